@@ -1,0 +1,1 @@
+"""Throughline: one line from what customers said to what it changed."""

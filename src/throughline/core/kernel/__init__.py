@@ -1,0 +1,1 @@
+"""Ids, clock, errors and progress: free of Django, importable from anywhere."""

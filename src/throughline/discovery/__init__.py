@@ -1,0 +1,1 @@
+"""Discovery: conversations, feedback, evidence and themes: what customers said, exactly located."""

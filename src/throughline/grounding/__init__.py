@@ -1,0 +1,1 @@
+"""Claims, citations and their verification. Pure: no Django, no network, no clock."""

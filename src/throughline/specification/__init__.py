@@ -1,0 +1,1 @@
+"""Specification: the PRD, its sentences with their origins, and what it is exported to."""

@@ -1,0 +1,1 @@
+"""Strategy: goals and metrics, ideas and bets, decisions."""

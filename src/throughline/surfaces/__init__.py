@@ -1,0 +1,1 @@
+"""Every door, and only doors: settings, root URLs, the CLI entry, and the one mapping of errors."""
