@@ -1,0 +1,51 @@
+"""Discovery's door without a database: read files into a corpus, find its themes, search it.
+
+The workspace stores and loads the same `Corpus`; everything between is this one pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from throughline.core.kernel.progress import Progress, no_progress
+from throughline.discovery.contracts import Corpus, Hit, SpanHit, Themes
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    customers: Path | None = None,
+    progress: Progress = no_progress,
+) -> Corpus:
+    """Read every file, in order; `mapping` overrides guessed columns, `customers` is a table of accounts.
+
+    Raises `AppError` where a file cannot be used at all; records that cannot be used are in `SourceFile.rejected`.
+    """
+    from throughline.discovery.reading.files import read_files as read
+
+    return read(paths, mapping=mapping, customers=customers, progress=progress)
+
+
+def find_themes(corpus: Corpus, *, progress: Progress = no_progress) -> Themes:
+    """Propose themes over all of `corpus`; the same corpus gives the same themes."""
+    from throughline.discovery.theming import find_themes as find
+
+    return find(corpus, progress=progress)
+
+
+def search(corpus: Corpus, query: str, *, limit: int = 10, progress: Progress = no_progress) -> tuple[Hit, ...]:
+    """The pieces that answer `query`, best first, by words and meaning."""
+    from throughline.discovery.searching import search as run
+
+    return run(corpus, query, limit=limit, progress=progress)
+
+
+def search_spans(
+    corpus: Corpus, query: str, *, limit: int = 10, progress: Progress = no_progress
+) -> tuple[SpanHit, ...]:
+    """The ranges of turns that answer `query` together, best first."""
+    from throughline.discovery.searching import search_spans as run
+
+    return run(corpus, query, limit=limit, progress=progress)
