@@ -1,0 +1,35 @@
+"""Who acts, and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from throughline.core.models import Member, Workspace
+
+
+class MemberRole(StrEnum):
+    """What a member may do: owners everything, editors write, contributors comment and sign off, viewers read."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    CONTRIBUTOR = "contributor"
+    VIEWER = "viewer"
+
+
+WRITERS = frozenset({MemberRole.OWNER, MemberRole.EDITOR})
+OWNERS = frozenset({MemberRole.OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The member who acts, in the workspace where they act. Every service takes one first."""
+
+    workspace: Workspace
+    member: Member
+
+    @property
+    def role(self) -> MemberRole:
+        return MemberRole(self.member.role)

@@ -1,0 +1,1 @@
+"""The line: links between stations, walked both ways, and the registry where slices offer their stations."""

@@ -1,0 +1,74 @@
+"""The one way a service writes: every row it creates, updates or deletes is recorded with the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from throughline.core.contracts import Actor
+from throughline.core.models import Change, ChangedRow, Member, Workspace
+from throughline.core.undo.images import Image, name_table, take_image
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act under way: who, where, when, and the pen that writes and records."""
+
+    actor: Actor
+    change: Change
+    now: datetime
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.actor.workspace
+
+    @property
+    def member(self) -> Member:
+        return self.actor.member
+
+    def name_subject(self, subject: object) -> None:
+        """Say in the audit trail what the act was about."""
+        self.change.subject = str(subject)[:200]
+        self.change.save(update_fields=["subject"])
+
+    def create(self, row: Row) -> Row:
+        """Insert `row` and record it."""
+        row.save(force_insert=True)
+        self._record(row, before=None, after=take_image(row))
+        return row
+
+    def create_many(self, rows: Sequence[Row]) -> None:
+        """Insert rows of one table at once and record each; their keys must be set by the database or by the caller."""
+        if rows:
+            stored = type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+            ChangedRow.objects.bulk_create(
+                [self._describe(row, before=None, after=take_image(row)) for row in stored], batch_size=500
+            )
+
+    def update(self, row: Row, **values: Any) -> Row:
+        """Set the named fields of `row` and record what they were."""
+        before = take_image(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(values))
+        self._record(row, before=before, after=take_image(row))
+        return row
+
+    def delete(self, row: Model) -> None:
+        """Remove `row` and record what it was. Rows that point at it must be deleted first, by name."""
+        before = take_image(row)
+        described = self._describe(row, before=before, after=None)
+        row.delete()
+        described.save()
+
+    def _record(self, row: Model, *, before: Image | None, after: Image | None) -> None:
+        self._describe(row, before=before, after=after).save()
+
+    def _describe(self, row: Model, *, before: Image | None, after: Image | None) -> ChangedRow:
+        return ChangedRow(change=self.change, table=name_table(row), row=str(row.pk), before=before, after=after)

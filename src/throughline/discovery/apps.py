@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class DiscoveryConfig(AppConfig):
+    name = "throughline.discovery"
+    label = "discovery"
+
+    def ready(self) -> None:
+        from throughline.core.line.registry import registry
+        from throughline.discovery.stations import EVIDENCE, THEME
+
+        registry.add_station(EVIDENCE)
+        registry.add_station(THEME)

@@ -1,0 +1,20 @@
+"""What can go wrong in discovery, each with its mend."""
+
+from __future__ import annotations
+
+from throughline.core.kernel.errors import NotFound
+
+
+class EvidenceNotFound(NotFound):
+    def __init__(self, key: str) -> None:
+        super().__init__("there is no such evidence here", where=key, mend="look for it with the search")
+
+
+class ThemeNotFound(NotFound):
+    def __init__(self, theme: str) -> None:
+        super().__init__("there is no such theme", where=theme, mend="list them with `throughline themes`")
+
+
+class FileNotFound(NotFound):
+    def __init__(self, file: int | str) -> None:
+        super().__init__("there is no such imported file", where=str(file), mend="choose one from the list of files")

@@ -1,0 +1,152 @@
+"""The first half of an import: chunks under a pending batch that no query reads.
+
+One long transaction would lock SQLite for every other writer; small ones leave a half-written file if the process
+dies, which `remove_unfinished` takes away once its lease has run out.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from throughline.core.kernel.clock import utc_now
+from throughline.core.kernel.progress import Progress
+from throughline.core.models import Workspace
+from throughline.discovery.contracts import Column, Evidence, Rejected, Speaker
+from throughline.discovery.models import BatchState, EvidenceRow, RejectedRow, SourceFile
+from throughline.discovery.reading.files import Reading, open_file
+from throughline.discovery.records import build_evidence
+
+CHUNK = 2000
+LEASE = timedelta(seconds=30)
+
+
+@dataclass
+class Pending:
+    """What has been written so far; `file` is None where the same bytes were imported before."""
+
+    name: str
+    kind: str
+    file: SourceFile | None = None
+    records: int = 0
+    added: int = 0
+    known: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+
+
+def store_pending(
+    workspace: Workspace, *, path: Path, name: str | None, mapping: Mapping[str, str] | None, progress: Progress
+) -> Pending:
+    """Write every record of the file under a pending batch, and keep its bytes. On any error nothing stays."""
+    reading = open_file(path, mapping=mapping, name=name)
+    pending = Pending(reading.original.name, reading.kind.value, columns=reading.columns, speakers=reading.speakers)
+    again = SourceFile.objects.filter(
+        workspace=workspace, sha256=reading.original.sha256, state=BatchState.VISIBLE
+    ).first()
+    if again is not None:
+        pending.known, pending.records = again.evidence.count(), again.records  # type: ignore[attr-defined]
+        return pending
+    pending.file = _open_batch(workspace, reading)
+    try:
+        _write_records(pending, pending.file, reading, progress)
+        _keep_original(pending.file, path)
+    except BaseException:
+        _remove(pending.file)
+        raise
+    return pending
+
+
+def remove_unfinished(workspace: Workspace) -> int:
+    """Take away imports whose process died on the way; how many there were."""
+    dead = SourceFile.objects.filter(workspace=workspace, state=BatchState.PENDING, lease__lt=utc_now())
+    for file in dead:
+        _remove(file)
+    return len(dead)
+
+
+def _open_batch(workspace: Workspace, reading: Reading) -> SourceFile:
+    original = reading.original
+    return SourceFile.objects.create(
+        workspace=workspace,
+        name=original.name,
+        sha256=original.sha256,
+        size=original.size,
+        format=original.format,
+        encoding=original.encoding,
+        kind=reading.kind.value,
+        title=reading.title,
+        date=reading.date,
+        columns=[asdict(column) for column in reading.columns],
+        speakers=[asdict(speaker) for speaker in reading.speakers],
+        lease=utc_now() + LEASE,
+    )
+
+
+def _write_records(pending: Pending, file: SourceFile, reading: Reading, progress: Progress) -> None:
+    known = _list_known(file)
+    for chunk in _cut(reading):
+        evidence = [record for record in chunk if isinstance(record, Evidence)]
+        fresh = [piece for piece in evidence if _place(piece) not in known]
+        rejected = [record for record in chunk if isinstance(record, Rejected)]
+        _write_chunk(file, fresh, rejected, first=pending.added)
+        pending.records += len(chunk)
+        pending.added += len(fresh)
+        pending.known += len(evidence) - len(fresh)
+        pending.rejected += rejected
+        progress(f"Reading {file.name}", pending.records, None)
+    SourceFile.objects.filter(pk=file.pk).update(records=pending.records)
+
+
+def _write_chunk(file: SourceFile, evidence: list[Evidence], rejected: list[Rejected], *, first: int) -> None:
+    rows = [build_evidence(piece, file, first + place) for place, piece in enumerate(evidence)]
+    refused = [RejectedRow(file=file, row=r.row, line=r.line, reason=r.reason, raw=r.raw) for r in rejected]
+    with transaction.atomic():
+        EvidenceRow.objects.bulk_create(rows, batch_size=500)
+        RejectedRow.objects.bulk_create(refused, batch_size=500)
+        SourceFile.objects.filter(pk=file.pk).update(lease=utc_now() + LEASE)
+
+
+def _cut(records: Iterable[Evidence | Rejected]) -> Iterator[list[Evidence | Rejected]]:
+    stream = iter(records)
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
+
+
+def _place(piece: Evidence) -> tuple[int | None, int | None, str]:
+    return piece.row, piece.turn, piece.text
+
+
+def _list_known(file: SourceFile) -> set[tuple[int | None, int | None, str]]:
+    """What earlier versions of the same file hold: a grown export adds only its new records."""
+    earlier = EvidenceRow.objects.filter(
+        file__workspace=file.workspace, file__name=file.name, file__state=BatchState.VISIBLE
+    )
+    return set(earlier.values_list("row", "turn", "text"))
+
+
+def _keep_original(file: SourceFile, path: Path) -> None:
+    """Copy the bytes to `originals/<sha256>`; the same bytes are kept once."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = folder / file.sha256
+    if not kept.exists():
+        part = kept.with_suffix(f".{file.pk}.part")
+        shutil.copyfile(path, part)
+        part.replace(kept)
+    SourceFile.objects.filter(pk=file.pk).update(stored=kept.name)
+
+
+def _remove(file: SourceFile) -> None:
+    with transaction.atomic():
+        EvidenceRow.objects.filter(file=file).delete()
+        RejectedRow.objects.filter(file=file).delete()
+        file.delete()

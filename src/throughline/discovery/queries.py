@@ -1,0 +1,121 @@
+"""Reads of discovery: the corpus as it is stored, its themes, one piece of evidence in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from throughline.core.models import Workspace
+from throughline.discovery import contracts
+from throughline.discovery.errors import EvidenceNotFound, ThemeNotFound
+from throughline.discovery.models import Account, BatchState, EvidenceRow, RejectedRow, SourceFile, ThemeRun
+from throughline.discovery.records import read_evidence, read_file, read_themes
+
+
+def visible_files(workspace: Workspace) -> QuerySet[SourceFile]:
+    """The files whose import is complete, in the order they came."""
+    return SourceFile.objects.filter(workspace=workspace, state=BatchState.VISIBLE).order_by("pk")
+
+
+def visible_evidence(workspace: Workspace) -> QuerySet[EvidenceRow]:
+    """The evidence of those files, in order."""
+    rows = EvidenceRow.objects.filter(file__workspace=workspace, file__state=BatchState.VISIBLE)
+    return rows.select_related("file").order_by("file_id", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """One imported file with its counts; `accounts` counts distinct customers."""
+
+    name: str
+    kind: str
+    records: int
+    items: int
+    skipped: int
+    second_hand: int
+
+
+def list_files(workspace: Workspace) -> list[FileSummary]:
+    """Every visible file with what came of its records."""
+    relayed = Q(evidence__relayed_by__isnull=False)
+    files = visible_files(workspace).annotate(
+        items=Count("evidence", distinct=True),
+        skipped=Count("rejected", distinct=True),
+        second_hand=Count("evidence", filter=relayed, distinct=True),
+    )
+    return [FileSummary(f.name, f.kind, f.records, f.items, f.skipped, f.second_hand) for f in files]  # type: ignore[attr-defined]
+
+
+def load_corpus(workspace: Workspace) -> contracts.Corpus:
+    """Everything visible, as the same `Corpus` that reading the files gives."""
+    base: dict[str, int] = {}
+    for segment in Account.objects.filter(workspace=workspace).exclude(segment="").values_list("segment", flat=True):
+        base[segment] = base.get(segment, 0) + 1
+    rejected = _group_rejected(workspace)
+    evidence: dict[int, list[contracts.Evidence]] = {}
+    for row in visible_evidence(workspace).iterator(chunk_size=2000):
+        evidence.setdefault(row.file_id, []).append(read_evidence(row, row.file.name))  # type: ignore[attr-defined]
+    files = [read_file(file, evidence.get(file.pk, []), rejected.get(file.pk, [])) for file in visible_files(workspace)]
+    return contracts.Corpus(files=tuple(files), base=base)
+
+
+def _group_rejected(workspace: Workspace) -> dict[int, list[RejectedRow]]:
+    rows = RejectedRow.objects.filter(file__workspace=workspace, file__state=BatchState.VISIBLE)
+    grouped: dict[int, list[RejectedRow]] = {}
+    for row in rows.order_by("file_id", "row"):
+        grouped.setdefault(row.file_id, []).append(row)  # type: ignore[attr-defined]
+    return grouped
+
+
+def get_themes(workspace: Workspace) -> contracts.Themes | None:
+    """The themes found last, or None where nobody has looked yet."""
+    run = ThemeRun.objects.filter(workspace=workspace, current=True).order_by("-pk").first()
+    return None if run is None else read_themes(run.found)
+
+
+def get_theme(workspace: Workspace, theme_id: str) -> contracts.Theme:
+    """Raises `ThemeNotFound`."""
+    themes = get_themes(workspace)
+    for theme in themes.themes if themes else ():
+        if theme.id == theme_id:
+            return theme
+    raise ThemeNotFound(theme_id)
+
+
+def get_evidence(workspace: Workspace, key: str) -> contracts.Evidence:
+    """Raises `EvidenceNotFound`."""
+    row = visible_evidence(workspace).filter(key=key).first()
+    if row is None:
+        raise EvidenceNotFound(key)
+    return read_evidence(row, row.file.name)
+
+
+def list_evidence(workspace: Workspace, keys: Sequence[str]) -> list[contracts.Evidence]:
+    """The pieces with these ids, in the order of `keys`; ids nobody knows are left out."""
+    rows = {row.key: row for row in visible_evidence(workspace).filter(key__in=set(keys))}
+    return [read_evidence(rows[key], rows[key].file.name) for key in keys if key in rows]
+
+
+def list_neighbours(workspace: Workspace, piece: contracts.Evidence, *, reach: int = 2) -> list[contracts.Evidence]:
+    """The turns around a turn, itself included; for an item in writing, the item alone."""
+    row = visible_evidence(workspace).get(key=piece.id)
+    if row.turn is None:
+        return [piece]
+    near = visible_evidence(workspace).filter(
+        file=row.file, position__gte=row.position - reach, position__lte=row.position + reach
+    )
+    return [read_evidence(other, row.file.name) for other in near]
+
+
+def list_same_customer(
+    workspace: Workspace, piece: contracts.Evidence, *, limit: int = 5
+) -> tuple[list[contracts.Evidence], int]:
+    """What else this customer said, latest first, and how many items there are in all besides `piece`."""
+    if piece.customer is None:
+        return [], 0
+    same = Q(account=piece.account) if piece.account else Q(account=None, person=piece.person)
+    rows = visible_evidence(workspace).filter(same, interviewer=False).exclude(key=piece.id)
+    latest = rows.order_by("-date", "-pk")[:limit]
+    return [read_evidence(row, row.file.name) for row in latest], rows.count()

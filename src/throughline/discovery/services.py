@@ -1,0 +1,143 @@
+"""Writes of discovery. An import is written in chunks that nobody sees, then shown in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from throughline.core.contracts import WRITERS, Actor
+from throughline.core.kernel.progress import Progress, no_progress
+from throughline.core.undo.recorder import Act
+from throughline.core.undo.service import demand_role, service
+from throughline.discovery import contracts
+from throughline.discovery.errors import FileNotFound
+from throughline.discovery.importing import remove_unfinished, store_pending
+from throughline.discovery.models import Account, BatchState, EvidenceRow, SourceFile, ThemeRun
+from throughline.discovery.pipeline import find_themes as find_themes_in
+from throughline.discovery.queries import get_themes, load_corpus
+from throughline.discovery.records import write_themes
+
+__all__ = ["correct_speaker", "find_themes", "import_customers", "import_file", "remove_unfinished", "withdraw_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to: `added` pieces of evidence, `known` ones that were there before, `rejected` records."""
+
+    file: str
+    kind: str
+    records: int
+    added: int
+    known: int
+    rejected: tuple[contracts.Rejected, ...]
+    columns: tuple[contracts.Column, ...] = ()
+    speakers: tuple[contracts.Speaker, ...] = ()
+
+
+def import_file(
+    actor: Actor,
+    *,
+    path: Path,
+    name: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """Import one file whole or not at all; `name` is its base name where `path` is only a temporary place.
+
+    Running it again adds nothing: the same file is known by its bytes, the same record by file, place and words.
+    Raises `AppError` where the file cannot be used; nothing is stored then.
+    """
+    demand_role(actor, WRITERS, "import")
+    remove_unfinished(actor.workspace)
+    pending = store_pending(actor.workspace, path=path, name=name, mapping=mapping, progress=progress)
+    if pending.file is not None:
+        show_import(actor, file_id=pending.file.pk)
+    return ImportReport(
+        file=pending.name,
+        kind=pending.kind,
+        records=pending.records,
+        added=pending.added,
+        known=pending.known,
+        rejected=tuple(pending.rejected),
+        columns=pending.columns,
+        speakers=pending.speakers,
+    )
+
+
+@service("import")
+def show_import(act: Act, *, file_id: int) -> SourceFile:
+    """Make a completely written import visible. Raises `FileNotFound`."""
+    file = _get_file(act, file_id, BatchState.PENDING)
+    act.name_subject(file.name)
+    return act.update(file, state=BatchState.VISIBLE)
+
+
+@service("withdraw the import")
+def withdraw_file(act: Act, *, file_id: int) -> SourceFile:
+    """Hide a file and its evidence; the original stays. Raises `FileNotFound`."""
+    file = _get_file(act, file_id, BatchState.VISIBLE)
+    act.name_subject(file.name)
+    return act.update(file, state=BatchState.WITHDRAWN)
+
+
+@service("correct a speaker")
+def correct_speaker(act: Act, *, file_id: int, speaker: str, interviewer: bool) -> SourceFile:
+    """Say whether a voice of a conversation is the interviewer. The words are not touched. Raises `FileNotFound`."""
+    file = _get_file(act, file_id, BatchState.VISIBLE)
+    act.name_subject(f"{speaker} in {file.name}")
+    for row in EvidenceRow.objects.filter(file=file, person=speaker).exclude(interviewer=interviewer):
+        act.update(row, interviewer=interviewer)
+    said = {"interviewer": interviewer, "reason": f"{act.member.name} said so"}
+    speakers = [{**voice, **said} if voice["name"] == speaker else voice for voice in file.speakers]
+    return act.update(file, speakers=speakers)
+
+
+@service("import customers")
+def import_customers(act: Act, *, path: Path) -> int:
+    """Add or update accounts from a customer table; the number of accounts that changed. Raises `AppError`."""
+    from throughline.discovery.reading.customers import read_customers
+
+    act.name_subject(path.name)
+    known = {account.name: account for account in Account.objects.filter(workspace=act.workspace)}
+    changed, fresh = 0, []
+    for customer in read_customers(path):
+        values = {"segment": customer.segment or "", "attributes": dict(customer.attributes)}
+        account = known.get(customer.account)
+        if account is None:
+            fresh.append(Account(workspace=act.workspace, name=customer.account, **values))
+        elif any(getattr(account, name) != value for name, value in values.items()):
+            act.update(account, **values)
+            changed += 1
+    act.create_many(fresh)
+    return changed + len(fresh)
+
+
+@service("find themes")
+def keep_themes(act: Act, *, themes: contracts.Themes) -> ThemeRun:
+    """Make `themes` the current ones; earlier runs are kept."""
+    act.name_subject(f"{len(themes.themes)} themes")
+    for run in ThemeRun.objects.filter(workspace=act.workspace, current=True):
+        act.update(run, current=False)
+    return act.create(ThemeRun(workspace=act.workspace, method=themes.method, found=write_themes(themes), at=act.now))
+
+
+def find_themes(actor: Actor, *, progress: Progress = no_progress) -> contracts.Themes:
+    """Find the themes of everything visible and keep them; where nothing changed, nothing is written."""
+    demand_role(actor, WRITERS, "find themes")
+    themes = find_themes_in(load_corpus(actor.workspace), progress=progress)
+    keep_if_new(actor, themes)
+    return themes
+
+
+def keep_if_new(actor: Actor, themes: contracts.Themes) -> None:
+    """Keep these themes unless they are the current ones already."""
+    if themes != get_themes(actor.workspace):
+        keep_themes(actor, themes=themes)
+
+
+def _get_file(act: Act, file_id: int, state: BatchState) -> SourceFile:
+    file = SourceFile.objects.filter(workspace=act.workspace, pk=file_id, state=state).first()
+    if file is None:
+        raise FileNotFound(file_id)
+    return file

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class SpecificationConfig(AppConfig):
+    name = "throughline.specification"
+    label = "specification"
+
+    def ready(self) -> None:
+        from throughline.core.line.registry import registry
+        from throughline.specification.stations import PRD, search_prds
+
+        registry.add_station(PRD)
+        registry.add_search(PRD.kind, search_prds)

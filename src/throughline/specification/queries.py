@@ -1,0 +1,63 @@
+"""Reads of specification: a PRD as it stands, and the list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from throughline.core.models import Workspace
+from throughline.specification import contracts
+from throughline.specification.errors import PrdNotFound
+from throughline.specification.models import LineState, Prd
+from throughline.specification.records import read_prd
+
+
+@dataclass(frozen=True, slots=True)
+class PrdSummary:
+    """One PRD in a list: `undecided` lines still wait for a person."""
+
+    key: str
+    title: str
+    status: str
+    owner: str
+    undecided: int
+    lines: int
+
+
+def get_row(workspace: Workspace, key: str) -> Prd:
+    """Raises `PrdNotFound`."""
+    row = Prd.objects.filter(workspace=workspace, key=key).first()
+    if row is None:
+        raise PrdNotFound(key)
+    return row
+
+
+def get_prd(workspace: Workspace, key: str) -> contracts.Prd:
+    """The PRD as it stands now, with what was rejected and why. Raises `PrdNotFound`."""
+    return read_prd(get_row(workspace, key))
+
+
+def list_prds(workspace: Workspace) -> list[PrdSummary]:
+    """Every PRD, latest first."""
+    return [_summarise(row) for row in Prd.objects.filter(workspace=workspace).order_by("-pk")]
+
+
+def _summarise(row: Prd) -> PrdSummary:
+    prd = read_prd(row)
+    lines = list(prd.lines)
+    waiting = sum(line.undecided for line in lines)
+    return PrdSummary(row.key, row.title, prd.status.value, prd.owner, waiting, len(lines))
+
+
+def count_decided(workspace: Workspace, key: str) -> tuple[int, int]:
+    """How many of the lines that needed a person are settled, and how many there were."""
+    row = get_row(workspace, key)
+    decided = row.lines.exclude(decided_by="").count()  # type: ignore[attr-defined]
+    waiting = sum(line.undecided for line in read_prd(row).lines)
+    return decided, decided + waiting
+
+
+def standing(row: Prd) -> list[contracts.Line]:
+    """The lines on the page, in order."""
+    from throughline.specification.records import read_line
+
+    return [read_line(line.content) for line in row.lines.filter(state=LineState.STANDS)]  # type: ignore[attr-defined]

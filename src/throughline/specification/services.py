@@ -1,0 +1,82 @@
+"""Writes of specification: keep a draft, and decide about its lines."""
+
+from __future__ import annotations
+
+from throughline.core.contracts import Actor
+from throughline.core.kernel.ids import Ref
+from throughline.core.kernel.progress import Progress, no_progress
+from throughline.core.services import link_objects
+from throughline.core.undo.recorder import Act
+from throughline.core.undo.service import service
+from throughline.discovery.queries import load_corpus
+from throughline.grounding.contracts import Origin
+from throughline.specification import contracts
+from throughline.specification.errors import LineNotFound, NothingToDecide, PrdNotFound
+from throughline.specification.models import LineState, Prd, PrdLine
+from throughline.specification.pipeline import DraftRequest, draft_prd
+from throughline.specification.records import build_rows
+from throughline.specification.rules.deciding import accept, edit
+
+
+@service("keep a PRD")
+def keep_prd(act: Act, *, prd: contracts.Prd, theme: str | None = None) -> Prd:
+    """Store a draft and link it to the evidence it cites and the theme it came from; the same draft is kept once."""
+    known = Prd.objects.filter(workspace=act.workspace, key=prd.id).first()
+    if known is not None:
+        return known
+    act.name_subject(prd.title)
+    row = Prd(workspace=act.workspace, key=prd.id, title=prd.title, made=act.now)
+    lines = build_rows(prd, row)
+    act.create(row)
+    act.create_many(lines)
+    cited = [Ref("evidence", c.evidence) for line in prd.lines for c in line.claim.citations if c.evidence]
+    link_objects(act, upper=Ref("prd", row.key), lowers=[*cited, *([Ref("theme", theme)] if theme else [])])
+    return row
+
+
+def write_prd(actor: Actor, *, request: DraftRequest, progress: Progress = no_progress) -> Prd:
+    """Draft a PRD from everything visible in the workspace and keep it."""
+    from throughline.core.kernel.clock import utc_today
+
+    prd = draft_prd(load_corpus(actor.workspace), request=request, today=utc_today(), progress=progress)
+    return keep_prd(actor, prd=prd, theme=request.theme)
+
+
+@service("accept a line")
+def accept_line(act: Act, *, prd: str, claim: str, choice: str = "") -> PrdLine:
+    """A person agrees to a proposal, with the `choice` it asked for if any. Raises `NothingToDecide`."""
+    line, content = _get_line(act, prd, claim)
+    if content["origin"] != Origin.PROPOSAL and content["role"] != contracts.Role.BLANK:
+        raise NothingToDecide(claim)
+    return _decide(act, line, content=accept(content, member=act.member.name, choice=choice))
+
+
+@service("edit a line")
+def edit_line(act: Act, *, prd: str, claim: str, text: str) -> PrdLine:
+    """A person's own words: whatever it was, it is their judgement now; an edited quote is no quote."""
+    line, content = _get_line(act, prd, claim)
+    return _decide(act, line, content=edit(content, text=text))
+
+
+@service("reject a line")
+def reject_line(act: Act, *, prd: str, claim: str, reason: str = "") -> PrdLine:
+    """Take a line off the page; it is listed with the reason."""
+    line, content = _get_line(act, prd, claim)
+    why = reason or f"rejected by {act.member.name}"
+    return _decide(act, line, content=content, state=LineState.REJECTED, reason=why)
+
+
+def _get_line(act: Act, prd: str, claim: str) -> tuple[PrdLine, dict]:
+    row = Prd.objects.filter(workspace=act.workspace, key=prd).first()
+    if row is None:
+        raise PrdNotFound(prd)
+    line = PrdLine.objects.filter(prd=row, claim_id=claim, state=LineState.STANDS).first()
+    if line is None:
+        raise LineNotFound(claim)
+    act.name_subject(line.content["text"])
+    return line, line.content
+
+
+def _decide(act: Act, line: PrdLine, **values: object) -> PrdLine:
+    was = line.was or line.content
+    return act.update(line, was=was, decided_by=act.member.name, **values)

@@ -1,0 +1,36 @@
+"""What crosses strategy's door: a metric and its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricValue:
+    """One value of a metric on one day, in the metric's unit."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A named quantity: its unit in words ("%", "minutes", "files"), which way is better, its values by date."""
+
+    name: str
+    unit: str
+    direction: Direction
+    values: tuple[MetricValue, ...] = ()
+
+    @property
+    def latest(self) -> MetricValue | None:
+        return self.values[-1] if self.values else None

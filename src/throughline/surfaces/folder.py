@@ -1,0 +1,80 @@
+"""The workspace's folder: where it is, its database and its secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from throughline.core.kernel.errors import BadInput
+
+DATABASE_FILE = "throughline.sqlite3"
+SECRET_FILE = "secret.key"  # noqa: S105 - a file name
+
+
+def find_folder(env: Mapping[str, str]) -> Path:
+    """The folder that THROUGHLINE_WORKSPACE names, else one in the person's data folder."""
+    named = env.get("THROUGHLINE_WORKSPACE")
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("throughline", appauthor=False) / "workspace"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, for its owner's eyes only. Raises `BadInput` where a file is in the way."""
+    if folder.exists() and not folder.is_dir():
+        raise BadInput("this is a file, not a workspace folder", where=str(folder), mend="name a folder")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def read_secret_key(folder: Path) -> str:
+    """The key that signs sessions, made on first use and readable by its owner alone."""
+    make_folder(folder)
+    path = folder / SECRET_FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_urlsafe(48))
+    return key
+
+
+def choose_database(env: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Django's settings for PostgreSQL where THROUGHLINE_DATABASE_URL names one, else for SQLite in `folder`."""
+    url = env.get("THROUGHLINE_DATABASE_URL")
+    return _describe_postgres(url) if url else _describe_sqlite(folder)
+
+
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+
+
+def _describe_sqlite(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / DATABASE_FILE,
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": _PRAGMAS},
+    }
+
+
+def _describe_postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadInput(
+            "this is not a PostgreSQL address",
+            where="THROUGHLINE_DATABASE_URL",
+            mend="write postgresql://user:password@host:5432/name",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+    }

@@ -1,0 +1,43 @@
+"""The sample workspace: invented data, imported and drafted by the same services as anyone's own."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from throughline.core.contracts import Actor
+from throughline.core.queries import find_owner, find_sample_workspace
+from throughline.core.services import make_workspace
+from throughline.discovery.services import find_themes, import_customers, import_file
+from throughline.specification.contracts import Size
+from throughline.specification.pipeline import DraftRequest
+from throughline.specification.services import write_prd
+
+NAME = "Harbor (sample)"
+OWNER = "You"
+TABLES = {".csv", ".vtt", ".srt", ".txt", ".md", ".json"}
+
+
+def load_sample() -> Actor:
+    """The sample workspace, made on first use: customers, feedback, interviews, themes, one drafted PRD."""
+    known = find_sample_workspace()
+    if known is not None:
+        return Actor(known, find_owner(known))
+    actor = make_workspace(NAME, owner=OWNER, is_sample=True)
+    with as_file(files("throughline.discovery") / "sample") as folder:
+        import_customers(actor, path=folder / "customers.csv")
+        for path in list_files(folder):
+            import_file(actor, path=path)
+    find_themes(actor)
+    write_prd(actor, request=DraftRequest(about=ABOUT, size=Size.STANDARD, title=TITLE, owner=OWNER))
+    return actor
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The feedback, then every interview by name."""
+    interviews = sorted((folder / "interviews").iterdir())
+    return [folder / "feedback.csv", *(path for path in interviews if path.suffix in TABLES)]
+
+
+ABOUT = "customs declaration rejected at the border because of commodity codes"
+TITLE = "Customs declarations are rejected at the border"

@@ -1,0 +1,103 @@
+"""Django's settings. A workspace is a folder; everything that must stay on this machine lies in it.
+
+THROUGHLINE_WORKSPACE     the folder (default: the person's data folder)
+THROUGHLINE_DATABASE_URL  postgresql://user:password@host:port/name for a team; SQLite in the folder else
+THROUGHLINE_HOSTS         further host names to answer to, separated by commas
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from throughline.surfaces.folder import choose_database, find_folder, read_secret_key
+
+FOLDER = find_folder(os.environ)
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = read_secret_key(FOLDER)
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("THROUGHLINE_HOSTS", "").split(","))]
+DATABASES = {"default": choose_database(os.environ, FOLDER)}
+MEDIA_ROOT = FOLDER / "originals"
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "throughline.core.apps.CoreConfig",
+    "throughline.discovery.apps.DiscoveryConfig",
+    "throughline.strategy.apps.StrategyConfig",
+    "throughline.specification.apps.SpecificationConfig",
+    "throughline.surfaces.apps.SurfacesConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "throughline.surfaces.entry.EntryMiddleware",
+    "throughline.surfaces.errors.ErrorMiddleware",
+]
+ROOT_URLCONF = "throughline.surfaces.urls"
+WSGI_APPLICATION = "throughline.surfaces.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "throughline.surfaces.shell.describe_shell",
+            ]
+        },
+    }
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+STATIC_URL = "static/"
+STATIC_ROOT = FOLDER / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_NAME = "throughline_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "throughline_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
