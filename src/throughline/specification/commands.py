@@ -1,0 +1,176 @@
+"""`throughline prd` and `throughline verify`."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from throughline.core.kernel.clock import utc_today
+from throughline.core.kernel.errors import BadInput
+from throughline.core.kernel.progress import Progress
+from throughline.core.kernel.terminal import clear_progress, write_json
+from throughline.discovery.commands import evidence_options, gather, json_option, with_progress
+from throughline.discovery.contracts import Corpus
+from throughline.specification.contracts import Prd, Role, Size
+
+if TYPE_CHECKING:
+    from throughline.grounding.contracts import Report
+
+FORMATS = ("md", "html", "docx", "json")
+
+
+@click.command("prd")
+@evidence_options
+@click.option("--about", metavar="TEXT", help="What the PRD is about, as a question or a sentence.")
+@click.option("--theme", metavar="ID", help="A theme's id, as `throughline themes` gives it.")
+@click.option(
+    "--size", type=click.Choice([size.value for size in Size]), default=Size.STANDARD.value, show_default=True
+)
+@click.option("--format", "fmt", type=click.Choice(FORMATS), help="Else by the ending of OUT, else Markdown.")
+@click.option("--title", help="The title; else the topic's own words.")
+@click.option("--owner", default="", help="Who owns the PRD.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@json_option
+@with_progress
+def prd(
+    *,
+    files: tuple[Path, ...],
+    mapping: str | None,
+    customers: Path | None,
+    workspace: Path | None,
+    about: str | None,
+    theme: str | None,
+    size: str,
+    fmt: str | None,
+    title: str | None,
+    owner: str,
+    out: Path | None,
+    as_json: bool,
+    progress: Progress,
+) -> int:
+    """Write a PRD in which every sentence says where it is from. No key, no network.
+
+    With --about alone, and no file, it writes the skeleton, the questions and the blanks. On a workspace the draft is
+    kept there too. A summary goes to stderr.
+    """
+    from throughline.specification.pipeline import DraftRequest, draft_prd, export_prd
+
+    began = time.perf_counter()
+    alone = about is not None and not files and workspace is None
+    corpus = Corpus() if alone else gather(files, mapping, customers, workspace, progress)
+    request = DraftRequest(about=about, theme=theme, size=Size(size), title=title, owner=owner)
+    draft = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
+    if workspace is not None and not files:
+        _keep(workspace, draft, theme)
+    chosen = "json" if as_json else fmt or guess_format(out)
+    clear_progress(progress)
+    write_out(export_prd(draft, chosen, corpus), out)
+    click.echo(summarise(draft, time.perf_counter() - began), err=True)
+    return 0
+
+
+def _keep(workspace: Path, draft: Prd, theme: str | None) -> None:
+    from throughline.core.opening import open_workspace
+
+    actor = open_workspace(workspace)
+    from throughline.specification.services import keep_prd
+
+    keep_prd(actor, prd=draft, theme=theme)
+
+
+def guess_format(out: Path | None) -> str:
+    """The format that the ending of `out` names, else Markdown."""
+    ending = out.suffix.lower().lstrip(".") if out else ""
+    return {"htm": "html", "markdown": "md"}.get(ending, ending) if ending in {*FORMATS, "htm", "markdown"} else "md"
+
+
+def write_out(content: str | bytes, out: Path | None) -> None:
+    """Write the whole file or nothing. Raises `BadInput` where the place cannot be written."""
+    data = content.encode() if isinstance(content, str) else content
+    if out is None:
+        click.get_binary_stream("stdout").write(data)
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        raise BadInput(
+            error.strerror or "cannot be written", where=str(out), mend="name another file with -o"
+        ) from None
+
+
+def summarise(draft: Prd, seconds: float) -> str:
+    """Claims by origin, rejected, open questions, seconds."""
+    lines = list(draft.lines)
+    by_origin = Counter(line.claim.origin.value for line in lines)
+    origins = ", ".join(f"{count} {origin}" for origin, count in by_origin.most_common())
+    questions = sum(line.role is Role.QUESTION for line in lines)
+    return (
+        f"“{draft.title}”: {len(lines)} claims ({origins}), {len(draft.rejected)} rejected, "
+        f"{questions} open questions, {seconds:.1f} s"
+    )
+
+
+@click.command("verify")
+@click.argument("draft", type=click.Path(path_type=Path))
+@click.option(
+    "--evidence", "first", type=click.Path(path_type=Path), help="The evidence: this file and those after it."
+)
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
+@click.option("--map", "mapping", metavar="ROLE=COLUMN,...", help="What columns hold.")
+@click.option("--customers", type=click.Path(path_type=Path), help="A table of accounts with their segments.")
+@click.option("--workspace", type=click.Path(path_type=Path), help="Take the evidence from this workspace.")
+@json_option
+@with_progress
+def verify(
+    *,
+    draft: Path,
+    first: tuple[Path, ...],
+    more: tuple[Path, ...],
+    mapping: str | None,
+    customers: Path | None,
+    workspace: Path | None,
+    as_json: bool,
+    progress: Progress,
+) -> int:
+    """Check every claim of DRAFT, whoever wrote it, against its evidence.
+
+    Exit 0 where all are verified, 1 where some are not, 2 where a file cannot be read.
+    """
+    from throughline.grounding.drafts import report_to_json
+    from throughline.specification.pipeline import verify_draft
+
+    data = read_draft(draft)
+    files = (*first, *more)
+    report = verify_draft(data, gather(files, mapping, customers, workspace, progress))
+    clear_progress(progress)
+    write_json(report_to_json(report)) if as_json else click.echo(describe_report(report))
+    return 0 if report.all_verified else 1
+
+
+def read_draft(path: Path) -> Any:
+    """The JSON in the file. Raises `BadInput`."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInput(error.strerror or "cannot be read", where=str(path), mend="name a draft in JSON") from None
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"this is not JSON ({error})", where=str(path), mend="name a draft in JSON") from None
+
+
+def describe_report(report: Report) -> str:
+    """One line a claim that is not verified, and the count."""
+    lines = [
+        f"{finding.verdict.value:<10} {finding.claim.id}: {finding.reason}"
+        + (f" (found: {finding.recomputed})" if finding.recomputed else "")
+        for finding in report.findings
+        if finding.verdict.value != "verified"
+    ]
+    good = len(report.findings) - len(lines)
+    return "\n".join([*lines, f"{good} of {len(report.findings)} claims verified."])
