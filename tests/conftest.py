@@ -1,0 +1,21 @@
+"""What all tests share: a workspace folder and a cache of their own, and the place of the real data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_FOLDER = tempfile.mkdtemp(prefix="throughline-tests-")
+os.environ["THROUGHLINE_WORKSPACE"] = _FOLDER
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder with real files, which THROUGHLINE_DATA names; tests that need it are skipped, loudly, without."""
+    folder = Path(os.environ.get("THROUGHLINE_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}: set THROUGHLINE_DATA")
+    return folder
