@@ -1,1 +1,1 @@
-
+"""Reading files of customers' words, without a database: `files` is the door."""
