@@ -27,7 +27,8 @@ class LineStation:
 def walk_line(workspace: Workspace, ref: Ref, *, known: Registry = registry) -> list[LineStation]:
     """Every registered station in order, each with the objects that are linked to `ref`, directly or in steps."""
     reached: dict[str, list[str]] = defaultdict(list)
-    for found in (ref, *_follow(workspace, ref, up=True), *_follow(workspace, ref, up=False)):
+    both_ways = (ref, *_follow(workspace, ref, up=True), *_follow(workspace, ref, up=False))
+    for found in dict.fromkeys(both_ways):
         reached[found.kind].append(found.id)
     return [
         LineStation(station, tuple(station.find(workspace, reached[station.kind])), station.kind == ref.kind)
