@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -79,6 +79,7 @@ class Counted(StrEnum):
     MAXIMUM = "maximum"
     FIRST_DATE = "first_date"
     LAST_DATE = "last_date"
+    METRIC = "metric"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Computation:
     """How one number of a claim is found again: `value` = `counted` over `over` (places in the claim's citations).
 
     `over` holds indexes into `Claim.citations`; empty means all of them. `base` are the indexes a share is taken of.
-    `rule` is the printed counting rule, in words a person can check.
+    `rule` is the printed counting rule, in words a person can check. A share is in per cent (30, not 0.3) and, where
+    `base` is empty, is taken of the whole ground. `metric` names the value of `Ground.metrics` for `Counted.METRIC`.
     """
 
     counted: Counted
@@ -94,6 +96,7 @@ class Computation:
     over: tuple[int, ...] = ()
     base: tuple[int, ...] = ()
     rule: str = ""
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class Claim:
     """One sentence with its origin and what it rests on.
 
     `quote` holds the bare words of a quote, `customer` the person or account said to have spoken, `rests_on` ids of
-    catalogue entries behind a proposal.
+    catalogue entries behind a proposal. `stated_origin` is what a draft wrote where that is none of the six origins:
+    such a claim is rejected, whatever `origin` says.
     """
 
     id: str
@@ -112,6 +116,7 @@ class Claim:
     customer: str | None = None
     computations: tuple[Computation, ...] = ()
     rests_on: tuple[str, ...] = ()
+    stated_origin: str = ""
 
 
 class Verdict(StrEnum):
@@ -157,9 +162,18 @@ class Report:
         return all(f.verdict is Verdict.VERIFIED for f in self.findings)
 
 
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near in meaning one text is to each of the others: cosines of sentence embeddings, between -1 and 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What claims are checked against: the evidence, and values of named metrics if any are connected."""
+    """What claims are checked against: the evidence, and values of named metrics if any are connected.
+
+    `similarity`, where a caller has one, lets an inference be supported by meaning as well as by words; without it
+    the check works on words alone and asks for more of them.
+    """
 
     evidence: Sequence[Citable]
     metrics: Mapping[str, float] = field(default_factory=dict[str, float])
+    similarity: Similarity | None = None

@@ -1,0 +1,183 @@
+"""Who and what a claim names: customers, segments, products and roles that must occur in what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from throughline.grounding.citing import Library
+from throughline.grounding.contracts import Citable
+from throughline.grounding.customers import find_others
+from throughline.grounding.dates import MONTHS
+from throughline.grounding.supporting import Support, context_of, describing_words, likeness
+from throughline.grounding.words import (
+    FRAME,
+    STOPWORDS,
+    Token,
+    content_words,
+    name_key,
+    split_sentences,
+    stem,
+    tokenise,
+    word_set,
+)
+
+_ROLES = word_set(
+    """officer manager director analyst engineer developer administrator accountant nurse doctor teacher student
+    founder ceo cto cfo coo ciso vp specialist consultant designer marketer recruiter auditor lawyer attorney
+    clerk technician freelancer parent mother father retiree buyer chef coordinator scientist researcher
+    journalist photographer architect tester programmer librarian professor pharmacist trader banker investor
+    landlord tenant volunteer intern secretary supervisor controller treasurer physician surgeon dentist paramedic
+    pensioner teenager grandmother grandfather mum mom dad entrepreneur shopkeeper merchant reseller contractor
+    electrician plumber mechanic farmer soldier veteran commuter tourist traveller traveler gamer blogger
+    influencer streamer sysadmin dispatcher receptionist bookkeeper paralegal underwriter actuary broker
+    caseworker counsellor principal superintendent"""
+)
+_WEAK_ROLES = word_set(
+    """lead head owner agent assistant driver operator planner editor executive president representative rep admin
+    user customer person member partner expert beginner newcomer professional worker employee maintainer
+    contributor host guest seller writer author chief"""
+)
+_ANYBODY = word_set("user customer person member human individual someone reader visitor client team")
+_IDIOMS = word_set(
+    """result consequence workaround rule whole matter reminder step fallback start bonus resort side example minimum
+    default first replacement substitute test way file csv pdf link"""
+)
+_AS_A = re.compile(r"(?:^|[.!?:;“\"]\s*)as an? ([^,.;:!?]{2,60}?)(?:,|\s+(?:i|we)\b)", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:an?|the|our|one)\s+((?:[\w-]+\s+){0,3}?[\w-]+)\s+(?:who|whose)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s+(?:an?|the|our|their|head|\d+)\s?([^,.;:!?]{2,60}?)(?:,|\s(?:at|from|in|who|for|of)\s|$)"
+)
+_SUBJECT = re.compile(
+    r"^[\"“'‘]?([A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)?)\s+(?:needs|wants|says|said|told|tells|struggles|feels|complains|asks|"
+    r"asked|wrote|explains|explained|is a|is an|was a|works|loves|hates|spends|uses|expects|hopes|reports|would)\b"
+)
+_MEMBERS = r"(?:customers?|accounts?|segment|teams?|companies|clients?|users?|respondents?|organi[sz]ations?)"
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_COMMON_SHARE = 0.05
+
+
+def find_invented_persona(text: str, pieces: Sequence[Citable]) -> str | None:
+    """A role or a named person set up in `text` ("As a compliance officer", "Maria, a finance lead") that the pieces
+    do not show, or None."""
+    known = _Known(pieces)
+    for match in _AS_A.finditer(text):
+        if not _is_shown(match.group(1), known):
+            return f"“{match.group(1).strip()}”"
+    for match in _TITLED.finditer(text):
+        names_nobody = any(part.lower() not in known.words for part in match.group(1).split())
+        if names_nobody and _has_role(match.group(2)):
+            return f"“{match.group(1)}, {match.group(2).strip()}”"
+    return next(
+        (f"“{m.group(1)}”" for m in _WHO.finditer(text) if _has_role(m.group(1)) and not _is_shown(m.group(1), known)),
+        None,
+    )
+
+
+def find_invented_role(text: str, pieces: Sequence[Citable]) -> str | None:
+    """A role ("auditors", "nurses") in `text` that nothing in the pieces shows, or None."""
+    known = _Known(pieces)
+    for token in tokenise(text):
+        role = token.low.removesuffix("'s")
+        singular = role.removesuffix("s")
+        if {role, singular} & _ROLES and not likeness(stem(role), known.stems):
+            return f"“{token.text}”"
+    return None
+
+
+def find_unknown_name(text: str, pieces: Sequence[Citable], library: Library, support: Support) -> str | None:
+    """A customer, segment, product or other name in `text` that does not occur in what it cites, or None."""
+    if other := find_others(text, tuple(pieces), library):
+        return f"“{other}”, who is not among the cited"
+    if segment := _find_other_segment(text, pieces, library):
+        return f"the segment “{segment}”, which is not among the cited"
+    known = _Known(pieces)
+    for token in _names(text):
+        if not _is_known(token, known) and not _is_common(token, support):
+            return f"“{token.text}”, which does not occur there"
+    return None
+
+
+class _Known:
+    """Every word the cited pieces show: what was said, who said it, and what surrounds it."""
+
+    def __init__(self, pieces: Sequence[Citable]) -> None:
+        texts = [text for p in pieces for text in (p.text, context_of(p), p.source)]
+        described = frozenset(word for piece in pieces for word in describing_words(piece))
+        self.words = described | frozenset(t.low for text in texts for t in tokenise(text) if t.is_word)
+        self.stems = frozenset(map(stem, self.words))
+
+
+def _is_shown(role: str, known: _Known) -> bool:
+    """Whether a role is anybody ("user"), an idiom ("As a result"), or shown, its last word at least."""
+    words = [stem(word) for word in content_words(role)] or [stem(t.low) for t in tokenise(role) if t.is_word]
+    if not words or words[-1] in {stem(w) for w in _ANYBODY | _IDIOMS} or role.split()[-1].lower() in _ANYBODY:
+        return True
+    missing = [word for word in words if not likeness(word, known.stems)]
+    return len(missing) * 2 < len(words) and words[-1] not in missing
+
+
+def _has_role(phrase: str) -> bool:
+    words = {t.low for t in tokenise(phrase)}
+    return bool((words | {w.removesuffix("s") for w in words}) & (_ROLES | _WEAK_ROLES)) or "year-old" in phrase
+
+
+def _find_other_segment(text: str, pieces: Sequence[Citable], library: Library) -> str | None:
+    """A segment of the ground written as a name in `text` that none of the pieces belongs to."""
+    own = {name_key(piece.segment) for piece in pieces if piece.segment}
+    shown = frozenset(word for piece in pieces for word in name_key(piece.text))
+    for segment in library.segments:
+        key = name_key(segment)
+        if key not in own and not set(key) <= shown and _names_segment(segment, text):
+            return segment
+    return None
+
+
+def _names_segment(segment: str, text: str) -> bool:
+    """Whether the segment stands in the text as a name: capitalised inside a sentence, or before "customers"."""
+    pattern = rf"(?<!\w){re.escape(segment)}(?!\w)(\s+{_MEMBERS})?"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        inside = match.start() > 0 and not re.search(r"[.!?:“\"]\s*$", text[: match.start()])
+        if match.group(1) or (inside and match.group()[0].isupper() and segment[0].isupper() and len(segment) > 2):
+            return True
+    return False
+
+
+def _names(text: str) -> Iterator[Token]:
+    """The words written as names: capitalised inside a sentence, or first in it where a person's verb follows."""
+    for start, end in split_sentences(text):
+        tokens = [t for t in tokenise(text[start:end]) if t.is_word]
+        capitals = [t for t in tokens if t.text[0].isupper()]
+        if len(tokens) > 3 and len(capitals) > 0.7 * len(tokens):
+            continue
+        subject = _SUBJECT.match(text[start:end])
+        first = tokens[:1] if subject or (tokens and _is_marked(tokens[0])) else []
+        yield from (
+            t for t in (*first, *capitals) if (t not in tokens[:1] or t in first) and _is_name(t, text[start:end])
+        )
+
+
+def _is_marked(token: Token) -> bool:
+    """Whether a word is spelled like a product's name wherever it stands: GitHub, SDK, S3."""
+    inner = token.text[1:]
+    return any(c.isupper() for c in inner) or (any(c.isdigit() for c in inner) and token.text[0].isalpha())
+
+
+def _is_name(token: Token, sentence: str) -> bool:
+    low = token.low.removesuffix("'s")
+    opens = bool(re.search(r"[:“\"‘(]\s*$", sentence[: token.start])) and not _is_marked(token)
+    ordinary = low in STOPWORDS or low in FRAME or low in MONTHS or low.removesuffix("s") in _WEEKDAYS
+    return not (opens or ordinary or len(low) < 2 or re.fullmatch(r"[A-Z]{1,2}-?\d{1,3}|r\d+", token.text))
+
+
+def _is_known(token: Token, known: _Known) -> bool:
+    low = token.low.removesuffix("'s")
+    if low in known.words or stem(low) in known.stems or likeness(stem(low), known.stems) >= 0.8:
+        return True
+    return len(low) >= 4 and any(low in word or (len(word) >= 4 and word in low) for word in known.words)
+
+
+def _is_common(token: Token, support: Support) -> bool:
+    """Whether the name is so common in the ground that everybody's evidence is about it (the product itself)."""
+    counts, total = support.frequencies
+    return total >= 20 and counts[stem(token.low.removesuffix("'s"))] >= max(3, _COMMON_SHARE * total)

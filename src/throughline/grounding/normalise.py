@@ -1,0 +1,96 @@
+"""Texts made comparable without losing the way back: every character knows where it stood in the original.
+
+Only what typesetting changes is evened out: white space, quotation marks, dashes, the three dots of an ellipsis,
+invisible characters, composed accents and Markdown emphasis. Letters, digits, case and all other marks stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PIECES = re.compile(
+    r"""
+      (?P<dash>[\s\u00ad\u200b-\u200f\ufeff]*[-‐‑‒–—―−﹘﹣－]+[\s]*(?:[-‐‑‒–—―−]+\s*)*)
+    | (?P<dots>\s*(?:\.\s?\.\s?\.+|…)[.…]*\s*)
+    | (?P<mark>["'‘’‚‛“”„‟«»‹›`´′″＂＇「」『』]+)
+    | (?P<space>\s+)
+    | (?P<hidden>[\u00ad\u200b-\u200f\u2060\ufeff]+)
+    | (?P<stars>\*+|(?<!\w)__|__(?!\w))
+    | (?P<letter>.[\u0300-\u036f]*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_EVEN = {"dash": "-", "dots": "…", "mark": "'", "space": " ", "hidden": ""}
+_OUTER = "\"'‘’‚‛“”„‟«»‹›`´″＂「」『』"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """`text` evened out; its character k stood at `original[starts[k]:ends[k]]`."""
+
+    original: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` (not empty) stands in the original."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=4096)
+def normalise(original: str) -> Normalised:
+    """Even out `original`, keeping for every character of the result where it came from."""
+    kept: list[tuple[str, int, int]] = []
+    for match in _PIECES.finditer(original):
+        even = _even(match, original)
+        kept.extend((character, match.start(), match.end()) for character in even)
+    kept = _trim(kept)
+    return Normalised(
+        original, "".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for *_, e in kept)
+    )
+
+
+def _even(match: re.Match[str], original: str) -> str:
+    kind = match.lastgroup or "letter"
+    if kind == "letter":
+        return _compose(match.group())
+    if kind == "stars":
+        return "" if _is_emphasis(match, original) else match.group()
+    return _EVEN[kind]
+
+
+def _compose(letter: str) -> str:
+    """One letter with its accents as one character, and printers' ligatures as the letters they join."""
+    form = "NFKC" if "\ufb00" <= letter[0] <= "\ufb06" else "NFC"
+    return letter if letter.isascii() else unicodedata.normalize(form, letter)
+
+
+def _is_emphasis(match: re.Match[str], original: str) -> bool:
+    """Whether stars hug a word from one side, as **bold** does and a bullet or a product (2 * 3) does not."""
+    before = original[match.start() - 1 : match.start()]
+    after = original[match.end() : match.end() + 1]
+    opens = bool(after) and not after.isspace() and not before.isalnum()
+    closes = bool(before) and not before.isspace() and not after.isalnum()
+    return opens or closes
+
+
+def _trim(kept: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Without white space at either end."""
+    first, last = 0, len(kept)
+    while first < last and kept[first][0] == " ":
+        first += 1
+    while last > first and kept[last - 1][0] == " ":
+        last -= 1
+    return kept[first:last]
+
+
+def strip_outer_marks(text: str) -> str:
+    """`text` without white space and quotation marks around the whole of it."""
+    text = text.strip()
+    while len(text) > 1 and text[0] in _OUTER and text[-1] in _OUTER:
+        text = text[1:-1].strip()
+    return text

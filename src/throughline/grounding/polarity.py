@@ -1,0 +1,171 @@
+"""Whether a claim says yes where its source says no, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from throughline.grounding.lexicon import meaning_of
+from throughline.grounding.negation import find_open_denial, is_denial
+from throughline.grounding.words import Token, content_words, is_content, split_sentences, stem, tokenise, word_set
+
+_TO_VERBS = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "failure"})
+_LACKS = frozenset({"lack", "lacks", "lacking", "absence"})
+_RAISING = word_set("think believe feel seem suppose imagine mean find consider")
+_PASSED_OVER = word_set("""able longer yet really even always actually quite ever very enough much fully properly any anymore
+    more way chance reason evidence sign sure""")
+_CUES = frozenset(
+    map(
+        stem,
+        word_set("""lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped
+    stuck prevent blocked refuse denied decline declined reject hard difficult problem issue trouble
+    need needed want wanted request ask asked should wish hope improve improvement add better more bad
+    poor slow instead gave avoid hate hang crash confusing confused unclear struggle limited
+    insufficient lost hidden excessive"""),
+    )
+)
+_PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial of a sentence: the word that denies, the first word of meaning it governs, and all it governs."""
+
+    word: str
+    head: str
+    scope: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as stems said plainly (`plain`), its denials, and all its stems."""
+
+    plain: frozenset[str]
+    denials: tuple[Denial, ...]
+    stems: frozenset[str]
+
+
+def find_flip(claim: str, texts: Sequence[str]) -> str | None:
+    """Why the claim's polarity differs from that of the sentences it is nearest to, or None where it does not."""
+    sources = [_read(text[start:end]) for text in texts for start, end in split_sentences(text)]
+    for start, end in split_sentences(claim):
+        mine = _read(claim[start:end])
+        reason = _find_dropped(mine, sources) or _find_added(mine, sources) or _find_antonym(mine, sources)
+        if reason:
+            return reason
+    return None
+
+
+def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
+    """The sentences that share most words with the claim, or nearly as many."""
+    scores = [sum(1 for word in mine.stems if _has(word, source.stems)) for source in sources]
+    best = max(scores, default=0)
+    return [source for source, score in zip(sources, scores, strict=True) if best and score >= 0.75 * best]
+
+
+def _find_dropped(mine: Reading, sources: Sequence[Reading]) -> str | None:
+    near = _nearest(mine, sources)
+    for source in near:
+        for denial in source.denials:
+            if denial.head and _has(denial.head, mine.plain) and not _keeps(mine, denial, source):
+                others = (s for s in near if s is not source)
+                if not _has(denial.head, source.plain) and not any(_has(denial.head, s.plain) for s in others):
+                    return f"the source denies it (“{denial.word} … {denial.head}”), the claim does not"
+    return None
+
+
+def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
+    """Whether the claim denies the same thing in some way: by a denial over it, or by a word such as "missing"."""
+    if any(_has(word, denial.scope) for other in mine.denials for word in other.scope):
+        return True
+    cues = {word for word in mine.stems if word in _CUES} - source.stems - {denial.head}
+    return bool(cues) or stem(denial.word) in mine.stems
+
+
+def _find_added(mine: Reading, sources: Sequence[Reading]) -> str | None:
+    near = _nearest(mine, sources)
+    for denial in mine.denials:
+        if not denial.head:
+            continue
+        with_head = [s for s in near if _has(denial.head, s.stems)]
+        denied = any(_has(denial.head, other.scope) for s in sources for other in s.denials)
+        if with_head and not denied and not any(s.denials or s.stems & _CUES for s in with_head):
+            return f"the claim denies it (“{denial.word} … {denial.head}”), the source does not"
+        if not with_head and not any(s.denials or s.stems & _CUES for s in sources):
+            return f"nothing in the source denies anything, the claim does (“{denial.word} … {denial.head}”)"
+    return None
+
+
+def _find_antonym(mine: Reading, sources: Sequence[Reading]) -> str | None:
+    """A word whose opposite by prefix stands in the nearest sentences instead: usable for unusable."""
+    near = _nearest(mine, sources)
+    stems = frozenset(word for source in near for word in source.stems)
+    denied = mine.denials or any(source.denials for source in near)
+    for word in mine.stems:
+        opposites = {prefix + word for prefix in _PREFIXES} | {word.removeprefix(p) for p in _PREFIXES if len(word) > 6}
+        if word not in stems and not denied and (found := (opposites - {word}) & stems):
+            return f"the source says “{min(found)}”, the claim “{word}”"
+    return None
+
+
+def _has(word: str, stems: frozenset[str]) -> bool:
+    """Whether the word, or a near synonym, is among the stems."""
+    if word in stems:
+        return True
+    meaning = meaning_of(word)
+    return bool(meaning) and any(meaning & meaning_of(other) for other in stems)
+
+
+@lru_cache(maxsize=16384)
+def _read(sentence: str) -> Reading:
+    tokens = tokenise(sentence)
+    denials = tuple(_read_denial(tokens, place, sentence) for place in range(len(tokens)) if _denies(tokens, place))
+    denied = frozenset(word for denial in denials for word in denial.scope)
+    stems = frozenset(map(stem, content_words(sentence)))
+    outside = _outside(tokens, sentence)
+    return Reading((stems - denied) | outside, denials, stems)
+
+
+def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:
+    """The stems that stand at least once where no denial reaches."""
+    free = (t for t in tokens if t.is_word and is_content(t.low) and not _is_denied(t, tokens, sentence))
+    return frozenset(stem(token.low) for token in free)
+
+
+def _is_denied(token: Token, tokens: tuple[Token, ...], sentence: str) -> bool:
+    if find_open_denial(sentence[: token.start], token.low):
+        return True
+    return any(_denies(tokens, k) and _reaches(tokens[k], token, sentence) for k in range(len(tokens)))
+
+
+def _reaches(denial: Token, token: Token, sentence: str) -> bool:
+    if token.start <= denial.start:
+        return False
+    return find_open_denial("not " + sentence[denial.end : token.start], token.low) is not None
+
+
+def _denies(tokens: tuple[Token, ...], place: int) -> bool:
+    low = tokens[place].low
+    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if low in _TO_VERBS:
+        return following == "to"
+    if low in _LACKS:
+        return True
+    if low == "no" and following in {",", ".", "problem", "doubt", "matter"}:
+        return False
+    return is_denial(low) and following not in {"only", "just", "merely"}
+
+
+def _read_denial(tokens: tuple[Token, ...], place: int, sentence: str) -> Denial:
+    """What the denial at `place` governs: the content words up to where its reach ends."""
+    scope: list[str] = []
+    for token in tokens[place + 1 :]:
+        if not token.is_word:
+            continue
+        if not _reaches(tokens[place], token, sentence):
+            break
+        if is_content(token.low):
+            scope.append(token.low)
+    heads = [w for w in scope if stem(w) not in _RAISING and w not in _PASSED_OVER and not w.endswith("ly")]
+    return Denial(tokens[place].low, stem(heads[0]) if heads else "", frozenset(map(stem, scope)))

@@ -1,0 +1,144 @@
+"""Whether a number stands in the cited text as a statement of the same thing: value, unit and what is said of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from throughline.grounding.citing import name_place
+from throughline.grounding.contracts import Citable
+from throughline.grounding.numbers import Kind, Number, find_numbers
+from throughline.grounding.supporting import context_of
+from throughline.grounding.words import content_words, stem, word_set
+
+_GENERIC = frozenset({"error", "status", "code", "respon", "http", "timeout", "valu", "figur", "result"})
+_COUNTED = word_set(
+    """account customer client company organisation organization team people person user respondent interviewee item
+    comment mention ticket response answer review message request complaint employee dollar euro pound"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The number of the evidence that states the claim's number, and the piece it stands in."""
+
+    piece: Citable
+    number: Number | None
+
+
+def find_statement(number: Number, pieces: Sequence[Citable]) -> Statement | None:
+    """The first piece that states `number` with the same value and unit, or None."""
+    for piece in pieces:
+        if _states_metadata(number, piece):
+            return Statement(piece, None)
+        for other in _numbers_of(piece):
+            if _same_value(number, other) and _same_unit(number, other, piece):
+                return Statement(piece, other)
+    return None
+
+
+def offer_value(number: Number, pieces: Sequence[Citable]) -> str | None:
+    """What the cited rows state in the same unit instead, with its place, for a number they do not state."""
+    alike = [
+        (piece, other)
+        for piece in pieces
+        for other in find_numbers(piece.text)
+        if other.kind is number.kind and (not number.unit or set(number.unit) & set(other.unit))
+    ]
+    if not alike:
+        return None
+    piece, other = min(alike, key=lambda found: _distance(number, found[1]))
+    following = piece.text[other.end :].split()
+    unit = f" {following[0].strip('.,;:!?')}" if other.unit and following else ""
+    return f"{other.text}{unit} ({name_place(piece)})"
+
+
+def _distance(number: Number, other: Number) -> float:
+    if not number.values or not other.values:
+        return math.inf
+    return abs(math.log1p(abs(number.values[0])) - math.log1p(abs(other.values[0])))
+
+
+def _numbers_of(piece: Citable) -> Iterator[Number]:
+    yield from find_numbers(piece.text)
+    yield from find_numbers(context_of(piece))
+
+
+def _states_metadata(number: Number, piece: Citable) -> bool:
+    """Whether the number is the piece's own date, or part of its customer's name or segment."""
+    if number.day is not None:
+        return piece.date is not None and number.day.fits(piece.date)
+    names = (piece.account, piece.person, piece.segment)
+    own = [other for name in names if name for other in find_numbers(name)]
+    return number.digits and any(set(number.values) & set(other.values) for other in own)
+
+
+def _same_value(number: Number, other: Number) -> bool:
+    if number.kind is not other.kind:
+        return _year_of(number) is not None and _year_of(number) == _year_of(other)
+    if number.day is not None:
+        return other.day is not None and number.day.agrees(other.day)
+    if number.kind is Kind.VERSION or "version" in number.unit:
+        return number.text.strip() == other.text.strip()
+    return agrees(number, other)
+
+
+def _year_of(number: Number) -> float | None:
+    """The year a number may be read as: a date of which only the year is stated, or a bare number."""
+    if number.day is not None:
+        return number.day.year if number.day.month is None else None
+    return number.values[0] if number.kind is Kind.PLAIN and number.digits and not number.unit else None
+
+
+def agrees(number: Number, other: Number) -> bool:
+    """Whether the values are the same, or the claim's is a rounding it owns up to ("about", "over", "under").
+
+    What the evidence gives only roughly must be repeated as it is: a rounding of a rounding is a new number.
+    """
+    if any(math.isclose(a, b, rel_tol=1e-9) for a in number.values for b in other.values):
+        return not (number.bound and other.bound and {number.bound, other.bound} == {"over", "under"})
+    if not number.bound or other.bound or not number.values or not other.values:
+        return False
+    return any(rounds(actual, number) for actual in other.values)
+
+
+def rounds(actual: float, number: Number) -> bool:
+    """Whether the claim's number is `actual` rounded to its printed digits, in the direction its wording says."""
+    scale = number.values[0] / float(_leading(number))
+    step = number.step * scale
+    nearest = {
+        "about": round(actual / step) * step,
+        "over": math.floor(actual / step) * step,
+        "under": math.ceil(actual / step) * step,
+    }
+    return math.isclose(nearest[number.bound], number.values[0], rel_tol=1e-9)
+
+
+def _leading(number: Number) -> float:
+    """How the printed number relates to its value: durations and sizes are kept in seconds and bytes."""
+    if number.kind not in {Kind.SECONDS, Kind.BYTES}:
+        return number.values[0]
+    digits = find_numbers(number.text)
+    return digits[0].values[0] if digits and digits[0].kind is Kind.PLAIN else number.values[0]
+
+
+def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
+    """Whether both count or label the same; where one is bare, the other's unit must be at hand."""
+    if number.kind is Kind.MONEY:
+        return number.unit[:1] == other.unit[:1]
+    if number.kind in {Kind.SECONDS, Kind.BYTES, Kind.DATE, Kind.VERSION, Kind.ORDINAL}:
+        return True
+    if not number.unit:
+        return True
+    if other.unit:
+        return _units_meet(number.unit, other.unit)
+    said = {stem(word) for word in content_words(piece.text)}
+    return number.unit[0] in said or number.unit[0] in _GENERIC
+
+
+def _units_meet(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the first word of one is in the other; a describing word may stand before it, another thing may not."""
+    if mine[0] in theirs or theirs[0] in mine[:1]:
+        return True
+    return len(mine) > 1 and mine[0] not in _COUNTED and mine[1] in theirs
