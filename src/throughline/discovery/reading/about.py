@@ -11,7 +11,8 @@ from throughline.discovery.rules.dates import parse_date
 from throughline.discovery.rules.names import read_role, split_label
 
 _KEYS = {
-    "title": "title", "topic": "title", "subject": "title", "meeting": "title", "meeting title": "title", "call": "title",
+    "title": "title", "topic": "title", "subject": "title", "meeting": "title", "meeting title": "title",
+    "call": "title",
     "account": "account", "company": "account", "organization": "account", "organisation": "account",
     "account name": "account", "company name": "account", "customer account": "account", "client": "account",
     "segment": "segment", "customer segment": "segment", "tier": "segment",

@@ -43,7 +43,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class CaptionTranscript:
-    """A caption file as a transcript. `labels` are the names found before a colon, `name_lines` those on lines alone."""
+    """A caption file as a transcript: `labels` are names found before a colon, `name_lines` names on a line alone."""
 
     decoded: Decoded
     about: About

@@ -120,17 +120,11 @@ class _Maker:
         name, text = heard.name or "", heard.text
         if voices.is_marked_question(heard.turn.written) or voices.addresses(text, name):
             return True
-        if voices.hosts(text) and not voices.asks_only(text) and _has_host(self.cast):
-            return voices.speaks_to_all(text)
-        same = following is not None and following.name == name
-        return bool(
-            same
-            and following
-            and voices.asks_only(text)
-            and voices.speaks_to_listener(text)
-            and not voices.asks_only(following.text)
-            and _has_host(self.cast)
-        )
+        if not _has_host(self.cast):
+            return False
+        if voices.speaks_to_all(text) and not voices.is_guest(text):
+            return True
+        return following is not None and following.name == name and _is_answered(text, following.text)
 
     def _place_customer(self, piece: Evidence, name: str) -> Evidence:
         note = split_label(name)[1]
@@ -174,6 +168,17 @@ def _names_company(note: str) -> bool:
     words = note.casefold().split()
     common = {"guest", "external", "host", "cohost", "co-host", "you", "unverified", "customer", "organizer", "me"}
     return not any(word in common for word in words) and note[0].isupper()
+
+
+def _is_answered(text: str, following: str) -> bool:
+    """Whether the same name asks in one turn and answers in the next: then the first was somebody else's."""
+    if voices.asks_only(following):
+        return False
+    if voices.asks_only(text) and voices.speaks_to_listener(text):
+        return True
+    if voices.puts_question(text):
+        return True
+    return voices.refers_to_listener(text) and voices.agrees_or_denies(following)
 
 
 def _has_host(cast: Cast) -> bool:

@@ -26,8 +26,8 @@ from throughline.discovery.rules.columns import normalise_name
 from throughline.discovery.rules.lexicon import list_words
 
 _SPEAKER_KEYS = (
-    "speaker", "speaker name", "speaker.name", "speaker label", "speaker id", "participant", "participant.name", "voice",
-    "participant name", "speaker.id",
+    "speaker", "speaker name", "speaker.name", "speaker label", "speaker id", "participant", "voice",
+    "participant.name", "participant name", "speaker.id",
 )  # fmt: skip
 _TEXT_KEYS = (
     "text",
@@ -42,7 +42,8 @@ _TEXT_KEYS = (
     "sentences",
 )
 _TIME_KEYS = (
-    "start", "start time", "start seconds", "timestamp", "time", "offset", "begin", "from", "start ms", "start timestamp",
+    "start", "start time", "start seconds", "timestamp", "time", "offset", "begin", "from", "start ms",
+    "start timestamp",
 )  # fmt: skip
 _TRANSCRIPT_LISTS = list_words(
     """

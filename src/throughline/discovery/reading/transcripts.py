@@ -21,14 +21,14 @@ from throughline.discovery.rules.names import clean_label, is_name, is_section_t
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T]+)?"
 _LEAD = r"[ \t>#*\-•@]*"
+_WHEN = rf"{_DAY}(?P<time>{_TIME})(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*(?:-->|[-–]|to)[ \t]*{_TIME})?[\])]?"
 _NAME_TIME = re.compile(
-    rf"^(?P<lead>{_LEAD})(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)[*_ \t]*(?P<gap>[,|–—\-·•@]|[ \t])?[*_ \t]*"
-    rf"(?P<open>[\[(])?{_DAY}(?P<time>{_TIME})(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*[-–][ \t]*{_TIME})?[\])]?[ \t]*(?P<colon>:)?[*_ \t]*(?P<rest>.*)$",
+    rf"^(?P<lead>{_LEAD})(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)[*_ \t]*(?P<gap>[,|–—\-·•@]|[ \t])?[*_ \t]*(?P<open>[\[(])?"
+    rf"{_WHEN}[ \t]*(?P<colon>:)?[*_ \t]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
-    rf"^(?P<lead>{_LEAD})(?P<open>[\[(])?{_DAY}(?P<time>{_TIME})(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*(?:-->|[-–]|to)[ \t]*{_TIME})?"
-    rf"[\])]?[*_ \t]*(?P<gap>[|–—\-·•:])?[*_ \t]*(?P<rest>.*)$",
+    rf"^(?P<lead>{_LEAD})(?P<open>[\[(])?{_WHEN}[*_ \t]*(?P<gap>[|–—\-·•:])?[*_ \t]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from throughline.discovery.contracts import Column
+from throughline.discovery.rules.column_names import INTERNAL_NAME, ROLE_NAMES, TEXT_NAMES
 from throughline.discovery.rules.dates import parse_date
 
 ROLES = [
@@ -27,59 +28,7 @@ ROLES = [
 ]
 """Every role a column may have; all other columns are attributes."""
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    # Each pattern is tried in order against the whole normalised name: the earlier, the better.
-    "relayed_by": (r"relayed by|relay", r"(?:passed on|forwarded|submitted on behalf|on behalf)(?: by| of)?", r"second ?hand(?: source| by)?"),
-    "speaker": (r"speaker(?: name| label)?",),
-    "account": (
-        r"account(?: name)?|customer account",
-        r"(?:customer |your |client )?(?:company|organi[sz]ation|organi[sz]ation name|org|business|employer|firm)(?: name)?",
-        r"(?:workspace|tenant|team)(?: name)?|client(?: name)?",
-        r"(?:account|company|organi[sz]ation|org|workspace|tenant|team) (?:id|key|number|no)",
-    ),
-    "customer": (r"customer(?: name)?|customer(?: s)? full name|customer display name",),
-    "person": (
-        r"(?:customer |user |contact |respondent |requester |reviewer |author |your |submitter |work )?e ?mail(?: address)?",
-        r"(?:user|contact|respondent|requester|reviewer|author|submitter|participant|end user|visitor)(?: (?:full )?name| display name)?",
-        r"(?:full |your |display |nick ?|user ?)?name|what s your (?:full )?name|submitted by|posted by|written by|interviewee|nickname",
-        r"(?:user|customer|contact|respondent|requester|visitor|response|participant|person|client) ?(?:id|key|number|no|uuid)",
-    ),
-    "question": (r"question(?: text| title| asked)?", r"(?:survey )?prompt"),
-    "channel": (
-        r"channel|feedback channel|ticket channel|channel type",
-        r"(?:feedback |note |review |ticket |data )?source(?: type| name| origin)?|origin|medium|received via|via|came from",
-        r"platform|store|app store|forum|site",
-    ),
-    "segment": (
-        r"(?:customer |account |user |market |client )?segment(?: name)?",
-        r"(?:customer|account|user|client) (?:type|tier|category|group|class)|persona|cohort",
-        r"(?:seg(?:ment)? )?(?:company |org(?:ani[sz]ation)? |team |business |account )?size|(?:number of )?employees|headcount",
-        r"(?:pricing |subscription |account )?(?:plan|tier)(?: name)?|subscription(?: type| plan)?",
-        r"(?:seg(?:ment)? )?(?:industry|vertical|sector)",
-        r"(?:seg(?:ment)? )?(?:role|job title|job role|department|region|country|market)",
-    ),
-    "date": (
-        r"(?:date|time)?(?: ?(?:/|and|of) ?(?:date|time))? ?(?:submitted|created|received|responded|posted|opened|published|recorded|sent|answered|reported)(?: (?:at|on|date|time|utc))*",
-        r"(?:created|submitted|received|responded|posted|opened|published|recorded|sent|answered|review submit|review|submit|submission|response|feedback|ticket|interview|creation|survey) (?:at|on|date|time|timestamp|day|date and time|date time)(?: utc)?",
-        r"date|timestamp|date ?time|day|when|date (?:and )?time(?: opened)?|at|time(?: ?stamp)?",
-        r"(?:start|started|end|ended|completed|completion|finish|finished)(?: (?:at|on|date|time|utc))*",
-        r"(?:first|last) (?:submission|review|response|message|contact) (?:at|on|date)?",
-    ),
-    "plan": (r"(?:pricing |subscription |account |current |customer )?(?:plan|tier)(?: name)?|subscription(?: type| plan)?",),
-    "revenue": (r"(?:account |annual |monthly |total |customer )?(?:revenue|arr|mrr|acv|tcv|ltv|contract value)(?: usd| eur| gbp)?|annual recurring revenue",),
-    "size": (r"(?:company |org(?:ani[sz]ation)? |business |account )size|(?:number of )?employees|headcount|seats",),
-    "id": (r"(?:.* )?(?:id|uuid|guid|key|number|no)|#|row|index|ref(?:erence)?|nr",),
-}  # fmt: skip
-_TEXT_NAMES = (
-    r"text|verbatim|comments?|feedback(?: text| comment)?|(?:review|comment|feedback|message|response|answer|note|ticket|body|full|free|open|original) ?(?:text|body|content|message)s?",
-    r"(?:customer|user|your|additional|open|written|any|other|general|nps|csat|survey|public)(?: \w+)? (?:comments?|feedback|reviews?|response|text|verbatim|answer)|open ended response|what (?:customers? |they |was )?said|quote",
-    r"reviews?|message|body|content|description|answer|response|suggestions?|complaint|request|remarks?|notes?|opinion|utterance|post|tweet|sentence|details|statement|query|snippet|story|explanation|insight|pain point|problem|first message|conversation|last comment|summary text",
-    r".*\b(?:comments?|feedback|review|message|verbatim|description|reason|why|suggestion|improve|answer|text)\b.*",
-    r"title|subject|headline|summary|name of request|idea|issue|topic",
-)  # fmt: skip
-_INTERNAL = re.compile(
-    r"\b(?:agent|assignee|assigned|owner|updated|modified|edited|admin|internal|reply|replied|our|resolution|developer|tags?|labels?|url|link|language|locale)\b"
-)
+_INTERNAL = re.compile(INTERNAL_NAME)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NUMBER = re.compile(r"^[\s$€£%+-]*\d[\d\s.,:%]*[kKmM]?$")
 _URL = re.compile(r"^https?://\S+$")
@@ -144,7 +93,7 @@ def guess_columns(columns: Sequence[Sampled], *, mapping: Mapping[str, int] | No
             roles[place] = Column(columns[place].name, role, "you said so")
     if "text" not in mapping:
         _guess_text(columns, roles)
-    for role in _NAMES:
+    for role in ROLE_NAMES:
         if role not in mapping and not (role == "customer" and {"account", "person"} <= mapping.keys()):
             _guess_role(columns, roles, role)
     if "date" not in mapping:
@@ -189,7 +138,7 @@ def _guess_text(columns: Sequence[Sampled], roles: dict[int, Column]) -> None:
 
 def _score_text(column: Sampled) -> tuple[float, str]:
     """How much a column looks like what people said, and why; 0 where it cannot be."""
-    named = next((len(_TEXT_NAMES) - i for i, p in enumerate(_TEXT_NAMES) if re.fullmatch(p, column.plain)), 0)
+    named = next((len(TEXT_NAMES) - i for i, p in enumerate(TEXT_NAMES) if re.fullmatch(p, column.plain)), 0)
     asked = column.plain.endswith("?") or bool(
         re.match(r"(?:what|why|how|which|please|tell us|describe|anything)\b.* ", column.plain)
     )
@@ -214,7 +163,7 @@ def _score_text(column: Sampled) -> tuple[float, str]:
 
 
 def _guess_role(columns: Sequence[Sampled], roles: dict[int, Column], role: str) -> None:
-    for pattern in _NAMES[role]:
+    for pattern in ROLE_NAMES[role]:
         for place, column in enumerate(columns):
             if place in roles or not column.plain or not re.fullmatch(pattern, column.plain):
                 continue
@@ -227,7 +176,7 @@ def _fits(column: Sampled, role: str) -> bool:
     """Whether the values do not contradict what the name says."""
     filled = column.filled
     if not filled:
-        return role in {"relayed_by"}
+        return role == "relayed_by"
     if role == "date":
         return column.dates >= 0.5
     if role == "segment":
@@ -261,5 +210,5 @@ def knows_name(name: str) -> bool:
     plain = normalise_name(name)
     if not plain or len(plain.split()) > 6:
         return False
-    strong = [pattern for patterns in _NAMES.values() for pattern in patterns if not pattern.startswith("(?:.* )?")]
-    return any(re.fullmatch(pattern, plain) for pattern in (*strong, *_TEXT_NAMES[:3], _TEXT_NAMES[-1]))
+    strong = [pattern for patterns in ROLE_NAMES.values() for pattern in patterns if not pattern.startswith("(?:.* )?")]
+    return any(re.fullmatch(pattern, plain) for pattern in (*strong, *TEXT_NAMES[:3], TEXT_NAMES[-1]))

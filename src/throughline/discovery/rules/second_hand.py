@@ -29,7 +29,8 @@ _OPENINGS = tuple(
         rf"^{_ONE}{_WHERE} {_SAID}\b",
         rf"^{_MANY}{_WHERE} {_TOLD}\b",
         r"^(?:customer|client) (?:says|feedback|quote|request)\s*:",
-        r"^(?:passing (?:this |it )?(?:on|along)|passed on|forwarding|fwd|relaying|sharing feedback)\b.{0,40}?\b(?:from|for|on behalf)\b",
+        r"^(?:passing (?:this |it )?(?:on|along)|passed on|forwarding|fwd|relaying|sharing feedback)\b"
+        r".{0,40}?\b(?:from|for|on behalf)\b",
         r"^(?:heard|got (?:this|feedback)|feedback|quick note|note) from\b",
         r"^on behalf of\b",
         r"^(?:spoke|talked|met|had a call|call|chatted) with\b",
