@@ -11,6 +11,7 @@ from throughline.core.models import Workspace
 from throughline.discovery import contracts
 from throughline.discovery.errors import EvidenceNotFound, ThemeNotFound
 from throughline.discovery.models import Account, BatchState, EvidenceRow, RejectedRow, SourceFile, ThemeRun
+from throughline.discovery.reading.customers import Customer, join_customers
 from throughline.discovery.records import read_evidence, read_file, read_themes
 
 
@@ -50,15 +51,18 @@ def list_files(workspace: Workspace) -> list[FileSummary]:
 
 def load_corpus(workspace: Workspace) -> contracts.Corpus:
     """Everything visible, as the same `Corpus` that reading the files gives."""
-    base: dict[str, int] = {}
-    for segment in Account.objects.filter(workspace=workspace).exclude(segment="").values_list("segment", flat=True):
-        base[segment] = base.get(segment, 0) + 1
     rejected = _group_rejected(workspace)
     evidence: dict[int, list[contracts.Evidence]] = {}
     for row in visible_evidence(workspace).iterator(chunk_size=2000):
         evidence.setdefault(row.file_id, []).append(read_evidence(row, row.file.name))  # type: ignore[attr-defined]
     files = [read_file(file, evidence.get(file.pk, []), rejected.get(file.pk, [])) for file in visible_files(workspace)]
-    return contracts.Corpus(files=tuple(files), base=base)
+    return join_customers(contracts.Corpus(files=tuple(files)), list_customers(workspace))
+
+
+def list_customers(workspace: Workspace) -> list[Customer]:
+    """Every account of the customer table, by name."""
+    accounts = Account.objects.filter(workspace=workspace).order_by("name")
+    return [Customer(account.name, account.segment or None, account.attributes) for account in accounts]
 
 
 def _group_rejected(workspace: Workspace) -> dict[int, list[RejectedRow]]:
