@@ -1,0 +1,6 @@
+"""Finding what answers a question: words and meaning together, over segments, windows and passages."""
+
+from throughline.language.retrieval.index import Anchor, Index, Range, index_segments
+from throughline.language.retrieval.segments import Segment
+
+__all__ = ["Anchor", "Index", "Range", "Segment", "index_segments"]
