@@ -1,0 +1,41 @@
+"""Ids that stay with a theme while items come and go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from throughline.core.kernel.ids import derive_id
+from throughline.discovery.contracts import Themes
+
+_SAME = 0.5
+
+
+def choose_ids(
+    members: Sequence[Sequence[str]], *, previous: Themes | None = None, prefix: str = "th"
+) -> tuple[str, ...]:
+    """One id for each list of evidence ids, all different.
+
+    A theme that shares more than half of its members (Jaccard) with a previous one keeps that one's id. Otherwise the
+    id comes from the member with the smallest digest (MinHash, Broder 1997): it changes only if that member leaves or
+    a smaller one joins, which a few new items rarely do.
+    """
+    kept = _match(members, previous) if previous else {}
+    return tuple(kept.get(place) or derive_id(prefix, min(map(_digest, part))) for place, part in enumerate(members))
+
+
+def _match(members: Sequence[Sequence[str]], previous: Themes) -> dict[int, str]:
+    """The previous id of each place that has one; each id goes to the theme it overlaps most."""
+    overlaps: list[tuple[float, int, str]] = []
+    for theme in previous.themes:
+        old = set(theme.members)
+        for place, part in enumerate(members):
+            shared = len(old.intersection(part))
+            overlap = shared / (len(old) + len(part) - shared)
+            if overlap > _SAME:
+                overlaps.append((overlap, place, theme.id))
+    return {place: id_ for _, place, id_ in overlaps}
+
+
+def _digest(member: str) -> str:
+    return hashlib.sha256(member.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""From a corpus to its themes: who may belong, what may be quoted, what is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from throughline.core.kernel.progress import Progress, no_progress
+from throughline.discovery.contracts import BroadTheme, Corpus, Evidence, Theme, ThemeQuote, Themes
+from throughline.discovery.rules.chatter import is_chatter
+from throughline.discovery.rules.excerpts import cut_excerpt
+from throughline.discovery.rules.theme_ids import choose_ids
+from throughline.language.embedding import embed_texts
+from throughline.language.themes import Group, find_groups
+
+
+def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:
+    """Propose fine and broad themes over everything customers said in `corpus`.
+
+    The interviewer's turns and mere pleasantries belong to no theme; relayed pieces are counted and never quoted.
+    Ids stay as long as most of a theme's members stay; with `previous`, themes that still overlap keep its ids.
+    """
+    pieces = tuple(piece for piece in corpus if not piece.interviewer and not is_chatter(piece.text))
+    texts = [" ".join(piece.text.split()) for piece in pieces]
+    space = embed_texts(texts, progress=progress)
+    groups = find_groups(texts, space.vectors, progress=progress)
+    members = [tuple(pieces[place] for place in group.members) for group in groups.fine]
+    ids = choose_ids([[piece.id for piece in part] for part in members], previous=previous)
+    broad_ids = choose_ids(
+        [[piece.id for place in part.groups for piece in members[place]] for part in groups.broad], prefix="br"
+    )
+    broad_of = {place: id_ for part, id_ in zip(groups.broad, broad_ids, strict=True) for place in part.groups}
+    themes = tuple(
+        _make_theme(ids[place], broad_of[place], group, members[place], pieces)
+        for place, group in enumerate(groups.fine)
+    )
+    broad = tuple(
+        BroadTheme(id_, part.label, sum(len(members[place]) for place in part.groups))
+        for part, id_ in zip(groups.broad, broad_ids, strict=True)
+    )
+    return Themes(themes, broad, space.method)
+
+
+def _make_theme(id_: str, broad: str, group: Group, members: Sequence[Evidence], pieces: Sequence[Evidence]) -> Theme:
+    return Theme(
+        id=id_,
+        broad=broad,
+        label=group.label,
+        members=tuple(piece.id for piece in members),
+        quotes=_choose_quotes(group, pieces),
+        accounts=len({piece.customer for piece in members if piece.customer}) or None,
+        segments=_count(piece.segment for piece in members),
+        months=dict(sorted(_count(f"{piece.date:%Y-%m}" if piece.date else None for piece in members).items())),
+        words=group.words,
+    )
+
+
+def _choose_quotes(group: Group, pieces: Sequence[Evidence]) -> tuple[ThemeQuote, ...]:
+    return tuple(_quote(pieces[place], group.words) for place in group.examples if pieces[place].quotable)
+
+
+def _quote(piece: Evidence, words: Sequence[str]) -> ThemeQuote:
+    return ThemeQuote(cut_excerpt(piece.text, words), piece.id, piece.source, piece.row, piece.turn)
+
+
+def _count(names: Iterable[str | None]) -> dict[str, int]:
+    found = Counter(name for name in names if name)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,87 @@
+"""The way from texts to groups: sample, graph, communities, everybody assigned, two levels, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from throughline.core.kernel.progress import Progress, no_progress
+from throughline.language.themes.assigning import assign_all, find_centres
+from throughline.language.themes.broad import join_broadly
+from throughline.language.themes.communities import Labels, find_communities, number_by_size
+from throughline.language.themes.contracts import BroadGroup, Group, Groups
+from throughline.language.themes.examples import choose_examples
+from throughline.language.themes.graph import add_shared_words, draw_graph
+from throughline.language.themes.labels import Naming, name_broadly, name_groups
+from throughline.language.themes.neighbours import find_neighbours
+from throughline.language.themes.settings import SETTINGS, Settings
+from throughline.language.themes.words import tabulate_words
+
+Vectors = NDArray[np.float32]
+
+
+def find_groups(
+    texts: Sequence[str], vectors: Vectors, *, settings: Settings = SETTINGS, progress: Progress = no_progress
+) -> Groups:
+    """Group `texts` by what they are about; `vectors` are their unit rows (n, d).
+
+    Nearest neighbours by meaning and words over a sample, Leiden communities, and every other text where its
+    neighbours are. The same input gives the same groups.
+    """
+    if not len(texts):
+        return Groups()
+    progress("Looking for themes")
+    labels = group_texts(texts, vectors, settings=settings)
+    progress("Naming the themes")
+    return _describe(texts, vectors, labels)
+
+
+def group_texts(texts: Sequence[str], vectors: Vectors, *, settings: Settings = SETTINGS) -> Labels:
+    """The fine group of each text, from 0 by size, -1 for those that fit nothing."""
+    sample = choose_sample(len(texts), settings.sample)
+    places: list[int] = sample.tolist()
+    labels = _group_sample([texts[place] for place in places], vectors[sample], settings=settings)
+    return number_by_size(assign_all(vectors, sample, labels))
+
+
+def choose_sample(length: int, most: int) -> NDArray[np.int64]:
+    """At most `most` places out of `length`, spread evenly."""
+    return np.arange(length) if length <= most else np.linspace(0, length - 1, most).astype(np.int64)
+
+
+def _group_sample(texts: Sequence[str], vectors: Vectors, *, settings: Settings) -> Labels:
+    near = find_neighbours(vectors, settings.candidates)
+    near = add_shared_words(near, tabulate_words(texts).matrix, settings=settings)
+    graph = draw_graph(near, neighbours=settings.neighbours, sharpness=settings.sharpness)
+    return find_communities(graph, resolution=settings.resolution, seed=settings.seed)
+
+
+def _describe(texts: Sequence[str], vectors: Vectors, labels: Labels) -> Groups:
+    centres = find_centres(vectors, labels)
+    members = _order_members(vectors, labels, centres)
+    broad = join_broadly(centres, np.array([len(m) for m in members]))
+    namings = name_groups(texts, members)
+    examples = [choose_examples(texts, vectors, m) for m in members]
+    fine = tuple(map(_make_group, members, namings, examples))
+    return Groups(fine, _describe_broad(namings, broad))
+
+
+def _make_group(members: NDArray[np.int64], naming: Naming, examples: tuple[int, ...]) -> Group:
+    return Group(tuple(members.tolist()), naming.label, naming.words, examples)
+
+
+def _describe_broad(namings: Sequence[Naming], broad: Labels) -> tuple[BroadGroup, ...]:
+    parts = [tuple(np.flatnonzero(broad == part).tolist()) for part in range(int(broad.max(initial=-1)) + 1)]
+    return tuple(BroadGroup(part, label) for part, label in zip(parts, name_broadly(namings, parts), strict=True))
+
+
+def _order_members(vectors: Vectors, labels: Labels, centres: Vectors) -> list[NDArray[np.int64]]:
+    """Members of each group, nearest to its centre first."""
+    nearness = np.einsum("ij,ij->i", vectors, centres[np.maximum(labels, 0)])
+    order = np.lexsort((np.arange(len(labels)), -nearness.round(6), labels))
+    order = order[labels[order] >= 0]
+    ends = np.searchsorted(labels[order], np.arange(len(centres) + 1))
+    return [order[start:end] for start, end in pairwise(ends)]
