@@ -117,15 +117,14 @@ def open_captions(decoded: Decoded) -> CaptionTranscript:
         first = clean_label(cue.lines[0].text) if len(cue.lines) > 1 else ""
         if first and is_name(first):
             lines[first] += 1
-    on_lines = {name for name, count in lines.items() if count >= 2} if lines.total() >= 0.5 * cues else set[str]()
-    return CaptionTranscript(decoded, _read_notes(decoded), accept_labels(labels, cues), frozenset(on_lines))
+    on_lines = accept_labels(lines, cues, mostly=0.8) if lines.total() >= 0.5 * cues else frozenset[str]()
+    return CaptionTranscript(decoded, _read_notes(decoded), accept_labels(labels, cues), on_lines)
 
 
-def accept_labels(labels: Counter[str], turns: int) -> frozenset[str]:
-    """Names that recur, and, where most turns are labelled, those that occur once."""
+def accept_labels(labels: Counter[str], turns: int, *, mostly: float = 0.5) -> frozenset[str]:
+    """Names that recur, and, where at least the share `mostly` of turns is labelled, those that occur once."""
     recurring = {label for label, count in labels.items() if count >= 2}
-    mostly = labels.total() >= 0.5 * turns
-    return frozenset(labels) if mostly else frozenset(recurring)
+    return frozenset(labels) if labels.total() >= mostly * turns else frozenset(recurring)
 
 
 def iter_cues(decoded: Decoded) -> Iterator[Cue]:

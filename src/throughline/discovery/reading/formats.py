@@ -157,9 +157,16 @@ def _recognise_json(path: Path, decoded: Decoded, start: str) -> Recognised | No
     if not re.match(r"\{\s*(?:\"|\}|$)|\[\s*(?:[\[{\"\]]|-?\d+\s*[,\]]|true|false|null|$)", start):
         return None
     content = json_files.open_json(decoded)
+    if content is None and _is_one_object(start):
+        return Recognised("jsonl", decoded, json_files.open_json_lines(decoded))
     if content is None:
         raise UnusableFile(_tell_json(start), where=str(path), mend="give a list of objects, or segments with texts")
     return Recognised("json", decoded, content)
+
+
+def _is_one_object(start: str) -> bool:
+    """A flat object on one line: JSON Lines with one record."""
+    return start.startswith("{") and len(start.strip().splitlines()) == 1 and _tell_json(start).startswith("the JSON")
 
 
 def _tell_json(start: str) -> str:

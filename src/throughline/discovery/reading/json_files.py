@@ -79,7 +79,7 @@ class JsonSource:
             try:
                 json.loads(text, strict=False)
             except (ValueError, RecursionError) as error:
-                yield BrokenJson(_explain(error), line.start, line.number)
+                yield BrokenJson(_explain(error), line.start, line.number, shorten(text))
                 continue
             lead = len(text) - len(text.lstrip())
             yield Element(text.strip(), line.start + lead, line.number)
@@ -105,7 +105,7 @@ class JsonTable:
 
 def _make_record(row: int, element: Element | BrokenJson, places: dict[str, int]) -> Record:
     if isinstance(element, BrokenJson):
-        return Record(row, element.line, problem=f"it is not valid JSON ({element.message})")
+        return Record(row, element.line, problem=f"it is not valid JSON ({element.message})", raw=element.raw)
     leaves = _read_leaves(element)
     if leaves is None:
         return Record(row, element.line, problem="it is no object with keys", raw=shorten(element.text))
@@ -142,7 +142,7 @@ class JsonTranscript:
 def _make_turn(number: int, element: Element | BrokenJson) -> Turn:
     if isinstance(element, BrokenJson):
         problem = f"it is not valid JSON ({element.message})"
-        return Turn(number, None, element.offset, element.offset, "", problem=problem, line=element.line)
+        return Turn(number, None, element.offset, element.offset, element.raw, problem=problem, line=element.line)
     leaves = _read_leaves(element)
     if leaves is None:
         return Turn(number, None, element.start, element.start, "", problem="it is no object", line=element.line)
@@ -199,7 +199,7 @@ def looks_like_json_lines(head: str) -> bool:
             whole += isinstance(json.loads(line, strict=False), dict)
         except (ValueError, RecursionError):
             continue
-    return whole >= 1 and (len(lines) == 1 or whole >= 2 or whole * 2 >= len(lines))
+    return len(lines) >= 2 and whole >= 1 and (whole >= 2 or whole * 2 >= len(lines))
 
 
 def _choose_list(lists: Sequence[FoundList]) -> FoundList | None:

@@ -15,14 +15,15 @@ _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 _LARGEST = 1 << 26
 _DEEPEST = 4
 _KEPT = 40
+_RAW = 500
 
 
 class BrokenJson(ValueError):
     """The document does not go on as JSON at `offset`."""
 
-    def __init__(self, message: str, offset: int, line: int) -> None:
+    def __init__(self, message: str, offset: int, line: int, raw: str = "") -> None:
         super().__init__(message)
-        self.message, self.offset, self.line = message, offset, line
+        self.message, self.offset, self.line, self.raw = message, offset, line, raw
 
 
 class Leaf(NamedTuple):
@@ -96,7 +97,8 @@ class JsonStream:
                 raise self.break_at(at, str(error)) from None
 
     def break_at(self, at: int, message: str) -> BrokenJson:
-        return BrokenJson(message, self.base + at, self.line + self.text.count("\n", 0, at))
+        line = self.line + self.text.count("\n", 0, at)
+        return BrokenJson(message, self.base + at, line, self.text[:_RAW])
 
     def forget(self, at: int) -> None:
         """Drop what stands before `at`; places start again from there."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from throughline.discovery.reading.about import is_about_line, is_voice_line, read_about
@@ -23,8 +23,9 @@ _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T]+)?"
 _LEAD = r"[ \t>#*\-•@]*"
 _WHEN = rf"{_DAY}(?P<time>{_TIME})(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*(?:-->|[-–]|to)[ \t]*{_TIME})?[\])]?"
 _NAME_TIME = re.compile(
-    rf"^(?P<lead>{_LEAD})(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)[*_ \t]*(?P<gap>[,|–—\-·•@]|[ \t])?[*_ \t]*(?P<open>[\[(])?"
-    rf"{_WHEN}[ \t]*(?P<colon>:)?[*_ \t]*(?P<rest>.*)$",
+    rf"^(?P<lead>{_LEAD})(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)[*_ \t]*"
+    r"(?P<gap>[,|–—\-·•@]|[ \t])?[*_ \t]*(?P<open>[\[(])?"
+    rf"{_WHEN}[*_ \t]*(?P<colon>:)?[*_ \t]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
@@ -36,6 +37,10 @@ _LABEL = re.compile(
     r"(?:(?P=marks)[ \t]*:|:[ \t]*(?P=marks))(?P<space>[ \t]+|$)"
 )
 _ALONE = re.compile(r"^[ \t]*(?P<marks>#{1,6}[ \t]+|[*_]{2,3})?(?P<name>[^\W\d_][^:\n<>*]{0,60}?)[*_:]*[ \t]*$")
+_TIME_BEHIND = re.compile(rf"[\[(](?P<time>{_TIME})[\])][ \t]*")
+_FOOTER = re.compile(
+    r"^[ \t]*(?:transcribed|transcript(?:ion)?|recorded|generated|powered) (?:by|with)\b", re.IGNORECASE
+)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+\S")
 _RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$")
 _BULLET = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,3}[.)])[ \t]+\S")
@@ -61,6 +66,8 @@ class Style:
     labels: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     timed_names: frozenset[str] = frozenset()
+    chapters: bool = False
+    """Whether the names beside times are titles of chapters."""
 
     @property
     def has_speech(self) -> bool:
@@ -109,7 +116,7 @@ def iter_spoken(transcript: TextTranscript) -> Iterator[_Open]:
             if turn is not None:
                 yield turn
             turn = _Open(opening.name, opening.seconds, line.start + opening.at, [line.raw[opening.at :]])
-        elif _HEADING.match(line.text):
+        elif _HEADING.match(line.text) or _FOOTER.match(line.text):
             if turn is not None:
                 yield turn
             turn = None
@@ -164,7 +171,7 @@ def _match_timed(line: str, style: Style) -> Opening | None:
     if found := _NAME_TIME.match(line):
         name = clean_label(found["name"])
         if name in style.timed_names and _stands_apart(found):
-            return Opening(name, parse_seconds(found["time"]), found.start("rest"))
+            return Opening(None if style.chapters else name, parse_seconds(found["time"]), found.start("rest"))
     if not (found := _TIME_FIRST.match(line)):
         return None
     seconds, rest, at = parse_seconds(found["time"]), found["rest"], found.start("rest")
@@ -185,7 +192,11 @@ def _match_label(line: str, style: Style) -> Opening | None:
         return None
     name = clean_label(found["name"])
     marked = style.timed and found["marks"] and is_name(name)
-    return Opening(name, None, found.end()) if name in style.labels or marked else None
+    if name not in style.labels and not marked:
+        return None
+    if behind := _TIME_BEHIND.match(line, found.end()):
+        return Opening(name, parse_seconds(behind["time"]), behind.end())
+    return Opening(name, None, found.end())
 
 
 def _stands_apart(found: re.Match[str]) -> bool:
@@ -196,18 +207,28 @@ def _stands_apart(found: re.Match[str]) -> bool:
 def open_text(decoded: Decoded) -> TextTranscript:
     """Go through the file once for its style, and read what its top says about it."""
     skip, about = _read_top(decoded)
-    probe = TextTranscript(decoded, about, Style(), skip)
-    return TextTranscript(decoded, about, _find_style(probe), skip)
+    style = _find_style(TextTranscript(decoded, about, Style(), skip))
+    if style.has_speech and not about.title:
+        about = replace(about, title=_find_title(decoded, style))
+    return TextTranscript(decoded, about, style, skip)
+
+
+def _find_title(decoded: Decoded, style: Style) -> str:
+    """A short first line above the talk."""
+    first = next((line.text for line in iter_lines(decoded) if line.raw.strip()), "").strip()
+    spoken = match_opening(first, style) is not None or is_about_line(first)
+    return "" if spoken or len(first.split()) > 14 or first.startswith("---") else clean_label(first)
 
 
 def _find_style(transcript: TextTranscript) -> Style:
     timed, labels, alone, heads = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    times = lines = marked = 0
+    times = lines = marked = headings = 0
     for line in _iter_body(transcript):
         text = line.text
         if not text.strip():
             continue
         lines += 1
+        headings += bool(_HEADING.match(text))
         if (found := _NAME_TIME.match(text)) and _stands_apart(found) and _could_head(found["name"]):
             timed[clean_label(found["name"])] += 1
         elif found := _TIME_FIRST.match(text):
@@ -223,8 +244,13 @@ def _find_style(transcript: TextTranscript) -> Style:
     is_timed = timed.total() + times >= 2
     names = frozenset(timed) | frozenset(name for name in heads if heads.total() * 2 >= times)
     accepted = _accept(labels, lines, is_timed)
-    lone = frozenset[str]() if accepted or (is_timed and not times) else _accept_alone(alone, marked)
-    return Style(is_timed, accepted, lone, names)
+    lone = frozenset[str]() if accepted or (is_timed and not times) else _accept_alone(alone, marked, headings)
+    return Style(is_timed, accepted, lone, names, _are_chapters(timed))
+
+
+def _are_chapters(timed: Counter[str]) -> bool:
+    """Three titles or more of which none comes again are chapters, not voices."""
+    return len(timed) >= 3 and timed.total() == len(timed) and any(is_section_title(name) for name in timed)
 
 
 def _could_head(name: str) -> bool:
@@ -243,10 +269,13 @@ def _accept(labels: Counter[str], lines: int, is_timed: bool) -> frozenset[str]:
     return frozenset(labels) if labels.total() >= 0.3 * lines else recurring
 
 
-def _accept_alone(alone: Counter[str], marked: int) -> frozenset[str]:
+def _accept_alone(alone: Counter[str], marked: int, headings: int) -> frozenset[str]:
     """Names on lines alone that alternate: two voices at least, one of them three times, twice where set off."""
     least = 2 if marked * 2 >= alone.total() else 3
-    recurring = frozenset(name for name, count in alone.items() if count >= least and not is_section_title(name))
+    names = {name: count for name, count in alone.items() if not is_section_title(name)}
+    recurring = frozenset(name for name, count in names.items() if count >= least)
+    if recurring and len(names) >= 2 and sum(names.values()) == max(headings, marked):
+        return frozenset(names)
     return recurring if len(recurring) >= 2 else frozenset()
 
 
@@ -276,7 +305,7 @@ def _read_header(lines: list[Line]) -> tuple[int, About]:
         if not text or _RULE.match(text):
             continue
         if not kept and not title and _HEADING.match(line.text):
-            title, skip = clean_label(text), line.number
+            title = clean_label(text)
             continue
         if not (is_about_line(text) or is_voice_line(text)):
             break

@@ -36,6 +36,14 @@ _SECTION_WORDS = list_words(
     outro transcript notes session segment remarks round housekeeping icebreaker warm-up panel
     """
 )
+_TOPICS = list_words(
+    """
+    pricing price costs cost export exports import problem problems pain challenges challenge feature features setup
+    onboarding integration integrations roadmap workflow workflows requirements goals objectives experience
+    architecture deployment migration security performance adoption usage product strategy market competitors team's
+    future history overview questions
+    """
+)
 _GROUPS = list_words(
     """
     audience everyone everybody all panelists panellists participants group crowd speakers guests attendees team
@@ -102,7 +110,11 @@ def _is_name_word(word: str) -> bool:
 def is_section_title(label: str) -> bool:
     """`Panelist Introductions`, `Q&A`, `Next steps`: what a part of the talk is called."""
     words = [word.strip(".,:").casefold() for word in label.split()]
-    return bool(words) and (words[-1] in _SECTION_WORDS or words[0] in _SECTION_WORDS or label.casefold() in NOT_NAMES)
+    if not words or _NUMBERED.match(label):
+        return False
+    if all(word in NOT_NAMES or word in _SECTION_WORDS or word in _PARTICLES or word in {"&", "and"} for word in words):
+        return True
+    return any(word in _SECTION_WORDS for word in (words[0], words[-1])) or any(word in _TOPICS for word in words)
 
 
 def is_group(label: str) -> bool:

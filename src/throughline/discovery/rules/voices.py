@@ -67,6 +67,9 @@ _REFERS = re.compile(
     r"|as you said)\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(
+    r"\W*(?:yes|yeah|yep|no|nope|absolutely|exactly|definitely|not (?:really|at the moment))\b", re.IGNORECASE
+)
 _FILLER_WORDS = 4
 _ONE_VOICE = 4_000
 
@@ -129,11 +132,7 @@ def speaks_to_all(text: str) -> bool:
 
 def agrees_or_denies(text: str) -> bool:
     """Whether it opens with yes or no, as an answer does."""
-    return bool(
-        re.match(
-            r"\W*(?:yes|yeah|yep|no|nope|absolutely|exactly|definitely|not (?:really|at the moment))\b", text, re.I
-        )
-    )
+    return bool(_YES_OR_NO.match(text))
 
 
 def puts_question(text: str) -> bool:
