@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
+import threading
+import time
 from pathlib import Path
 
 import click
@@ -84,5 +87,19 @@ def serve(port: int, *, announce: str) -> None:
         log_access=False,
         process_name=None,
     )
-    server.on_startup(lambda: click.echo(announce))
+    threading.Thread(target=announce_when_ready, args=(port, announce), daemon=True).start()
     server.serve()
+
+
+def announce_when_ready(port: int, line: str) -> None:
+    """Print the line once the server answers, so that whoever reads it can go there at once."""
+    while True:
+        try:
+            connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+            connection.request("HEAD", "/favicon.ico")
+            connection.getresponse().close()
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+            continue
+        click.echo(line)
+        return
