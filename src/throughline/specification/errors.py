@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from throughline.core.kernel.errors import Conflict, NotFound
+from collections.abc import Sequence
+
+from throughline.core.kernel.errors import BadInput, Conflict, NotFound
 
 
 class PrdNotFound(NotFound):
@@ -18,3 +20,21 @@ class LineNotFound(NotFound):
 class NothingToDecide(Conflict):
     def __init__(self, line: str) -> None:
         super().__init__("this line waits for nobody", where=line, mend="edit it instead")
+
+
+class NothingToWriteFrom(BadInput):
+    def __init__(self) -> None:
+        super().__init__("there is neither evidence nor a sentence to write from", mend="give files, or --about TEXT")
+
+
+class ThemeNotFound(NotFound):
+    def __init__(self, wanted: str, known: Sequence[tuple[str, str]]) -> None:
+        listed = ", ".join(f"{id_} ({label})" for id_, label in known[:5])
+        more = f" and {len(known) - 5} more" if len(known) > 5 else ""
+        mend = f"choose one of {listed}{more}" if known else "leave it out: too little evidence for themes"
+        super().__init__("there is no such theme", where=wanted, mend=mend)
+
+
+class UnknownFormat(BadInput):
+    def __init__(self, fmt: str, known: Sequence[str]) -> None:
+        super().__init__("a PRD is not written in this format", where=fmt, mend=f"choose one of {', '.join(known)}")

@@ -1,0 +1,1 @@
+"""A PRD in the formats others read."""

@@ -1,0 +1,166 @@
+"""A PRD as Markdown: front matter, sections in order, claims with footnotes. `read_markdown` loses nothing of it.
+
+What cannot be seen on the page (roles, computations, ids) stands in one comment at its end; the words of every claim
+are read from the page itself, so that what a person changed there is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from throughline.discovery.contracts import Corpus
+from throughline.grounding.contracts import Origin
+from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.exports.footnotes import Note, Notes, write_notes
+from throughline.specification.exports.json import write_json
+from throughline.specification.exports.page import MARKS, count_undecided, describe_status, name_review_day
+
+COMMENT = "<!-- throughline: "
+_SPECIAL = re.compile(r"([\\`*_<>|~])")
+_LINK = re.compile(r"\[(?=\^)|\](?=[(\[:])")
+
+
+def write_markdown(prd: Prd, corpus: Corpus) -> str:
+    """The whole document, ending in a line end."""
+    notes = write_notes(prd, corpus)
+    parts = [
+        _front_matter(prd),
+        f"# {escape(prd.title)}",
+        f"{escape(describe_status(prd))}  \n{MARKS}",
+        _settle(prd, notes),
+        *(_section(section, notes) for section in prd.sections),
+        _closing(prd),
+        "\n".join(_footnote(note) for note in notes.notes),
+        _trace(prd),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(prd: Prd) -> str:
+    fields = {
+        "id": prd.id,
+        "title": prd.title,
+        "status": prd.status.value,
+        "owner": prd.owner,
+        "version": prd.version,
+        "outcome": "not reviewed yet",
+        "review_date": name_review_day(prd) if not prd.review_date else prd.review_date.isoformat(),
+    }
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
+    return "\n".join(["---", *lines, "---"])
+
+
+def _settle(prd: Prd, notes: Notes) -> str:
+    rows = [f"> {n}. {show_line(line, notes)}" for n, line in enumerate(prd.settle, 1)]
+    waiting = count_undecided(prd)
+    rows += [f"> {len(rows) + 1}. {waiting}"] if waiting else []
+    return "\n".join(["> **Before you share this**", ">", *rows]) if rows else ""
+
+
+def _section(section: Section, notes: Notes) -> str:
+    parts = [f"## {section.number} {section.title}"]
+    parts += [f"*{escape(section.invitation)}*"] if section.invitation else []
+    parts += [_block(block, notes) for block in section.blocks]
+    return "\n\n".join(parts)
+
+
+def _block(block: Block, notes: Notes) -> str:
+    parts = [f"### {escape(block.title)}"] if block.title else []
+    parts += [_table(block, notes) if block.kind == "table" else _prose(block, notes)]
+    parts += [f"*{escape(block.note)}*"] if block.note else []
+    return "\n\n".join(parts)
+
+
+def _prose(block: Block, notes: Notes) -> str:
+    shown = [(is_listed(line), f"{'- ' if is_listed(line) else ''}{show_line(line, notes)}") for line in block.lines]
+    parts: list[str] = []
+    for place, (listed, text) in enumerate(shown):
+        close = listed and place and shown[place - 1][0]
+        parts.append(f"{'' if not place else chr(10) if close else chr(10) * 2}{text}")
+    return "".join(parts)
+
+
+def is_listed(line: Line) -> bool:
+    """Whether a line is set as an item of a list."""
+    return line.role in (Role.CRITERION, Role.EDGE_CASE, Role.REQUEST, Role.RISK, Role.BLANK, Role.REQUIREMENT)
+
+
+def _table(block: Block, notes: Notes) -> str:
+    head = f"| {' | '.join(escape(column) or ' ' for column in block.columns)} |"
+    rule = f"|{'---|' * len(block.columns)}"
+    return "\n".join([head, rule, *(f"| {' | '.join(row_cells(block, line, notes))} |" for line in block.lines)])
+
+
+def row_cells(block: Block, line: Line, notes: Notes) -> list[str]:
+    """The cells of a table's row: the claim's own cells with its mark in the last one, or label, claim and owner."""
+    if line.cells:
+        cells = [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
+        return [*(escape(cell) for cell in cells[:-1]), f"{escape(cells[-1])} {_tail(line, notes)}"]
+    shown = f"{escape(line.claim.text)}{_speaker(line)} {_tail(line, notes)}"
+    return [escape(line.label), shown, *([escape(line.owner)] if len(block.columns) > 2 else [])]
+
+
+def show_line(line: Line, notes: Notes) -> str:
+    """A claim with its label, its words, who said them, its mark and its footnotes."""
+    return f"{_lead(line)}{escape(line.claim.text)}{_speaker(line)} {_tail(line, notes)}"
+
+
+def _lead(line: Line) -> str:
+    return f"**{escape(line.label)}** " if line.label and line.role is not Role.SETTLE else ""
+
+
+def _speaker(line: Line) -> str:
+    named = line.claim.customer if line.claim.origin is Origin.QUOTE else None
+    return f" — {escape(named)}" if named else ""
+
+
+def _tail(line: Line, notes: Notes) -> str:
+    refs = "".join(f"[^{note.key}]" for note in notes.of(line.claim))
+    mark = "ASSUMPTION" if line.claim.origin is Origin.ASSUMPTION else line.claim.origin.mark
+    return f"[{mark}]{refs}<!-- {line.claim.id} -->"
+
+
+def _closing(prd: Prd) -> str:
+    parts = ["---", *(f"*How it was counted.* {escape(' '.join(prd.counting))}" for _ in prd.counting[:1])]
+    if prd.rejected:
+        rows = (f"- {escape(r.was.text)}: {escape(r.reason)} ({r.verdict})" for r in prd.rejected)
+        parts += ["*Not let through, or only as a proposal:*", "\n".join(rows)]
+    return "\n\n".join(parts) if len(parts) > 1 else ""
+
+
+def _footnote(note: Note) -> str:
+    words = f"{escape(note.before)}**{escape(note.words)}**{escape(note.after)}" if note.words else escape(note.after)
+    return f"[^{note.key}]: {escape(note.head)}{': ' if words else ''}{words}"
+
+
+def _trace(prd: Prd) -> str:
+    """Everything but the words that stand on the page, in a comment; `>` is written so that nothing can close it."""
+    document = write_json(prd)
+    for line in _lines_of(document):
+        if not line["cells"]:
+            line.pop("text")
+    text = (
+        json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        .replace(">", "\\u003e")
+        .replace("--", "-\\u002d")
+    )
+    return f"{COMMENT}{text} -->"
+
+
+def _lines_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    nested = [line for s in document["sections"] for block in s["blocks"] for line in block["lines"]]
+    return [*document["settle"], *nested]
+
+
+def escape(text: str) -> str:
+    """The text so that Markdown shows it as it stands, on one line."""
+    flat = " ".join(text.split("\n")) if "\n" in text else text
+    marked = _LINK.sub(lambda match: "\\" + match.group(), _SPECIAL.sub(r"\\\1", flat))
+    return re.sub(r"^(#|\+|-|\d+[.)])(?=\s)", r"\\\1", marked)
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given."""
+    return re.sub(r"\\([\\`*_<>|~\[\]#+\-]|\d+[.)])", r"\1", text)

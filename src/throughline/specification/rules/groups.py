@@ -1,0 +1,130 @@
+"""Failure classes gathered over items: who reports each, in which words, and about what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from throughline.specification.rules.counting import count_customers, key_of
+from throughline.specification.rules.facts import FactKind, read_amount
+from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.items import Item
+from throughline.specification.rules.objects import Thing, find_things
+from throughline.specification.rules.tagging import stem
+
+_MOST_CUES = 4
+
+# Classes that one story can answer together.
+FAMILIES: tuple[tuple[Failure, ...], ...] = (
+    (Failure.UNFINISHED, Failure.FAILS, Failure.INCOMPLETE, Failure.LOST),
+    (Failure.WRONG, Failure.INCONSISTENT, Failure.DUPLICATED),
+    (Failure.STRANGER,),
+    (Failure.DENIED,),
+    (Failure.MISSING, Failure.WANTED),
+    (Failure.UNCLEAR, Failure.NOT_FOUND, Failure.ASKED),
+    (Failure.HARD, Failure.NAMED),
+    (Failure.SLOW,),
+    (Failure.COSTLY,),
+    (Failure.BREAKS,),
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One class: its items, the words it was told by (commonest first), and the thing it is about, if it has a name."""
+
+    failure: Failure
+    items: tuple[Item, ...]
+    cues: tuple[str, ...]
+    thing: Thing | None = None
+
+    @property
+    def customers(self) -> int:
+        """Who reports it."""
+        return count_customers(item.evidence for item in self.items)
+
+
+def group_items(items: Iterable[Item]) -> tuple[Group, ...]:
+    """Every class with its items, the one with most customers first; vague failures join the waits that never end."""
+    members: dict[Failure, list[Item]] = defaultdict(list)
+    for item in items:
+        for failure in item.failures:
+            members[failure].append(item)
+    if Failure.FAILS in members and Failure.UNFINISHED in members:
+        extra = [item for item in members.pop(Failure.FAILS) if item not in members[Failure.UNFINISHED]]
+        members[Failure.UNFINISHED] += extra
+    groups = [Group(failure, tuple(found), _cues(failure, found)) for failure, found in members.items()]
+    order = list(Failure)
+    return tuple(sorted(groups, key=lambda g: (-g.customers, -len(g.items), order.index(g.failure))))
+
+
+def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
+    """The words the class is told by, as people wrote them; wordings with the same beginning stand for one."""
+    customers: dict[str, set[str]] = defaultdict(set)
+    surfaces: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        for words in _words_of(failure, item):
+            flat = " ".join(words.split())
+            key = _cue_key(flat)
+            customers[key].add(key_of(item.evidence))
+            surfaces[key].append(flat)
+    ranked = sorted(customers, key=lambda key: (-len(customers[key]), -len(surfaces[key]), key))
+    return tuple(_plainest(surfaces[key]) for key in ranked[:_MOST_CUES])
+
+
+def _words_of(failure: Failure, item: Item) -> list[str]:
+    if failure is Failure.ASKED:
+        return [lead for lead, _ in item.questions]
+    wanted = {failure, Failure.FAILS} if failure is Failure.UNFINISHED else {failure}
+    return [m.words for m in item.mentions if m.failure in wanted and not m.negated]
+
+
+def _cue_key(words: str) -> str:
+    parts = [stem(part) for part in words.lower().replace("-", " ").replace("’", "'").split()]
+    if "".join(parts[:2]) in ("timeout", "timeout"):
+        return "timeout"
+    return " ".join(parts)
+
+
+def _plainest(surfaces: Sequence[str]) -> str:
+    """The commonest spelling, one without capitals if there is one."""
+    lower = [surface for surface in surfaces if surface == surface.lower()] or list(surfaces)
+    return max(sorted(set(lower)), key=lower.count)
+
+
+def name_things(
+    groups: Sequence[Group], items: Sequence[Item], *, names: Iterable[str] = ()
+) -> tuple[tuple[Group, ...], tuple[Thing, ...]]:
+    """Give every group the thing it is about; also the things of the whole topic, most customers first."""
+    barred = [*names, *_units(items)]
+    pairs = [(key_of(item.evidence), item.evidence.text) for item in items]
+    things = find_things(pairs, names=[*barred, *(cue for g in groups for cue in g.cues if " " not in cue)])
+    return tuple(replace(g, thing=_thing_of(g, things, barred)) for g in groups), things
+
+
+def _thing_of(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> Thing | None:
+    """What most of the group name in the very sentences that report it; else the topic's own thing."""
+    own = find_things(_cue_texts(group), names=[*barred, *group.cues])
+    strong = [thing for thing in own if thing.customers >= max(2, 0.15 * group.customers)]
+    if group.customers > 2 and not strong:
+        return things[0] if things else None
+    if strong and things:
+        shared = [t for t in strong if any(t.key[-1] == other.key[-1] for other in things[:3])]
+        return max(shared or strong, key=lambda thing: thing.customers)
+    return next(iter(strong or own or things), None)
+
+
+def _cue_texts(group: Group) -> list[tuple[str, str]]:
+    texts: list[tuple[str, str]] = []
+    for item in group.items:
+        found = {s for m in item.mentions if m.failure is group.failure and (s := item.sentence_at(m.start))}
+        chosen = found or {s for _, s in item.questions} or set(item.requests) or set(item.sentences[:1])
+        texts += [(key_of(item.evidence), sentence.text) for sentence in chosen]
+    return texts
+
+
+def _units(items: Sequence[Item]) -> list[str]:
+    """What sizes are counted in ("rows"): a measure, not the thing itself."""
+    amounts = [read_amount(f.match) for item in items for f in item.facts if f.kind is FactKind.SIZE]
+    return [amount.unit for amount in amounts if amount]

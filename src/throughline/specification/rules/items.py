@@ -1,0 +1,154 @@
+"""One piece of evidence with everything the patterns found in it: read once, used by every part of the draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from throughline.discovery.contracts import Evidence
+from throughline.specification.rules import stances
+from throughline.specification.rules.facts import Fact, find_facts
+from throughline.specification.rules.failures import Failure, Mention, find_mentions
+from throughline.specification.rules.lexicon import ENGLISH_MARKS
+from throughline.specification.rules.sentences import Sentence, split_sentences
+
+_WAITED = re.compile(r"^(?:takes?|took|taking)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that stand in one piece of evidence: characters `start` to `end` of its text."""
+
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words as they stand there."""
+        return self.evidence.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A piece of evidence, read: its sentences, what goes wrong in them, the facts, and what each sentence is for."""
+
+    evidence: Evidence
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, in order."""
+        return split_sentences(self.evidence.text)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What goes wrong, class by class, negated mentions included."""
+        found = [self._mentions_of(place) for place in range(len(self.sentences))]
+        return tuple(mention for mentions in found for mention in mentions)
+
+    def _mentions_of(self, place: int) -> tuple[Mention, ...]:
+        """The mentions of one sentence; how long the workaround takes is its cost, not slowness."""
+        sentence = self.sentences[place]
+        around = " ".join(s.text for s in self.sentences[max(0, place - 1) : place + 1])
+        instead = stances.tells_workaround(around)
+        return tuple(
+            mention
+            for mention in find_mentions(sentence)
+            if not (mention.failure is Failure.SLOW and instead and _WAITED.match(mention.words))
+        )
+
+    @cached_property
+    def failures(self) -> frozenset[Failure]:
+        """The classes reported here, or what kind of item it is where none is: asked, asked for, named as a problem."""
+        reported = frozenset(mention.failure for mention in self.mentions if not mention.negated)
+        if reported:
+            return reported
+        if self.questions and not self.requests:
+            return frozenset({Failure.ASKED})
+        if stances.names_problem(self.evidence.question) and not self.works and not self.empty:
+            return frozenset({Failure.NAMED})
+        return frozenset({Failure.WANTED}) if self.requests else frozenset()
+
+    @property
+    def reports(self) -> bool:
+        """Whether something is said to go wrong, in words of its own."""
+        return any(not mention.negated for mention in self.mentions)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What engineers ask, in its own words."""
+        return tuple(fact for sentence in self.sentences for fact in find_facts(sentence))
+
+    @cached_property
+    def requests(self) -> tuple[Sentence, ...]:
+        """Sentences that ask for something; a bare answer to "what would you like?" is one."""
+        if self.empty:
+            return ()
+        own = tuple(s for s in self.sentences if stances.asks_for(s.text))
+        if own or self.reports_plainly or len(self.sentences) > 2:
+            return own
+        return self.sentences[:1] if stances.asks_for("", self.evidence.question) and not self.works else ()
+
+    @property
+    def reports_plainly(self) -> bool:
+        """Whether any class is mentioned at all."""
+        return bool(self.mentions)
+
+    @cached_property
+    def questions(self) -> tuple[tuple[str, Sentence], ...]:
+        """Questions asked, each with the words it begins with."""
+        found = ((stances.question_lead(s.text), s) for s in self.sentences)
+        return tuple((lead, sentence) for lead, sentence in found if lead)
+
+    @cached_property
+    def works(self) -> bool:
+        """Whether it says that something works, or denies a failure, and reports none."""
+        if self.reports:
+            return False
+        return any(m.negated for m in self.mentions) or any(stances.says_it_works(s.text) for s in self.sentences)
+
+    @property
+    def praise(self) -> Sentence | None:
+        """The sentence that says it works, whether or not the item reports a failure besides."""
+        denied = {m.start for m in self.mentions if m.negated}
+        for sentence in self.sentences:
+            reported = any(not m.negated and sentence.start <= m.start < sentence.end for m in self.mentions)
+            inside = any(sentence.start <= start < sentence.end for start in denied)
+            if not reported and (inside or stances.says_it_works(sentence.text)):
+                return sentence
+        return None
+
+    @cached_property
+    def empty(self) -> bool:
+        """Whether it says nothing: "n/a", "none", "no", "nothing to add"."""
+        words = [w.lower() for w in _WORD.findall(self.evidence.text)]
+        return not words or (len(words) <= 4 and set(words) <= _NOTHING)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the patterns can read it: short items are given the benefit of the doubt."""
+        words = [w.lower() for w in _WORD.findall(self.evidence.text)]
+        latin = sum(1 for word in words if word.isascii())
+        if len(words) < 6:
+            return latin == len(words)
+        return sum(1 for word in words if word in ENGLISH_MARKS) >= 0.12 * len(words)
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence that holds character `place`."""
+        return next((s for s in self.sentences if s.start <= place < s.end), None)
+
+    def passage(self, sentence: Sentence) -> Passage:
+        """The sentence as a passage of this piece."""
+        return Passage(self.evidence, sentence.start, sentence.end)
+
+
+_NOTHING = frozenset(
+    ["n", "a", "na", "none", "no", "nope", "nothing", "nil", "null", "yes", "ok", "to", "add", "at", "all", "the", "moment", "for", "now", "so", "far", "not", "really", "idk", "unknown", "i", "don't", "dont", "know", "sure", "keine", "nichts", "nein"]
+)
+
+
+def read_items(evidence: tuple[Evidence, ...]) -> tuple[Item, ...]:
+    """Every piece as an item, in order."""
+    return tuple(Item(piece) for piece in evidence)

@@ -1,0 +1,104 @@
+"""Where sentences begin and end, as places in the text, so that whatever is quoted can be cut out unchanged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|mrs|ms|dr|prof|inc|ltd|no|nr|fig|st|ca|z\.b|bzw|usw)\.|\b[A-Z]\.)$", re.IGNORECASE
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|\n+")
+_BULLET = re.compile(r"(?:[-*•–·>]+|\(?\d{1,2}[.)])\s+")
+_SPEAKER_MARK = re.compile(r"\[[^\]]{0,20}\]|\*\*")
+_WORD = re.compile(r"[^\W_]+(?:['’\-./+#&][^\W_]+)*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters `start` to `end` of `source_text`, without list marks or outer white space."""
+
+    source_text: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source_text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return count_words(self.text)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a line end runs through it, so that it would not stand in the source as one line."""
+        return "\n" in self.text or "\r" in self.text
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Every sentence of `text`, in order; a line end ends one unless the next line goes on in lower case."""
+    pieces: list[Sentence] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _ends_sentence(text, match):
+            continue
+        pieces.append(_trim(text, start, match.start() if match.group().isspace() else match.end()))
+        start = match.end()
+    pieces.append(_trim(text, start, len(text)))
+    return tuple(piece for piece in pieces if piece.end > piece.start and _WORD.search(piece.text))
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() :].lstrip(" \t\r")
+    if match.group().startswith("\n"):
+        return len(match.group()) > 1 or not following[:1].islower()
+    if match.group().startswith(".") and _ABBREVIATION.search(text[: match.start() + 1]):
+        return False
+    return not following[:1].islower()
+
+
+def _trim(text: str, start: int, end: int) -> Sentence:
+    while start < end and text[start].isspace():
+        start += 1
+    bullet = _BULLET.match(text, start, end)
+    if bullet:
+        start = bullet.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Sentence(text, start, end)
+
+
+_CLAUSE_EDGE = re.compile(
+    r"[;()\n–—]\s*|[,:](?!\d)\s*|[.!?…]+\s+|\s+-\s+|\s+(?=(?:but|because|so|although|though|while|whereas)\b)", re.IGNORECASE
+)
+
+
+def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause of `text` that holds characters `start` to `end`, cut at its commas and conjunctions."""
+    left, right = 0, len(text)
+    for edge in _CLAUSE_EDGE.finditer(text):
+        if edge.end() <= start:
+            left = edge.end()
+        elif edge.start() >= end:
+            right = edge.start()
+            break
+    while right > left and text[right - 1] in " \t.!?…,;:":
+        right -= 1
+    return left, max(right, end)
+
+
+def is_clean(text: str) -> bool:
+    """Whether the words can be set in a document as they stand: no addresses, markup or machine strings."""
+    return not _UNFIT.search(text) and not _SPEAKER_MARK.search(text)
+
+
+_UNFIT = re.compile(
+    r"https?://|www\.|\S+@\S+\.\w|[<>{}|`]|\b\w{33,}|(?:\d[ -]?){9,}|\b[0-9a-f]{8}-[0-9a-f]{4}|\\[nu]", re.IGNORECASE
+)

@@ -1,0 +1,85 @@
+"""What a draft is about: what the author asked for, a theme, or what the corpus itself is about; and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from throughline.discovery.contracts import Evidence, Theme
+from throughline.specification.rules.counting import count_customers
+from throughline.specification.rules.items import Item
+from throughline.specification.rules.lexicon import (
+    ADJECTIVES,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VAGUE_NOUNS,
+)
+from throughline.specification.rules.tagging import stem
+
+SMALL = 30
+_SHARED = 0.4
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FUNCTION = PRONOUNS | PREPOSITIONS | CONJUNCTIONS | DETERMINERS | AUXILIARIES | ADVERBS
+_EVERYWHERE = frozenset(["use", "using", "used", "get", "got", "make", "need", "want", "help", "work", "product", "app", "feature", "issue", "problem"])
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The evidence a draft is drawn from; `label` names it in its own words, `why` says how it was chosen."""
+
+    evidence: tuple[Evidence, ...]
+    label: str = ""
+    about: str = ""
+    why: str = ""
+    elsewhere: tuple[Theme, ...] = ()
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning, in order."""
+    words = (w.lower().replace("’", "'") for w in _WORD.findall(text))
+    return tuple(stem(word) for word in words if word not in _FUNCTION and len(word) > 2)
+
+
+def is_one_topic(evidence: Sequence[Evidence]) -> bool:
+    """Whether a corpus is small, or one word runs through two in five of its pieces, so that all of it is the topic."""
+    if len(evidence) <= SMALL:
+        return True
+    counts: Counter[str] = Counter()
+    for piece in evidence:
+        counts.update(word for word in set(content_stems(piece.text)) if word not in _EVERYWHERE)
+    common = max((n for word, n in counts.items() if word not in VAGUE_NOUNS and word not in ADJECTIVES), default=0)
+    return common >= _SHARED * len(evidence)
+
+
+def widest_theme(themes: Iterable[Theme], by_id: dict[str, Evidence]) -> Theme | None:
+    """The theme with most customers who report, ask or ask for something; praise alone makes no PRD."""
+
+    def needs(theme: Theme) -> tuple[int, int, str]:
+        pieces = [by_id[member] for member in theme.members if member in by_id]
+        telling = [piece for piece in pieces if not piece.interviewer and Item(piece).failures]
+        return count_customers(telling), len(pieces), theme.id
+
+    return max(themes, key=needs, default=None)
+
+
+def match_words(about: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The pieces that share the words of `about`: all of a short one, at least half the weight of a longer one.
+
+    Words that few pieces have weigh more, so that the telling one decides.
+    """
+    wanted = set(content_stems(about))
+    if not wanted:
+        return ()
+    stems = [set(content_stems(piece.text)) for piece in evidence]
+    weights = {word: 1 / (1 + sum(word in found for found in stems)) ** 0.5 for word in wanted}
+    total = sum(weights[word] for word in wanted if any(word in found for found in stems))
+    if not total:
+        return ()
+    shares = [sum(weights[word] for word in wanted & found) / total for found in stems]
+    return tuple(piece for piece, share in zip(evidence, shares, strict=True) if share >= 0.5)

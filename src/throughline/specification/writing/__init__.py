@@ -1,0 +1,1 @@
+"""The sections of a PRD, each written from what the rules found."""

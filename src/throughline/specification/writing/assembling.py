@@ -1,0 +1,128 @@
+"""From blocks to a PRD: sections in order by size, ids, verification of everything, and what failed set apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from throughline.core.kernel.ids import derive_id
+from throughline.grounding.contracts import Claim, Finding, Origin, Report, Verdict
+from throughline.specification.contracts import Block, Line, RejectedClaim, Role, Section, Size
+
+# key, number, title, sizes that have it, and what it says while it is empty.
+_SECTIONS: tuple[tuple[str, int, str, tuple[Size, ...], str], ...] = (
+    ("status", 0, "Status", (Size.STANDARD, Size.FULL), ""),
+    ("problem", 1, "Problem", tuple(Size), ""),
+    ("evidence", 2, "Evidence and counter-evidence", (Size.STANDARD, Size.FULL), ""),
+    (
+        "why-now",
+        3,
+        "Why now",
+        (Size.STANDARD, Size.FULL),
+        "Nobody names a date or a duty. Yours to say, or to leave out.",
+    ),
+    ("goals", 4, "Goals and metrics", tuple(Size), ""),
+    ("non-goals", 5, "Asked for, not assumed: in or out?", tuple(Size), "Nobody asked for a particular solution."),
+    ("audience", 6, "Audience", (Size.STANDARD, Size.FULL), "The evidence does not say who these people are."),
+    (
+        "approach",
+        7,
+        "Approach",
+        (Size.STANDARD, Size.FULL),
+        "Yours and design's to write, once the stories are accepted.",
+    ),
+    ("stories", 8, "Stories", tuple(Size), "No failure was told in words the patterns know: start with the questions."),
+    ("flows", 9, "Flows and prototype", (Size.FULL,), "Design's to draw."),
+    ("requirements", 10, "Requirements", (Size.STANDARD, Size.FULL), ""),
+    ("edges", 11, "Edge, error, empty and permission states", (Size.STANDARD, Size.FULL), ""),
+    ("technical", 12, "Technical constraints and architecture", (Size.STANDARD, Size.FULL), "Engineering's to write."),
+    ("risks", 13, "Dependencies and risks", (Size.STANDARD, Size.FULL), ""),
+    ("questions", 14, "Open questions", tuple(Size), ""),
+    (
+        "rollout",
+        15,
+        "Rollout, launch checklist, instrumentation",
+        (Size.FULL,),
+        "To be agreed with those who launch it.",
+    ),
+    ("review", 16, "Outcome review", (Size.STANDARD, Size.FULL), ""),
+)
+_KEPT_EMPTY = frozenset({"why-now", "audience", "approach", "stories", "flows", "technical", "rollout"})
+
+
+def lay_out(blocks: Mapping[str, Sequence[Block]], *, size: Size, technical: str = "") -> tuple[Section, ...]:
+    """The sections of a size, in order; an empty one stays where it invites somebody to write it."""
+    sections: list[Section] = []
+    for key, number, title, sizes, invitation in _SECTIONS:
+        own = tuple(block for block in blocks.get(key, ()) if block.lines)
+        says = technical if key == "technical" and technical else invitation
+        if size in sizes and (own or key in _KEPT_EMPTY):
+            sections.append(Section(key, number, title, own, "" if own else says))
+    return tuple(sections)
+
+
+def give_ids(sections: tuple[Section, ...], settle: tuple[Line, ...]) -> tuple[tuple[Section, ...], tuple[Line, ...]]:
+    """Every claim its id: from its place and its words, so that a draft made again has the same ones."""
+    seen: Counter[str] = Counter()
+
+    def name(line: Line, where: str) -> Line:
+        words = derive_id("cl", where, line.role, line.claim.text, *(c.evidence for c in line.claim.citations[:3]))
+        seen[words] += 1
+        id_ = words if seen[words] == 1 else f"{words}-{seen[words]}"
+        return replace(line, claim=replace(line.claim, id=id_))
+
+    settled = tuple(name(line, "settle") for line in settle)
+    return _map_lines(sections, lambda line, key: name(line, key)), settled
+
+
+def _map_lines(sections: tuple[Section, ...], change: Callable[[Line, str], Line | None]) -> tuple[Section, ...]:
+    """The sections with every line changed; a line that becomes None is left out, and with its last line a block."""
+    made: list[Section] = []
+    for section in sections:
+        blocks = [
+            replace(b, lines=tuple(n for line in b.lines if (n := change(line, section.key)))) for b in section.blocks
+        ]
+        made.append(replace(section, blocks=tuple(block for block in blocks if block.lines)))
+    return tuple(made)
+
+
+def settle_findings(
+    sections: tuple[Section, ...], settle: tuple[Line, ...], report: Report
+) -> tuple[tuple[Section, ...], tuple[Line, ...], tuple[RejectedClaim, ...]]:
+    """Take out what was rejected, turn what was downgraded into proposals, and list both with the reason."""
+    findings = {finding.claim.id: finding for finding in report.findings}
+
+    def judge(line: Line, _key: str) -> Line | None:
+        finding = findings[line.claim.id]
+        if finding.verdict is Verdict.REJECTED:
+            return None
+        return line if finding.verdict is Verdict.VERIFIED else _downgrade(line)
+
+    kept = tuple(n for line in settle if (n := judge(line, "settle")))
+    rejected = tuple(_set_apart(finding) for finding in report.findings if finding.verdict is not Verdict.VERIFIED)
+    return _map_lines(sections, judge), kept, rejected
+
+
+def _downgrade(line: Line) -> Line:
+    claim = replace(line.claim, origin=Origin.PROPOSAL, quote=None, customer=None, computations=())
+    return replace(line, claim=claim)
+
+
+def _set_apart(finding: Finding) -> RejectedClaim:
+    return RejectedClaim(finding.claim.id, finding.claim, finding.verdict.value, finding.reason, finding.recomputed)
+
+
+def claims_of(sections: Iterable[Section], settle: Iterable[Line]) -> tuple[Claim, ...]:
+    """Every claim in reading order, the settle box first."""
+    nested = [line for section in sections for block in section.blocks for line in block.lines]
+    return tuple(line.claim for line in (*settle, *nested))
+
+
+def drop_headless(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Leave out blocks that lost the count or the story their quotes hung on."""
+    return tuple(replace(s, blocks=tuple(b for b in s.blocks if not _is_headless(b))) for s in sections)
+
+
+def _is_headless(block: Block) -> bool:
+    return block.kind == "story" and not any(line.role is Role.CRITERION for line in block.lines)

@@ -1,0 +1,97 @@
+"""Section 1: the problem in customers' words, counted, and what engineering will ask."""
+
+from __future__ import annotations
+
+from throughline.specification.contracts import Block, Line, Role, Size
+from throughline.specification.rules import stances
+from throughline.specification.rules.choosing import choose
+from throughline.specification.rules.counting import tally
+from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.groups import Group
+from throughline.specification.rules.items import Item
+from throughline.specification.rules.sentences import Sentence
+from throughline.specification.rules.wording import quoted_all
+from throughline.specification.writing.claims import pieces_of, quoted_ids, write_count, write_quote
+from throughline.specification.writing.matter import Matter
+
+_GROUPS = {Size.ONE_PAGE: 3, Size.STANDARD: 5, Size.FULL: 8}
+_QUOTES = {Size.ONE_PAGE: 1, Size.STANDARD: 2, Size.FULL: 3}
+_FEWEST_QUOTES = 5
+
+
+def write_problem(matter: Matter) -> tuple[Block, ...]:
+    """One block a class, then what people do instead, then items that name no failure where quotes are few."""
+    blocks: list[Block] = []
+    for group in matter.groups[: _GROUPS[matter.size]]:
+        blocks.append(_write_group(matter, group, blocks))
+    instead = _write_workarounds(matter, blocks)
+    if instead:
+        blocks.append(instead)
+    rest = _write_rest(matter, blocks)
+    return tuple(block for block in (*blocks, rest) if block and block.lines)
+
+
+def _write_group(matter: Matter, group: Group, before: list[Block]) -> Block:
+    counted = tally(pieces_of(group.items))
+    lead = name_group(group)
+    count = write_count(f"{lead}: {counted.words}.", counted)
+    quotes = choose(
+        group.items,
+        lambda item: telling_sentences(item, group.failure),
+        limit=_QUOTES[matter.size] if group.customers > 1 else 1,
+        words=(*matter.words[:2], *group.cues[:2]),
+        used=quoted_ids(before),
+    )
+    return Block(f"problem-{group.failure.name.lower()}", (count, *(write_quote(p) for p in quotes)), title="")
+
+
+def name_group(group: Group) -> str:
+    """How a class is named: by the words it was told in, or by what kind of item it is."""
+    if group.failure is Failure.WANTED:
+        return f"Asked for, {group.thing.noun} among it" if group.thing and len(group.items) > 1 else "Asked for"
+    if group.failure is Failure.NAMED:
+        return "Named when asked what is difficult"
+    if group.failure is Failure.ASKED:
+        return f"Asked, “{group.cues[0]} …”" if group.cues else "Asked"
+    return quoted_all(group.cues)
+
+
+def telling_sentences(item: Item, failure: Failure) -> tuple[Sentence, ...]:
+    """The sentences of an item in which a class is told."""
+    if failure is Failure.ASKED:
+        return tuple(sentence for _, sentence in item.questions)
+    if failure is Failure.WANTED:
+        return item.requests
+    found = (item.sentence_at(m.start) for m in item.mentions if m.failure is failure and not m.negated)
+    return tuple(dict.fromkeys(s for s in found if s)) or item.sentences[:1]
+
+
+def _write_workarounds(matter: Matter, before: list[Block]) -> Block | None:
+    items = tuple(i for i in matter.items if any(stances.tells_workaround(s.text) for s in i.sentences) and not i.works)
+    if not items:
+        return None
+    quotes = choose(
+        items,
+        lambda item: [s for s in item.sentences if stances.tells_workaround(s.text)],
+        limit=_QUOTES[matter.size],
+        words=matter.words[:1],
+        used=quoted_ids(before),
+        whole=False,
+    )
+    counted = tally(pieces_of(items))
+    lines: list[Line] = [write_count(f"What they do instead: {counted.words}.", counted)] if quotes else []
+    return Block("problem-instead", (*lines, *(write_quote(p) for p in quotes)))
+
+
+def _write_rest(matter: Matter, before: list[Block]) -> Block | None:
+    """Items without a class, quoted where the classes gave fewer than five quotes."""
+    missing = _FEWEST_QUOTES - sum(line.role is Role.QUOTE for block in before for line in block.lines)
+    rest = tuple(item for item in matter.items if not item.failures and not item.works)
+    if not rest or (missing <= 0 and matter.size is Size.ONE_PAGE):
+        return None
+    quotes = choose(
+        rest, lambda item: item.sentences, limit=max(1, missing), words=matter.words, used=quoted_ids(before)
+    )
+    counted = tally(pieces_of(rest))
+    head = write_count(f"Written about it without naming a failure: {counted.words}.", counted)
+    return Block("problem-rest", (head, *(write_quote(p) for p in quotes)))

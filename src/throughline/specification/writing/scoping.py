@@ -1,0 +1,84 @@
+"""Which evidence a draft is about: retrieval for a question, the members of a theme, or what the corpus is about."""
+
+from __future__ import annotations
+
+from throughline.core.kernel.progress import Progress
+from throughline.discovery.contracts import Corpus, Evidence, Theme, Themes
+from throughline.discovery.pipeline import find_themes, search
+from throughline.specification.errors import ThemeNotFound
+from throughline.specification.rules.topic import Topic, is_one_topic, match_words, widest_theme
+from throughline.specification.rules.wording import count, quoted
+
+_MOST = 400
+_NEAR = 0.45
+_NEAR_TO_BEST = 0.62
+_FEWEST = 3
+
+
+def scope(corpus: Corpus, *, about: str | None, theme: str | None, progress: Progress) -> Topic:
+    """The topic's evidence, in the corpus' order, with the reason it was chosen."""
+    if theme:
+        return _of_theme(corpus, theme, progress)
+    if about and about.strip():
+        return _of_question(corpus, about.strip(), progress)
+    return _of_corpus(corpus, progress)
+
+
+def _of_theme(corpus: Corpus, wanted: str, progress: Progress) -> Topic:
+    themes = find_themes(corpus, progress=progress)
+    fine = next((t for t in themes.themes if wanted in (t.id, t.label)), None)
+    broad = next((b for b in themes.broad if wanted in (b.id, b.label)), None)
+    if fine:
+        return _topic(corpus, themes, fine.members, label=fine.label, why=f"The theme {quoted(fine.label)}.")
+    if broad:
+        members = tuple(m for t in themes.themes if t.broad == broad.id for m in t.members)
+        return _topic(corpus, themes, members, label=broad.label, why=f"The broad theme {quoted(broad.label)}.")
+    raise ThemeNotFound(wanted, [(t.id, t.label) for t in themes.themes])
+
+
+def _topic(corpus: Corpus, themes: Themes, members: tuple[str, ...], *, label: str, why: str) -> Topic:
+    inside = set(members)
+    pieces = tuple(piece for piece in corpus if piece.id in inside)
+    elsewhere = tuple(t for t in themes.themes if not inside & set(t.members))
+    return Topic(pieces, label=label, why=why, elsewhere=elsewhere)
+
+
+def _of_question(corpus: Corpus, about: str, progress: Progress) -> Topic:
+    own = tuple(piece for piece in corpus if not piece.interviewer)
+    literal = {piece.id for piece in match_words(about, own)}
+    near = _near(corpus, about, progress)
+    chosen = tuple(piece for piece in own if piece.id in literal or piece.id in near)
+    why = f"{count(len(chosen), 'item')} of {len(own):,} speak of {quoted(about)}, by words or meaning."
+    return Topic(chosen, about=about, why=why)
+
+
+def _near(corpus: Corpus, about: str, progress: Progress) -> set[str]:
+    """Hits of the search whose meaning is near the question itself, not merely the nearest there is."""
+    from throughline.language.embedding import embed_texts
+
+    hits = [hit for hit in search(corpus, about, limit=_MOST, progress=progress) if not hit.evidence.interviewer]
+    if not hits:
+        return set()
+    space = embed_texts([about, *(hit.evidence.text for hit in hits)], progress=progress)
+    nearness = [float(value) for value in space.vectors[1:] @ space.vectors[0]]
+    least = max(_NEAR, _NEAR_TO_BEST * max(nearness))
+    return {hit.evidence.id for hit, near in zip(hits, nearness, strict=True) if near >= least}
+
+
+def _of_corpus(corpus: Corpus, progress: Progress) -> Topic:
+    own = tuple(piece for piece in corpus if not piece.interviewer)
+    if is_one_topic(own):
+        return Topic(own, why="The evidence is about one thing, so all of it was read.")
+    themes = find_themes(corpus, progress=progress)
+    theme = widest_theme(themes.themes, corpus.by_id)
+    if theme is None:
+        return Topic(own, why="No theme stands out, so all of it was read.")
+    return _topic(corpus, themes, theme.members, label=theme.label, why=_why(theme, themes, own))
+
+
+def _why(theme: Theme, themes: Themes, own: tuple[Evidence, ...]) -> str:
+    whom = f", by {theme.accounts:,} customers" if theme.accounts else ""
+    return (
+        f"The evidence is about many things: {count(len(themes.themes), 'theme')} in {count(len(own), 'item')}. "
+        f"This is the one most customers need something in: {quoted(theme.label)}{whom}."
+    )
