@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
-_LENGTH = 16
+_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +33,7 @@ def derive_id(prefix: str, *parts: object) -> str:
     """An id that depends on `parts` alone (80 bits of SHA-256, base 32): the same thing gets the same id again."""
     joined = "\x1f".join(str(part) for part in parts)
     digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()
-    return f"{prefix}-{base64.b32encode(digest).decode().lower()[:_LENGTH]}"
+    return f"{prefix}-{base64.b32encode(digest[:_BYTES]).decode().lower()}"
 
 
 def fresh_id(prefix: str) -> str:

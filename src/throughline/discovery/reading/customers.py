@@ -57,12 +57,13 @@ def join_customers(corpus: Corpus, customers: Sequence[Customer]) -> Corpus:
     by_name = {customer.account.casefold(): customer for customer in customers}
     base = Counter(customer.segment for customer in customers if customer.segment)
     files = tuple(
-        replace(file, evidence=tuple(_fill(piece, by_name) for piece in file.evidence)) for file in corpus.files
+        replace(file, evidence=tuple(fill_piece(piece, by_name) for piece in file.evidence)) for file in corpus.files
     )
     return Corpus(files, dict(base))
 
 
-def _fill(piece: Evidence, by_name: Mapping[str, Customer]) -> Evidence:
+def fill_piece(piece: Evidence, by_name: Mapping[str, Customer]) -> Evidence:
+    """The piece with what the table knows of its account; `by_name` has casefolded names."""
     customer = by_name.get(piece.account.casefold()) if piece.account else None
     if customer is None:
         return piece

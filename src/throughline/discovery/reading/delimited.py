@@ -6,9 +6,11 @@ closed, or is followed by anything but the next cell, costs one line: that line 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from throughline.discovery.reading.originals import Decoded, Line, iter_lines
@@ -18,6 +20,8 @@ from throughline.discovery.rules.headers import find_header
 DELIMITERS = (",", "\t", ";", "|")
 _MOST_LINES_IN_A_CELL = 5_000
 _SAMPLE = 400
+_STRAY = "a quote stands inside a quoted cell without being doubled"
+_UNCLOSED = "a quote is opened on this line and never closed"
 
 Take = Callable[[], Line | None]
 
@@ -97,6 +101,9 @@ def cut_records(lines: Iterable[Line], delimiter: str) -> Iterator[Cells]:
         if '"' not in line.raw:
             yield _cut_plain(line, delimiter)
             continue
+        if delimiter and (quick := _cut_quickly(line, delimiter)):
+            yield quick
+            continue
         used = [line]
         cells = _cut_quoted(used, delimiter, take)
         if cells.problem:
@@ -116,6 +123,29 @@ def _cut_plain(line: Line, delimiter: str) -> Cells:
     return Cells(line.number, values, spans, raw=text)
 
 
+def _cut_quickly(line: Line, delimiter: str) -> Cells | None:
+    """Cut a line whose quotes are all in order with one pattern; None where they are not, or a cell runs on."""
+    cells, at, text = Cells(line.number, [], [], raw=line.text), 0, line.raw
+    for found in _compile_cell(delimiter).finditer(text):
+        group = 1 if found.start(1) >= 0 else 2
+        value = found[group]
+        cells.values.append(value.replace('""', '"') if group == 1 else value)
+        cells.spans.append((line.start + found.start(group), line.start + found.end(group)))
+        if found.start() != at:
+            return None
+        at = found.end()
+        if found[3] != delimiter:
+            return cells if not text[at:].strip("\r\n") else None
+    return None
+
+
+@lru_cache(maxsize=16)
+def _compile_cell(delimiter: str) -> re.Pattern[str]:
+    mark = re.escape(delimiter)
+    quoted, bare = r'"([^"\r\n]*+(?:""[^"\r\n]*+)*+)"', rf'(?![ \t]*")([^{mark}\r\n]*+)'
+    return re.compile(rf"(?:{quoted}|{bare})({mark}|(?=[\r\n]|$))")
+
+
 def _cut_quoted(used: list[Line], delimiter: str, take: Take) -> Cells:
     """Cut a record that has quotes; lines are added to `used` while a quoted cell runs on."""
     text, base = used[0].raw, used[0].start
@@ -132,13 +162,13 @@ def _cut_quoted(used: list[Line], delimiter: str, take: Take) -> Cells:
         else:
             text, closed = _find_closing(text, opened + 1, used, take)
             if closed < 0:
-                return _refuse(cells, "a quote is opened and never closed")
+                return _refuse(cells, _UNCLOSED)
             cells.values.append(text[opened + 1 : closed].replace('""', '"'))
             cells.spans.append((base + opened + 1, base + closed))
             end = _skip_blanks(text, closed + 1, delimiter)
             stop = len(text) - _measure_end(text)
             if end < stop and text[end] != delimiter:
-                return _refuse(cells, "a quote stands inside a quoted cell without being doubled")
+                return _refuse(cells, _STRAY if len(used) == 1 else _UNCLOSED)
         if end >= stop:
             return Cells(cells.line, cells.values, cells.spans, raw=text)
         at = end + 1
@@ -197,9 +227,18 @@ def sniff_layout(decoded: Decoded, *, insist: bool) -> Layout | None:
         return _lay_out(lines, first[4], above=1)
     layouts = [layout for mark in DELIMITERS if (layout := _lay_out(lines, mark))]
     best = max(layouts, key=_rate, default=None)
-    if best and (best.agreement >= 0.8 or (insist and best.agreement >= 0.1)):
+    if best and _is_believable(best, lines, insist=insist):
         return best
     return _lay_out(lines, "") if insist else None
+
+
+def _is_believable(layout: Layout, lines: list[Line], *, insist: bool) -> bool:
+    """Without a header, commas with a blank behind them are prose, and cells must agree almost everywhere."""
+    if layout.has_header:
+        return layout.agreement >= (0.1 if insist else 0.8)
+    text = "".join(line.raw for line in lines)
+    prose = layout.delimiter in ",;" and text.count(f"{layout.delimiter} ") >= 0.8 * text.count(layout.delimiter)
+    return layout.agreement >= 0.9 and not prose
 
 
 def _rate(layout: Layout) -> tuple[float, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from throughline.discovery.contracts import Evidence, FileKind, Original, Rejected
+from throughline.discovery.contracts import Evidence, FileKind, Original, Rejected, Speaker
 from throughline.discovery.reading import captions, json_files
 from throughline.discovery.reading.archives import list_members
 from throughline.discovery.reading.conversations import cast_speakers, make_turns
@@ -17,10 +17,11 @@ from throughline.discovery.reading.errors import BadMapping, UnusableFile
 from throughline.discovery.reading.files import Reading
 from throughline.discovery.reading.originals import FORMATS, Decoded, Examined, examine
 from throughline.discovery.reading.records import Table
-from throughline.discovery.reading.tables import make_records, plan_columns
-from throughline.discovery.reading.transcripts import TextTranscript, open_text
+from throughline.discovery.reading.tables import make_records, plan_columns, tally_speakers
+from throughline.discovery.reading.transcripts import open_text
 from throughline.discovery.reading.turns import Transcript
 from throughline.discovery.rules.dates import find_date_in_name
+from throughline.discovery.rules.speakers import guess_speakers
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".psv")
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
@@ -45,7 +46,7 @@ def recognise(path: Path, *, mapping: Mapping[str, str], speakers: Mapping[str, 
     encoding = found.decoded.encoding
     original = Original(name, examined.sha256, examined.size, found.format, encoding, str(path))
     if isinstance(found.content, Table):
-        return _read_table(original, found.content, mapping)
+        return _read_table(original, found.content, mapping, speakers)
     return _read_conversation(original, found, found.content, speakers)
 
 
@@ -69,16 +70,21 @@ def decode_original(path: Path) -> str:
         return file.read()
 
 
-def _read_table(original: Original, table: Table, mapping: Mapping[str, str]) -> Reading:
+def _read_table(original: Original, table: Table, mapping: Mapping[str, str], corrected: Mapping[str, str]) -> Reading:
     plan = plan_columns(table, mapping=mapping, where=original.path)
+    speakers: tuple[Speaker, ...] = ()
+    if "speaker" in plan.places:
+        speakers = guess_speakers(tally_speakers(table, plan), corrected=corrected, stated={})
+    asking = frozenset(speaker.name for speaker in speakers if speaker.interviewer)
 
     def stream(reading: Reading) -> Iterator[Evidence | Rejected]:
-        for record in make_records(table, plan, source=original.name, sha256=original.sha256):
+        for record in make_records(table, plan, source=original.name, sha256=original.sha256, interviewers=asking):
             reading.records += 1
             yield record
 
     date = find_date_in_name(original.name)
-    return Reading(original, FileKind.FEEDBACK, stream, plan.columns, title=_make_title(original.name), date=date)
+    title = _make_title(original.name)
+    return Reading(original, FileKind.FEEDBACK, stream, plan.columns, speakers, title, date)
 
 
 def _read_conversation(
@@ -187,9 +193,9 @@ def _recognise_prose(decoded: Decoded, ending: str, insist: bool) -> Recognised:
     """A delimited table, a transcript in text, or a list of items, one a line."""
     as_table = insist or ending in _TABLE_ENDINGS
     layout = sniff_layout(decoded, insist=as_table)
-    text = open_text(decoded)
-    if layout and layout.delimiter and _beats_speech(layout, text, as_table):
+    if layout and _is_plainly_table(layout, as_table):
         return Recognised(_name_table(layout), decoded, DelimitedTable(decoded, layout))
+    text = open_text(decoded)
     if layout and as_table and not text.style.has_speech:
         return Recognised(_name_table(layout), decoded, DelimitedTable(decoded, layout))
     if not text.style.has_speech and (lines := _find_lines(decoded, ending)):
@@ -201,11 +207,9 @@ def _name_table(layout: Layout) -> str:
     return "tsv" if layout.delimiter == "\t" else "csv"
 
 
-def _beats_speech(layout: Layout, text: TextTranscript, as_table: bool) -> bool:
-    """Whether cells agree so well that it is a table although something in it looks like speech, or is prose."""
-    if not layout.has_header:
-        return as_table and not text.style.has_speech
-    return not text.style.has_speech or layout.agreement >= (0.6 if as_table else 0.9)
+def _is_plainly_table(layout: Layout, as_table: bool) -> bool:
+    """Whether cells agree so well with a header that it is a table, even if something in it looks like speech."""
+    return bool(layout.delimiter) and layout.has_header and layout.agreement >= (0.6 if as_table else 0.9)
 
 
 def _find_lines(decoded: Decoded, ending: str) -> Layout | None:

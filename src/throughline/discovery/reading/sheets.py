@@ -56,7 +56,7 @@ class SheetTable:
 
 
 def open_workbook(path: Path) -> SheetTable:
-    """The sheet that holds what people said: the first with a column of text, else the first with records.
+    """The sheet that holds what people said: the one with the most text among its first records.
 
     Raises `UnusableFile` where the workbook is damaged or empty.
     """
@@ -65,7 +65,7 @@ def open_workbook(path: Path) -> SheetTable:
     tables = [table for title in titles if (table := _open_sheet(path, title)) is not None]
     if not tables:
         raise UnusableFile("the workbook holds no rows", where=str(path), mend="export it again")
-    best = next((table for table in tables if _holds_text(table)), tables[0])
+    best = max(tables, key=_count_texts)
     if len(tables) == 1:
         return best
     return SheetTable(best.path, best.sheet, best.names, best.top, best.has_header, f"of the sheet “{best.sheet}”")
@@ -125,10 +125,12 @@ def _open_sheet(path: Path, sheet: str) -> SheetTable | None:
     return SheetTable(path, sheet, names, top, header is not None)
 
 
-def _holds_text(table: SheetTable) -> bool:
+def _count_texts(table: SheetTable) -> int:
+    """How many of its first records hold text; 0 where no column does."""
     records: Sequence[Record] = [record for record in islice(iter(table), _SAMPLE) if not record.problem]
     sampled = [Sampled(name, tuple(r.values[place] for r in records)) for place, name in enumerate(table.names)]
-    return any(column.role == "text" for column in guess_columns(sampled))
+    guessed = guess_columns(sampled)
+    return max((len(s.filled) for s, c in zip(sampled, guessed, strict=True) if c.role == "text"), default=0)
 
 
 @contextmanager

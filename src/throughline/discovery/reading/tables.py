@@ -11,11 +11,13 @@ from throughline.discovery.contracts import Column, Evidence, Rejected
 from throughline.discovery.reading.errors import UnusableFile
 from throughline.discovery.reading.mapping import place_columns
 from throughline.discovery.reading.records import LONGEST_TEXT, Record, Table
-from throughline.discovery.rules.columns import Sampled, guess_columns, settle_customer
+from throughline.discovery.rules.columns import SAID, Sampled, guess_columns, settle_customer
 from throughline.discovery.rules.dates import DateOrder, decide_order, is_undecided, parse_date
 from throughline.discovery.rules.second_hand import find_relay
+from throughline.discovery.rules.speakers import ConversationTally
 
 _SAMPLE = 500
+_ANSWER_KINDS = frozenset({"", "response", "open-ended response", "other (please specify)", "comment"})
 _KEPT_BY_ROLE = ("id", "plan", "revenue", "size")
 
 
@@ -28,21 +30,27 @@ class Plan:
     attributes: tuple[tuple[int, str], ...]
     order: DateOrder
     question: str | None
+    headers: frozenset[int] = frozenset()
+    """Numbers of records that are further lines of the header, as survey tools write them."""
 
 
 def plan_columns(table: Table, *, mapping: Mapping[str, str], where: str) -> Plan:
     """Recognise the columns of `table`. Raises `AppError` where none holds text or `mapping` names none."""
     names = tuple(table.names)
     sample = [record for record in islice(iter(table), _SAMPLE) if not record.problem]
+    if not sample:
+        raise UnusableFile(_tell_why_empty(table), where=where, mend="check that it is the file you meant")
+    headers = _find_headers(sample[:2])
+    sample = [record for record in sample if record.row not in headers]
     sampled = [_sample(name, place, sample) for place, name in enumerate(names)]
     columns = guess_columns(sampled, mapping=place_columns(mapping, names, where=where))
     columns = _settle_customers(columns, sampled)
     places = {column.role: place for place, column in enumerate(columns) if column.role != "attribute"}
     if "text" not in places:
-        raise UnusableFile(_tell_columns(names, sample), where=where, mend="name it with --map text=COLUMN")
+        raise UnusableFile(_tell_columns(names), where=where, mend="name it with --map text=COLUMN")
     order = _decide_dates(table, sampled, places.get("date"))
     columns = tuple(_explain(column, order, table.remark) for column in columns)
-    return Plan(columns, places, _list_attributes(columns), order, _find_question(columns))
+    return Plan(columns, places, _list_attributes(columns), order, _find_question(columns), headers)
 
 
 def make_records(
@@ -52,6 +60,15 @@ def make_records(
     maker = _Maker(plan, source, sha256, interviewers)
     for record in table:
         yield maker.make(record)
+
+
+def tally_speakers(table: Table, plan: Plan) -> ConversationTally:
+    """What each voice of a table with a speaker column does."""
+    tally = ConversationTally()
+    for record in table:
+        if not record.problem and record.values[plan.places["text"]].strip():
+            tally.add(record.values[plan.places["speaker"]].strip() or None, record.values[plan.places["text"]])
+    return tally
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,8 @@ class _Maker:
     def make(self, record: Record) -> Evidence | Rejected:
         if record.problem:
             return Rejected(self.source, record.row, record.line, record.problem, record.raw)
+        if record.row in self.plan.headers:
+            return self._reject(record, "it is a second line of the header")
         place = self.plan.places["text"]
         value, (start, _) = record.values[place], record.spans[place]
         text = value.strip()
@@ -119,23 +138,38 @@ def _sample(name: str, place: int, records: Sequence[Record]) -> Sampled:
 
 
 def _settle_customers(columns: tuple[Column, ...], sampled: Sequence[Sampled]) -> tuple[Column, ...]:
-    """Turn the generic role "customer" into "person" or "account"."""
-    roles = {column.role for column in columns}
-    settled: list[Column] = []
-    for column, values in zip(columns, sampled, strict=True):
-        if column.role != "customer":
-            settled.append(column)
-            continue
-        role = settle_customer(values, has_account="account" in roles, has_person="person" in roles)
-        taken = role in roles
-        reason = f"{column.reason}; its values read like {'persons' if role == 'person' else 'organisations'}"
-        settled.append(replace(column, role="attribute" if taken else role, reason=reason))
+    """Turn the generic role "customer" into "person" or "account"; what a person said outranks a guess."""
+    place = next((place for place, column in enumerate(columns) if column.role == "customer"), None)
+    if place is None:
+        return columns
+    column, roles = columns[place], {column.role for column in columns}
+    role = settle_customer(sampled[place], has_account="account" in roles, has_person="person" in roles)
+    read_as = "persons" if role == "person" else "organisations"
+    settled = list(columns)
+    settled[place] = Column(column.name, role, f"{column.reason}; its values are taken for {read_as}")
+    for other, rival in enumerate(columns):
+        if rival.role == role:
+            loser = other if column.reason == SAID else place
+            settled[loser] = replace(settled[loser], role="attribute")
     return tuple(settled)
 
 
-def _tell_columns(names: Sequence[str], sample: Sequence[Record]) -> str:
-    if not sample:
-        return "no record can be read"
+def _find_headers(first: Sequence[Record]) -> frozenset[int]:
+    """Qualtrics writes questions and `{"ImportId": …}` under the header, SurveyMonkey the kinds of answers."""
+    for record in first:
+        if any(value.startswith('{"ImportId"') for value in record.values):
+            return frozenset(range(1, record.row + 1))
+    if first and all(value.strip().casefold() in _ANSWER_KINDS for value in first[0].values):
+        return frozenset({1}) if any(value.strip() for value in first[0].values) else frozenset()
+    return frozenset()
+
+
+def _tell_why_empty(table: Table) -> str:
+    first = next(iter(table), None)
+    return f"0 usable rows (the first: {first.problem})" if first else "it has a header and no records"
+
+
+def _tell_columns(names: Sequence[str]) -> str:
     listed = ", ".join(f"“{name}”" for name in names[:30])
     return f"no column reads like text among {listed}"
 

@@ -20,18 +20,18 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "speaker": ("speaker(?: name| label)?",),
     "account": (
-        "account(?: name)?|customer account",
+        "account(?: name)?|customer account|firma|unternehmen|empresa|societe|société|entreprise|azienda",
         f"(?:customer |your |client |user )?(?:{_ORGANISATION})(?: name)?",
         "(?:workspace|tenant|team)(?: name)?|client(?: name)?",
         f"(?:account|workspace|tenant|team|{_ORGANISATION}) (?:id|key|number|no)",
     ),
-    "customer": ("customer(?: name)?|customer(?: s)? full name|customer display name",),
+    "customer": ("customer(?: name)?|customer(?: s)? full name|customer display name|kunde|cliente",),
     "person": (
-        f"(?:customer |work |your |{_WHO} )?(?:e ?mail|mail)(?: address)?",
-        f"(?:{_WHO})(?: (?:full )?name| display name| e ?mail)?",
+        f"(?:{_WHO})(?: (?:full )?name| display name)?",
         "(?:full |your |display |nick ?|user ?)?name|nickname|interviewee",
         "what s your (?:full )?name ?\\??|(?:submitted|posted|written) by",
-        f"(?:customer|response|person|client|{_WHO}) ?(?:id|key|number|no|uuid)",
+        f"(?:(?:customer|work|your|{_WHO}) )?(?:e ?mail|mail)(?: address)?",
+        f"(?:customer|response|person|client|{_WHO})(?: ?(?:id|key|number|no|uuid))?",
         "first name",
     ),
     "question": ("question(?: text| title| asked)?", "(?:survey )?prompt"),
@@ -53,7 +53,7 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
         f"(?:date|time) ?(?:/|and|of)? ?(?:date |time )?(?:{_SENT}){_AT}",
         f"(?:{_SENT}){_AT}",
         f"(?:{_EVENT}) (?:at|on|date|time|timestamp|day|date and time|date time)(?: utc)?",
-        "date|timestamp|date ?time|day|when|date (?:and )?time(?: opened)?|at|time(?: ?stamp)?",
+        "date|datum|fecha|data|timestamp|date ?time|day|when|date (?:and )?time(?: opened)?|at|time(?: ?stamp)?",
         f"(?:start|started|end|ended|completed|completion|finish|finished){_AT}",
         "(?:first|last) (?:submission|review|response|message|contact)(?: at| on| date)?",
     ),
@@ -76,7 +76,8 @@ TEXT_NAMES: tuple[str, ...] = (
     "|open ended response|what (?:customers? |they |was )?said|quotes?",
     "reviews?|messages?|body|content|description|answers?|responses?|suggestions?|complaints?|requests?|remarks?|notes?"
     "|opinion|utterance|post|tweet|sentence|details|statement|query|snippet|story|explanation|insight|pain points?"
-    "|problem|first message|conversation|last comment|kommentar|commentaire|comentario|bewertung|avis",
+    "|problem|first message|conversation|last comment"
+    "|kommentare?|rückmeldung|bewertung|commentaires?|avis|comentarios?|opini[oó]n|commento|recensione",
     r".*\b(?:comments?|feedback|review|message|verbatim|description|reason|why|suggestions?|improve|answer|text)\b.*",
     "title|subject|headline|summary|name of request|idea|issue|topic",
 )

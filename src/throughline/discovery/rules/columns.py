@@ -31,11 +31,17 @@ ROLES = [
 _INTERNAL = re.compile(INTERNAL_NAME)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _NUMBER = re.compile(r"^[\s$€£%+-]*\d[\d\s.,:%]*[kKmM]?$")
+_HAS_DIGIT = re.compile(r"^\S*\d\S*$")
+_DIGITS = re.compile(r"^\d+$")
 _URL = re.compile(r"^https?://\S+$")
 _LEGAL = re.compile(
     r"\b(?:inc|ltd|llc|gmbh|corp|co|ag|plc|bv|sa|sarl|oy|ab|group|labs?|bank|insurance|logistics|foods|retail|energy|media|health|systems|software|technologies|solutions|partners|holdings|industries|services)\b\.?",
     re.IGNORECASE,
 )
+
+
+SAID = "you said so"
+"""The reason of a column that a person named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def guess_columns(columns: Sequence[Sampled], *, mapping: Mapping[str, int] | No
     roles: dict[int, Column] = {}
     for role, place in mapping.items():
         if place >= 0:
-            roles[place] = Column(columns[place].name, role, "you said so")
+            roles[place] = Column(columns[place].name, role, SAID)
     if "text" not in mapping:
         _guess_text(columns, roles)
     for role in ROLE_NAMES:
@@ -103,11 +109,11 @@ def guess_columns(columns: Sequence[Sampled], *, mapping: Mapping[str, int] | No
 
 def settle_customer(column: Sampled, *, has_account: bool, has_person: bool) -> str:
     """Whether a column that only says "customer" names persons or accounts: "person" or "account"."""
-    if has_person and not has_account:
-        return "account"
-    if has_account and not has_person:
+    if column.share(_EMAIL) >= 0.5:
         return "person"
-    if column.share(_EMAIL) >= 0.5 or column.share(re.compile(r"^\S*\d\S*$")) >= 0.8:
+    if has_person != has_account:
+        return "account" if has_person else "person"
+    if column.share(_HAS_DIGIT) >= 0.8:
         return "person"
     organisations = sum(1 for value in column.filled if _LEGAL.search(value))
     names = sum(1 for value in column.filled if _reads_as_person(value))
@@ -167,9 +173,17 @@ def _guess_role(columns: Sequence[Sampled], roles: dict[int, Column], role: str)
         for place, column in enumerate(columns):
             if place in roles or not column.plain or not re.fullmatch(pattern, column.plain):
                 continue
-            if _fits(column, role):
+            if _fits(column, role) and not (role == "person" and _is_weak_name(column, pattern, columns)):
                 roles[place] = Column(column.name, role, "its name says so")
                 return
+
+
+def _is_weak_name(column: Sampled, pattern: str, columns: Sequence[Sampled]) -> bool:
+    """A name that is a bare number, or shared by people with different e-mail addresses, names nobody well."""
+    if "id|" in pattern or "mail" in pattern:
+        return False
+    addresses = max((len(set(other.filled)) for other in columns if other.share(_EMAIL) > 0.5), default=0)
+    return column.share(_DIGITS) > 0.5 or len(set(column.filled)) < 0.8 * addresses
 
 
 def _fits(column: Sampled, role: str) -> bool:
@@ -183,7 +197,7 @@ def _fits(column: Sampled, role: str) -> bool:
         few = len(set(filled)) <= max(2, min(30, len(filled) // 2))
         return (few or len(filled) < 8) and column.mean_words <= 8
     if role in {"account", "person", "customer"}:
-        return column.mean_words <= 6 and column.dates < 0.5
+        return column.mean_words <= 6 and (column.dates < 0.5 or column.share(_DIGITS) > 0.5)
     if role in {"channel", "plan", "size"}:
         return column.mean_words <= 6
     return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _ISO = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(?:[T ,].*)?$", re.DOTALL)
 _COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\s*$")
@@ -79,6 +80,7 @@ def is_undecided(order: DateOrder) -> bool:
     return "no value decides" in order.reason
 
 
+@lru_cache(maxsize=8192)
 def parse_date(value: str, *, day_first: bool = False) -> date | None:
     """The date in `value`, in UTC where a zone is given; None where there is none or it cannot exist."""
     value = value.strip()

@@ -23,19 +23,21 @@ _MANY = (
     r"(?:the |our |some |several |many |two |three |multiple )?(?:customers|clients|prospects|buyers|users?|accounts?)"
 )
 _WHERE = r"(?: (?:at|from) [\w&.' ]{2,40}?)?(?: has| have| also| just| really)?"
-_OPENINGS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^{_ONE}{_WHERE} {_SAID}\b",
-        rf"^{_MANY}{_WHERE} {_TOLD}\b",
-        r"^(?:customer|client) (?:says|feedback|quote|request)\s*:",
-        r"^(?:passing (?:this |it )?(?:on|along)|passed on|forwarding|fwd|relaying|sharing feedback)\b"
-        r".{0,40}?\b(?:from|for|on behalf)\b",
-        r"^(?:heard|got (?:this|feedback)|feedback|quick note|note) from\b",
-        r"^on behalf of\b",
-        r"^(?:spoke|talked|met|had a call|call|chatted) with\b",
-        r"^per (?:our |the )?(?:call|conversation|chat|meeting) with\b",
-    )
+_OPENING = re.compile(
+    "|".join(
+        (
+            rf"{_ONE}{_WHERE} {_SAID}\b",
+            rf"{_MANY}{_WHERE} {_TOLD}\b",
+            r"(?:customer|client) (?:says|feedback|quote|request)\s*:",
+            r"(?:passing (?:this |it )?(?:on|along)|passed on|forwarding|fwd|relaying|sharing feedback)\b"
+            r".{0,40}?\b(?:from|for|on behalf)\b",
+            r"(?:heard|got (?:this|feedback)|feedback|quick note|note) from\b",
+            r"on behalf of\b",
+            r"(?:spoke|talked|met|had a call|call|chatted) with\b",
+            r"per (?:our |the )?(?:call|conversation|chat|meeting) with\b",
+        )
+    ),
+    re.IGNORECASE,
 )
 _REPORTS = re.compile(
     rf"^(?P<who>[A-Z][\w&'’.-]+(?: (?:& |and )?[A-Z][\w&'’.-]+){{0,3}})(?: also| just| has| have| again)? "
@@ -62,11 +64,8 @@ def find_relay(*, text: str, channel: str | None = None, account: str | None = N
     if channel and _CHANNEL.search(channel.strip()):
         return channel.strip()
     opening = text[:400].lstrip(" \t\r\n-–—*\"“'")
-    if _FIRST_PERSON.search(opening):
-        return None
-    if any(pattern.match(opening) for pattern in _OPENINGS) or _reports_somebody(opening, account):
-        return REPORTER_UNKNOWN
-    return None
+    reports = _OPENING.match(opening) is not None or _reports_somebody(opening, account)
+    return REPORTER_UNKNOWN if reports and not _FIRST_PERSON.search(opening) else None
 
 
 def _reports_somebody(opening: str, account: str | None) -> bool:
