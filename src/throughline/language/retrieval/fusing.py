@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
 
-_RRF = 60.0
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+_RRF = 30.0
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): how much the first ranks count."""
 _REACH = 20.0
 """Segments after which a neighbour counts half."""
-_APART = 8.0
+_APART = 5.0
 """Segments within which a second answer says little new."""
 _KEPT_APART = 100
 """Answers that are kept apart; what comes after is rarely read."""
@@ -50,6 +50,19 @@ def smooth_scores(scores: Scores) -> Scores:
     both = np.stack([scores, np.ones(size)])
     sums = np.fft.irfft(np.fft.rfft(both, length) * np.fft.rfft(kernel, length), length)[:, size - 1 : 2 * size - 1]
     return sums[0] / sums[1]
+
+
+def smooth_groups(scores: Scores, groups: Sequence[range]) -> Scores:
+    """Smooth within each group; what was smoothed spreads as widely as before, to compare with groups of one."""
+    smooth, shared = scores.copy(), np.zeros(len(scores), bool)
+    for group in groups:
+        if len(group) > 1:
+            held = slice(group.start, group.stop)
+            smooth[held], shared[held] = smooth_scores(scores[held]), True
+    if shared.any():
+        before = scores[shared]
+        smooth[shared] = standardise(smooth[shared]) * before.std() + before.mean()
+    return smooth
 
 
 def keep_apart(scores: Scores, groups: Sequence[range], *, limit: int) -> list[tuple[int, float]]:

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from throughline.core.kernel.progress import Progress, no_progress
-from throughline.language.embedding import Space, embed_texts
 from throughline.language.retrieval.asking import choose_words, find_subject, find_words
-from throughline.language.retrieval.fusing import Scores, fuse_ranks, keep_apart, smooth_scores, standardise
+from throughline.language.retrieval.fusing import Scores, fuse_ranks, keep_apart, smooth_groups, standardise
 from throughline.language.retrieval.lexical import WordIndex
+from throughline.language.retrieval.meaning import MeaningIndex, place_segments
 from throughline.language.retrieval.ranges import Range, grow_ranges
-from throughline.language.retrieval.segments import Passage, Segment, build_passages, build_windows, find_groups
+from throughline.language.retrieval.segments import Segment, build_windows, find_groups
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One segment that answers: its place, score (0 to 1), the words it shares and its nearness (cosine)."""
+    """One segment that answers: its place, score (0 to 1), the words it shares and its nearness (mean cosine)."""
 
     place: int
     score: float
@@ -36,29 +35,27 @@ class Index:
     groups: Sequence[range]
     spoken: WordIndex
     windows: WordIndex
-    passages: Sequence[Passage]
-    space: Space
-    own: NDArray[np.intp]
-    """Rows of `space.vectors` for each segment alone."""
-    around: NDArray[np.intp]
-    """Rows of `space.vectors` for each passage."""
+    meaning: MeaningIndex
 
     @property
     def method(self) -> str:
         """How meanings were compared, in words."""
-        return self.space.method
+        return self.meaning.space.method
 
     def rank_anchors(self, query: str, *, limit: int) -> list[Anchor]:
-        """Up to `limit` segments that answer `query`, best first, kept apart from each other."""
+        """Up to `limit` segments that answer `query`, best first, kept apart from each other.
+
+        Three lists are fused: by words, by meaning, and by what is said around. Only the last one is smoothed.
+        """
         if not query.strip() or not self.segments:
             return []
         words = choose_words(query)
-        near = self._compare_own(query)
-        fused = fuse_ranks([self.spoken.score(words), near, self._score_regions(query)])
+        near = self.meaning.compare_segments(query, self._find_subject(query))
+        fused = fuse_ranks([self.spoken.score(words), near, self.score_regions(query)])
         holders = {word: self.spoken.find(word) for word in words}
         return [
-            Anchor(self.places[i], score, tuple(w for w in words if i in holders[w]), float(near[i]))
-            for i, score in keep_apart(fused, self.groups, limit=limit)
+            Anchor(self.places[place], score, tuple(w for w in words if place in holders[w]), float(near[place]))
+            for place, score in keep_apart(fused, self.groups, limit=limit)
         ]
 
     def rank_ranges(self, query: str, *, limit: int) -> list[Range]:
@@ -66,41 +63,19 @@ class Index:
         if not query.strip() or not self.segments:
             return []
         words = np.array([len(segment.text.split()) for segment in self.segments])
-        ranges = grow_ranges(self._score_regions(query), words=words, groups=self.groups)[:limit]
+        ranges = grow_ranges(self.score_regions(query), words=words, groups=self.groups)[:limit]
         return [Range(self.places[one.first], self.places[one.last], one.score) for one in ranges]
 
-    def _compare_own(self, query: str) -> Scores:
-        speakers = frozenset(word for name in {s.speaker for s in self.segments} for word in find_words(name))
-        asked = self.space.project([find_subject(query, speakers=speakers & frozenset(find_words(query)))])[0]
-        return (self.space.vectors[self.own] @ asked).astype(np.float64)
-
-    def _score_regions(self, query: str) -> Scores:
-        """Half words, half meaning, smoothed over the neighbours."""
+    def score_regions(self, query: str) -> Scores:
+        """How well what is said around each segment answers: half words, half meaning, smoothed over neighbours."""
         words = choose_words(query)
-        scores = standardise(self.spoken.score(words)) + standardise(self.windows.score(words))
-        scores = scores + 2 * standardise(self._compare_passages(query))
-        return _smooth_groups(scores, self.groups)
+        by_words = standardise(self.spoken.score(words)) + standardise(self.windows.score(words))
+        return smooth_groups(by_words + self.meaning.compare_surroundings(query), self.groups)
 
-    def _compare_passages(self, query: str) -> Scores:
-        nearness = self.space.vectors[self.around] @ self.space.project([query])[0]
-        best = np.full(len(self.segments), -1.0)
-        for passage, near in zip(self.passages, nearness, strict=True):
-            held = slice(passage.first, passage.last + 1)
-            best[held] = np.maximum(best[held], near)
-        return best
-
-
-def _smooth_groups(scores: Scores, groups: Sequence[range]) -> Scores:
-    """Smooth within each group; afterwards smoothed scores spread as widely as before, to compare with lone ones."""
-    smooth, shared = scores.copy(), np.zeros(len(scores), bool)
-    for group in groups:
-        if len(group) > 1:
-            shared[group.start : group.stop] = True
-            smooth[group.start : group.stop] = smooth_scores(scores[group.start : group.stop])
-    if shared.any():
-        before = scores[shared]
-        smooth[shared] = standardise(smooth[shared]) * before.std() + before.mean()
-    return smooth
+    def _find_subject(self, query: str) -> str:
+        asked = frozenset(find_words(query))
+        names = frozenset(word for name in {s.speaker for s in self.segments} for word in find_words(name))
+        return find_subject(query, speakers=names & asked)
 
 
 def index_segments(segments: Sequence[Segment], *, progress: Progress = no_progress) -> Index:
@@ -108,18 +83,11 @@ def index_segments(segments: Sequence[Segment], *, progress: Progress = no_progr
     places = [place for place, segment in enumerate(segments) if segment.text.strip()]
     kept = [segments[place] for place in places]
     groups = find_groups(kept)
-    passages = [passage for group in groups for passage in build_passages(kept, group)]
-    row_of: dict[str, int] = {}
-    own = np.array([row_of.setdefault(segment.text, len(row_of)) for segment in kept], np.intp)
-    around = np.array([row_of.setdefault(passage.text, len(row_of)) for passage in passages], np.intp)
     return Index(
         segments=kept,
         places=places,
         groups=groups,
         spoken=WordIndex(segment.spoken for segment in kept),
         windows=WordIndex(window for group in groups for window in build_windows(kept, group)),
-        passages=passages,
-        space=embed_texts(list(row_of), progress=progress),
-        own=own,
-        around=around,
+        meaning=place_segments(kept, groups, progress=progress),
     )

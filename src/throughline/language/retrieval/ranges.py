@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from throughline.language.retrieval.fusing import Scores, order_scores
 
-_READINGS = (1 / 6, 1 / 3, 2 / 3, 1.0)
-"""Shares of all words: what to read first, then, and so on. A range lies within one reading."""
+_READINGS = (1 / 24, 1 / 6, 1 / 3, 2 / 3, 1.0)
+"""Shares of all words: the core, the rest of what to read first, and so on. A range lies within one reading."""
 
 
 @dataclass(frozen=True, slots=True)

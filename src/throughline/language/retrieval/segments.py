@@ -9,7 +9,7 @@ from itertools import groupby
 WINDOW = 2
 """Segments before and after that a window takes in."""
 PASSAGE = 80
-"""Words in a passage; the next one starts in its middle."""
+"""Words in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def build_windows(segments: Sequence[Segment], group: range) -> list[str]:
 
 
 def build_passages(segments: Sequence[Segment], group: range) -> Iterator[Passage]:
-    """Overlapping runs of `PASSAGE` words; a segment without neighbours is read without its speaker."""
+    """Runs of `PASSAGE` words, one after the other; a segment without neighbours is read without its speaker."""
     words: list[str] = []
     places: list[int] = []
     for place in group:
@@ -59,8 +59,6 @@ def build_passages(segments: Sequence[Segment], group: range) -> Iterator[Passag
         own = (segment.spoken if len(group) > 1 else segment.text).split()
         words += own
         places += [place] * len(own)
-    step = PASSAGE // 2
-    for start in range(0, max(len(words) - step, 1), step):
-        part = words[start : start + PASSAGE]
-        if part:
-            yield Passage(" ".join(part), places[start], places[start + len(part) - 1])
+    for start in range(0, len(words), PASSAGE):
+        part = places[start : start + PASSAGE]
+        yield Passage(" ".join(words[start : start + PASSAGE]), part[0], part[-1])
