@@ -135,10 +135,9 @@ def _find_elsewhere(claim: Claim, library: Library) -> str | None:
     """Where the very words stand, in a piece that may be quoted, if they stand anywhere."""
     words = bare_words(claim)
     cited = {piece.id for piece in library.resolve(claim.citations).distinct}
-    wanted = normalise(words).text
-    for piece in library.pieces:
+    for piece in library.find_words(words):
         may = piece.id not in cited and not piece.interviewer and not piece.relayed_by
-        if may and wanted and wanted in normalise(piece.text).text and isinstance(find_quote(words, piece.text), Place):
+        if may and isinstance(find_quote(words, piece.text), Place):
             return f"these words stand in {name_place(piece)}"
     return None
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from throughline.grounding.contracts import Citable, Citation, Ground
-from throughline.grounding.normalise import normalise, strip_outer_marks
-from throughline.grounding.quotes import Place, find_quote
+from throughline.grounding.normalise import even_out, normalise, strip_outer_marks
+from throughline.grounding.quotes import ELLIPSIS, Place, find_quote
 from throughline.grounding.words import name_key
 
 
@@ -88,11 +88,28 @@ class Library:
         missing = tuple(group for group in groups if isinstance(group, str))
         return Cited(tuple(() if isinstance(group, str) else tuple(group) for group in groups), missing)
 
+    @cached_property
+    def _evened(self) -> tuple[str, ...]:
+        return tuple(even_out(piece.text) for piece in self.pieces)
+
+    def find_words(self, words: str) -> tuple[Citable, ...]:
+        """Every piece of the ground the words stand in, an ellipsis parting them, wherever they may be cut."""
+        wanted = even_out(strip_outer_marks(words)).strip("…").strip()
+        parts = [part.strip() for part in (wanted, *ELLIPSIS.split(wanted)) if part.strip()]
+        pairs = zip(self.pieces, self._evened, strict=True)
+        near = [piece for piece, text in pairs if wanted in text or (len(parts) > 2 and parts[1] in text)]
+        return tuple(piece for piece in near if has_words(piece, words))
+
     def _find(self, citation: Citation) -> Sequence[Citable] | str:
         pieces = self._find_place(citation)
         if isinstance(pieces, str) or citation.quote is None or not citation.quote.strip():
             return pieces
-        stand = [piece for piece in pieces if has_words(piece, citation.quote)]
+        everywhere = pieces is self.pieces
+        stand = (
+            self.find_words(citation.quote)
+            if everywhere
+            else [piece for piece in pieces if has_words(piece, citation.quote)]
+        )
         return stand or f"“{shorten(citation.quote)}” does not stand in {self._name(citation)}"
 
     def _find_place(self, citation: Citation) -> Sequence[Citable] | str:

@@ -29,7 +29,9 @@ _PEOPLE = frozenset(
     map(stem, word_set("people users respondents interviewees participants persons individuals speakers"))
 )
 _CUSTOMERS = frozenset(map(stem, word_set("customers clients customer teams")))
-_TIMES = re.compile(r"\b(?:mentioned|reported|named|raised|said|asked|written|requested)\b[^.]{0,30}$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:mention|report|nam|rais|sa|ask|writ|wrote|request|complain|c[ao]me up)\w*\b[^.]{0,30}$", re.IGNORECASE
+)
 _OF = re.compile(r"^\s*(?:(?:different |distinct )?\w+ )?(?:out )?of(?: the| our| all| these)*\s*$", re.IGNORECASE)
 
 

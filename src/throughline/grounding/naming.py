@@ -49,11 +49,14 @@ _TITLED = re.compile(
     r"\b([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s+(?:an?|the|our|their|head|\d+)\s?([^,.;:!?]{2,60}?)(?:,|\s(?:at|from|in|who|for|of)\s|$)"
 )
 _SUBJECT = re.compile(
-    r"^[\"“'‘]?([A-Z][a-zà-ÿ]+(?:\s[A-Z][a-zà-ÿ]+)?)\s+(?:needs|wants|says|said|told|tells|struggles|feels|complains|asks|"
-    r"asked|wrote|explains|explained|is a|is an|was a|works|loves|hates|spends|uses|expects|hopes|reports|would)\b"
+    r"^[\"“'‘]?(?:(?:An?|The|One|Our|Some|Many|Most|Busy|New|Young|Older)\s+)?((?:[\w’'-]+\s){0,3}?[\w’'-]+)\s+(?:who\s[^,]{3,40}?\s)?"
+    r"(?:needs?|wants?|says?|said|told|tells?|struggles?|feels?|complains?|asks?|asked|wrote|explains?|explained|"
+    r"loves?|hates?|expects?|hopes?|prefers?|would like|wishes|is (?:frustrated|annoyed|happy|unhappy|angry)|"
+    r"are (?:frustrated|annoyed|happy|unhappy|angry))\b"
 )
 _MEMBERS = r"(?:customers?|accounts?|segment|teams?|companies|clients?|users?|respondents?|organi[sz]ations?)"
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_NUMERALS = word_set("two three four five six seven eight nine ten eleven twelve dozen half")
 _COMMON_SHARE = 0.05
 
 
@@ -75,8 +78,14 @@ def find_invented_persona(text: str, pieces: Sequence[Citable]) -> str | None:
 
 
 def find_invented_role(text: str, pieces: Sequence[Citable]) -> str | None:
-    """A role ("auditors", "nurses") in `text` that nothing in the pieces shows, or None."""
+    """A role ("auditors", "nurses") in `text` that nothing in the pieces shows, or None.
+
+    Whoever needs, wants or says something in the claim must be shown, whether or not the word is known as a role.
+    """
     known = _Known(pieces)
+    for start, end in split_sentences(text):
+        if (match := _SUBJECT.match(text[start:end])) and not _is_shown_subject(match.group(1), known):
+            return f"“{match.group(1)}”"
     for token in tokenise(text):
         role = token.low.removesuffix("'s")
         singular = role.removesuffix("s")
@@ -117,6 +126,14 @@ def _is_shown(role: str, known: _Known) -> bool:
     return len(missing) * 2 < len(words) and words[-1] not in missing
 
 
+def _is_shown_subject(subject: str, known: _Known) -> bool:
+    """Whether the one who wants or says something is somebody general, or stands in the evidence."""
+    words = [t.low.removesuffix("'s") for t in tokenise(subject) if t.is_word]
+    head = words[-1] if words else ""
+    general = head in STOPWORDS or head in FRAME or stem(head) in {stem(w) for w in _ANYBODY} or head.isdigit()
+    return general or not head or likeness(stem(head), known.stems) > 0 or head in _NUMERALS
+
+
 def _has_role(phrase: str) -> bool:
     words = {t.low for t in tokenise(phrase)}
     return bool((words | {w.removesuffix("s") for w in words}) & (_ROLES | _WEAK_ROLES)) or "year-old" in phrase
@@ -150,8 +167,7 @@ def _names(text: str) -> Iterator[Token]:
         capitals = [t for t in tokens if t.text[0].isupper()]
         if len(tokens) > 3 and len(capitals) > 0.7 * len(tokens):
             continue
-        subject = _SUBJECT.match(text[start:end])
-        first = tokens[:1] if subject or (tokens and _is_marked(tokens[0])) else []
+        first = tokens[:1] if tokens and _is_marked(tokens[0]) else []
         yield from (
             t for t in (*first, *capitals) if (t not in tokens[:1] or t in first) and _is_name(t, text[start:end])
         )

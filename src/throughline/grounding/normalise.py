@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PIECES = re.compile(
+_SPECIAL = re.compile(
     r"""
-      (?P<dash>[\s\u00ad\u200b-\u200f\ufeff]*[-‐‑‒–—―−﹘﹣－]+[\s]*(?:[-‐‑‒–—―−]+\s*)*)
+      (?P<dash>[\s\u00ad\u200b-\u200f\ufeff]*[-‐‑‒–—―−﹘﹣－]+\s*(?:[-‐‑‒–—―−]+\s*)*)
     | (?P<dots>\s*(?:\.\s?\.\s?\.+|…)[.…]*\s*)
     | (?P<mark>["'‘’‚‛“”„‟«»‹›`´′″＂＇「」『』]+)
-    | (?P<space>\s+)
+    | (?P<space>\s{2,}|[^\S ])
     | (?P<hidden>[\u00ad\u200b-\u200f\u2060\ufeff]+)
     | (?P<stars>\*+|(?<!\w)__|__(?!\w))
-    | (?P<letter>.[\u0300-\u036f]*)
+    | (?P<letter>.[\u0300-\u036f]+|[\ufb00-\ufb06])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -44,14 +45,31 @@ class Normalised:
 @lru_cache(maxsize=4096)
 def normalise(original: str) -> Normalised:
     """Even out `original`, keeping for every character of the result where it came from."""
-    kept: list[tuple[str, int, int]] = []
-    for match in _PIECES.finditer(original):
-        even = _even(match, original)
-        kept.extend((character, match.start(), match.end()) for character in even)
-    kept = _trim(kept)
-    return Normalised(
-        original, "".join(c for c, _, _ in kept), tuple(s for _, s, _ in kept), tuple(e for *_, e in kept)
-    )
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for piece, start, end in _pieces(original):
+        same = len(piece) == end - start and original[start:end] == piece
+        text.append(piece)
+        starts.extend(range(start, end) if same else [start] * len(piece))
+        ends.extend(range(start + 1, end + 1) if same else [end] * len(piece))
+    return _trim("".join(text), starts, ends, original)
+
+
+def even_out(original: str) -> str:
+    """The normalised text alone, for searching many texts."""
+    return "".join(piece for piece, _, _ in _pieces(original)).strip(" ")
+
+
+def _pieces(original: str) -> Iterator[tuple[str, int, int]]:
+    """The text in runs that stay as they are and specials evened out, each with its place in the original."""
+    at = 0
+    for match in _SPECIAL.finditer(original):
+        if at < match.start():
+            yield original[at : match.start()], at, match.start()
+        yield _even(match, original), match.start(), match.end()
+        at = match.end()
+    yield original[at:], at, len(original)
 
 
 def _even(match: re.Match[str], original: str) -> str:
@@ -66,7 +84,7 @@ def _even(match: re.Match[str], original: str) -> str:
 def _compose(letter: str) -> str:
     """One letter with its accents as one character, and printers' ligatures as the letters they join."""
     form = "NFKC" if "\ufb00" <= letter[0] <= "\ufb06" else "NFC"
-    return letter if letter.isascii() else unicodedata.normalize(form, letter)
+    return unicodedata.normalize(form, letter)
 
 
 def _is_emphasis(match: re.Match[str], original: str) -> bool:
@@ -78,14 +96,11 @@ def _is_emphasis(match: re.Match[str], original: str) -> bool:
     return opens or closes
 
 
-def _trim(kept: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def _trim(text: str, starts: list[int], ends: list[int], original: str) -> Normalised:
     """Without white space at either end."""
-    first, last = 0, len(kept)
-    while first < last and kept[first][0] == " ":
-        first += 1
-    while last > first and kept[last - 1][0] == " ":
-        last -= 1
-    return kept[first:last]
+    first = len(text) - len(text.lstrip(" "))
+    last = max(first, len(text.rstrip(" ")))
+    return Normalised(original, text[first:last], tuple(starts[first:last]), tuple(ends[first:last]))
 
 
 def strip_outer_marks(text: str) -> str:

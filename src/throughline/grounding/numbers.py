@@ -29,7 +29,7 @@ class Number:
     """One stated number.
 
     `values` are its possible readings ("84.000" is 84 or 84,000), durations in seconds, sizes in bytes, shares in per
-    cent. `unit` are the stems of the words that say what it counts or labels, `bound` whether it is "about", "over" or
+    cent. `unit` are the stems of the words that say what it counts, or labels where `labelled`; `bound` whether it is "about", "over" or
     "under" the value, and `step` the size of its last printed digit.
     """
 
@@ -43,6 +43,7 @@ class Number:
     step: float = 1
     day: Day | None = None
     digits: bool = True
+    labelled: bool = False
 
 
 _SCALE = {
@@ -161,6 +162,13 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found += [n for n in (*_numerals(text), *_spelled(text)) if not any(s < n.end and n.start < e for s, e in taken)]
     found.sort(key=lambda number: (number.start, -number.end))
     return tuple(_share_units([_with_context(number, text) for number in _without_overlaps(found)], text))
+
+
+def blank_numbers(text: str) -> str:
+    """`text` with every number and date blanked out, so that only what is said of them is left."""
+    for number in find_numbers(text):
+        text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    return text
 
 
 def _without_overlaps(found: list[Number]) -> list[Number]:
@@ -286,9 +294,11 @@ def _with_context(number: Number, text: str) -> Number:
     following = _following(number, text)
     if number.kind is Kind.PLAIN and following:
         number = _with_unit_word(number, following[0])
+    if number.kind is Kind.PLAIN and (label := _label(number, text)):
+        return replace(number, unit=(label,), labelled=True)
     if number.kind is Kind.PLAIN:
-        return replace(number, unit=number.unit or _unit(number, following, text))
-    return replace(number, unit=_unit(number, following, text)) if number.kind is Kind.PERCENT else number
+        return replace(number, unit=number.unit or _unit(number, following))
+    return replace(number, unit=_unit(number, following)) if number.kind is Kind.PERCENT else number
 
 
 def _following(number: Number, text: str) -> tuple[str, ...]:
@@ -317,11 +327,8 @@ def _with_unit_word(number: Number, word: str) -> Number:
     return replace(number, unit=(word,)) if word in {"x", "px", "am", "pm"} else number
 
 
-def _unit(number: Number, following: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The stems of the words the number counts, up to a function word; else the label before it ("row 50,000")."""
-    label = _label(number, text)
-    if label:
-        return (label,)
+def _unit(number: Number, following: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems of the words the number counts, up to a function word."""
     unit: list[str] = []
     for word in following[:4]:
         if word in _PERCENT or (number.kind is Kind.PERCENT and not unit and word in {"of", "the", "all", "our"}):

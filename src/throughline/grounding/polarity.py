@@ -25,6 +25,7 @@ _CUES = frozenset(
     insufficient lost hidden excessive"""),
     )
 )
+_TOPICS = word_set("about regarding concerning whether if how")
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -50,7 +51,7 @@ def find_flip(claim: str, texts: Sequence[str]) -> str | None:
     """Why the claim's polarity differs from that of the sentences it is nearest to, or None where it does not."""
     sources = [_read(text[start:end]) for text in texts for start, end in split_sentences(text)]
     for start, end in split_sentences(claim):
-        mine = _read(claim[start:end])
+        mine = _read_told(claim[start:end])
         reason = _find_dropped(mine, sources) or _find_added(mine, sources) or _find_antonym(mine, sources)
         if reason:
             return reason
@@ -65,12 +66,10 @@ def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
 
 
 def _find_dropped(mine: Reading, sources: Sequence[Reading]) -> str | None:
-    near = _nearest(mine, sources)
-    for source in near:
+    for source in sources:
         for denial in source.denials:
             if denial.head and _has(denial.head, mine.plain) and not _keeps(mine, denial, source):
-                others = (s for s in near if s is not source)
-                if not _has(denial.head, source.plain) and not any(_has(denial.head, s.plain) for s in others):
+                if not any(_has(denial.head, other.plain) for other in sources):
                     return f"the source denies it (“{denial.word} … {denial.head}”), the claim does not"
     return None
 
@@ -125,6 +124,13 @@ def _read(sentence: str) -> Reading:
     stems = frozenset(map(stem, content_words(sentence)))
     outside = _outside(tokens, sentence)
     return Reading((stems - denied) | outside, denials, stems)
+
+
+def _read_told(sentence: str) -> Reading:
+    """A claim's sentence; what stands after "about", "whether" or "if" is a topic there, not told as so."""
+    topic = next((token.start for token in tokenise(sentence) if token.low in _TOPICS and token.start), len(sentence))
+    whole, told = _read(sentence), _read(sentence[:topic])
+    return Reading(whole.plain & told.stems, whole.denials, whole.stems)
 
 
 def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ from throughline.grounding.negation import find_late_denial, find_open_denial
 from throughline.grounding.normalise import Normalised, normalise, strip_outer_marks
 from throughline.grounding.words import is_unspaced, split_sentences, tokenise
 
-_ELLIPSIS = re.compile(r"\s*[\[(]\s*…\s*[\])]\s*|…")
+ELLIPSIS = re.compile(r"\s*[\[(]\s*…\s*[\])]\s*|…")
+"""What parts a quote, once normalised: an ellipsis, in brackets or not."""
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _HYPHENS = frozenset("-‐‑")
 
@@ -37,7 +38,7 @@ def find_quote(words: str, text: str) -> Place | Misquote:
     """
     source, wanted = normalise(text), normalise(strip_outer_marks(words)).text
     whole = _find_part(wanted.strip("…") or wanted, source, 0)
-    parts = [part.strip() for part in _ELLIPSIS.split(wanted) if part.strip(" ,")]
+    parts = [part.strip() for part in ELLIPSIS.split(wanted) if part.strip(" ,")]
     if isinstance(whole, Place) or len(parts) < 2:
         return whole if wanted.strip("… ") else Misquote("the quote is empty")
     return _find_parts(parts, source)

@@ -13,6 +13,8 @@ from throughline.grounding.supporting import context_of
 from throughline.grounding.words import content_words, stem, word_set
 
 _GENERIC = frozenset({"error", "status", "code", "respon", "http", "timeout", "valu", "figur", "result"})
+_PLACES = word_set("row line page record item character char place point")
+"""What is numbered in order, so that "row 50,000" and "50,000 rows" tell the same."""
 _COUNTED = word_set(
     """account customer client company organisation organization team people person user respondent interviewee item
     comment mention ticket response answer review message request complaint employee dollar euro pound"""
@@ -76,12 +78,22 @@ def _states_metadata(number: Number, piece: Citable) -> bool:
 
 def _same_value(number: Number, other: Number) -> bool:
     if number.kind is not other.kind:
-        return _year_of(number) is not None and _year_of(number) == _year_of(other)
+        years = _year_of(number), _year_of(other)
+        return (years[0] is not None and years[0] == years[1]) or _is_bare_reading(number, other)
     if number.day is not None:
         return other.day is not None and number.day.agrees(other.day)
     if number.kind is Kind.VERSION or "version" in number.unit:
         return number.text.strip() == other.text.strip()
     return agrees(number, other)
+
+
+def _is_bare_reading(number: Number, other: Number) -> bool:
+    """Whether one of them is the other's digits without its unit: "worked 9.5 hours, the app says 8"."""
+    measured = {Kind.SECONDS, Kind.BYTES}
+    bare, full = (number, other) if number.kind is Kind.PLAIN else (other, number)
+    if bare.kind is not Kind.PLAIN or bare.unit or full.kind not in measured:
+        return False
+    return any(math.isclose(a, _leading(full)) for a in bare.values)
 
 
 def _year_of(number: Number) -> float | None:
@@ -127,10 +139,14 @@ def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
     """Whether both count or label the same; where one is bare, the other's unit must be at hand."""
     if number.kind is Kind.MONEY:
         return number.unit[:1] == other.unit[:1]
+    if number.kind in {Kind.SECONDS, Kind.BYTES} and other.kind is Kind.PLAIN:
+        return number.unit[0] in {stem(word) for word in content_words(piece.text)}
     if number.kind in {Kind.SECONDS, Kind.BYTES, Kind.DATE, Kind.VERSION, Kind.ORDINAL}:
         return True
     if not number.unit:
         return True
+    if other.unit and number.labelled is not other.labelled and not set(number.unit[:1]) & _PLACES:
+        return False
     if other.unit:
         return _units_meet(number.unit, other.unit)
     said = {stem(word) for word in content_words(piece.text)}

@@ -15,6 +15,7 @@ from itertools import pairwise
 from throughline.grounding.citing import Library
 from throughline.grounding.contracts import Citable
 from throughline.grounding.lexicon import meaning_of
+from throughline.grounding.numbers import blank_numbers
 from throughline.grounding.words import FRAME, content_words, name_key, split_sentences, stem
 
 _SAMPLE = 20_000
@@ -63,7 +64,9 @@ class Support:
 def spoken_words(claim: str, without: Iterable[str] = ()) -> tuple[str, ...]:
     """The stems of what the claim itself says: not its frame ("customers report"), not the names left out."""
     left_out = {*without}
-    words = [w for w in content_words(claim) if w not in left_out and w.removesuffix("'s") not in left_out]
+    words = [
+        w for w in content_words(blank_numbers(claim)) if w not in left_out and w.removesuffix("'s") not in left_out
+    ]
     return tuple(dict.fromkeys(stem(word) for word in words if word not in FRAME))
 
 

@@ -13,6 +13,7 @@ _ABBREVIATED = re.compile(
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NOISE = re.compile(r"[^\w@#&+]+", re.UNICODE)
+_BRITISH = re.compile(r"is(e|ed|es|er|ing|ation|ations)$")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 
 
@@ -33,7 +34,7 @@ STOPWORDS = word_set(
     such sure than that the their theirs them themselves then there these they thing things this those though
     through thus to today together too toward towards try trying under until up upon us use used user users uses
     using very via want wanted wants was way ways we well were what whatever when whenever where whether which
-    while who whole whom whose why will with within would yes yet you your yours yourself im ive id ill youre
+    while who whole whom whose why will with within would somebody anybody everybody nobody nothing none whichever yes yet you your yours yourself im ive id ill youre
     youve theyre thats whats lets dont doesnt didnt cant wont isnt arent wasnt werent hasnt havent hadnt couldnt
     wouldnt shouldnt it's i'm i've i'd i'll that's there's let's we're we've they're you're you've what's he's
     she's who's here's"""
@@ -173,6 +174,7 @@ def stem(word: str) -> str:
     word = word.lower().translate(_APOSTROPHES).removesuffix("'s")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    word = _BRITISH.sub(r"iz\1", word) if len(word) > 5 else word
     if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
         return word
     for ending, base, least in _ENDINGS:
