@@ -13,7 +13,8 @@ _WHOLE_ITEM = 240
 _LONGEST = 320
 _SHORTEST_WORDS = 4
 _DANGLING = re.compile(
-    r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh)\b", re.IGNORECASE
+    r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh)\b",
+    re.IGNORECASE,
 )
 _TALK = re.compile(
     r"\b(?:thank you|thanks for (?:joining|having)|welcome|hello|good (?:morning|afternoon)|nice to meet|my name is|"
@@ -21,7 +22,8 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _HOSTILE = re.compile(
-    r"\b(?:ignore (?:all|any|your|the|previous)|system prompt|as an ai|disregard|you are (?:now|chatgpt))\b", re.IGNORECASE
+    r"\b(?:ignore (?:all|any|your|the|previous)|system prompt|as an ai|disregard|you are (?:now|chatgpt))\b",
+    re.IGNORECASE,
 )
 
 

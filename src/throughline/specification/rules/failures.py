@@ -16,6 +16,7 @@ class Failure(StrEnum):
     """The classes, in the order in which a sentence that fits two is read."""
 
     UNFINISHED = "never finishes"
+    OVERDUE = "does not arrive"
     INCOMPLETE = "incomplete"
     LOST = "lost"
     DUPLICATED = "duplicated"
@@ -41,16 +42,21 @@ _NOT = r"(?:not|n['’]t|never|cannot|cant|didnt|doesnt|wont|isnt|hasnt|havent)"
 _CUES: dict[Failure, str] = {
     Failure.UNFINISHED: rf"""
         tim(?:es?|ed|ing)[ -]?out | time-?outs? | gateway\ time-?out | 50[234]\b(?!\ ?(?:rows|items|users|people))
-        | hangs? | hung | hanging(?!\ out) | spins | spinning | spinner | spinning\ wheel | freez(?:es?|ing) | frozen
-        | keeps?\ (?:on\ )?(?:loading|spinning|going|buffering) | endless\ (?:loop|loading) | infinite\ (?:loop|loading)
-        | (?:got|get|gets|getting|is|are|was|be|stays?|remains?|been)\ stuck | stuck\ (?:in|at|on)
-        | never\ (?:finish\w*|complet\w*|ends?|ended|arriv\w*|load\w*|came|comes|went\ through|goes\ through|got|stops?)
-        | (?:{_NOT})\ (?:yet\ |been\ |even\ )?(?:finish\w*|arriv\w*|go(?:ne)?\ through|gone\ through|load\w*|sync\w*)
-        | (?:{_NOT})\ (?:yet\ |been\ )?(?:received|shown\ up|come\ (?:through|yet)|complete[ds]?|gotten|showing(?:\ up)?)
-        | (?:have|did)\ (?:still\ |yet\ )?(?:not|n['’]t)\ (?:yet\ )?(?:receive|get|got|gotten|show)
-        | (?:has|is|are|was|were|still|been|shows?|showing|says?|said)\ (?:still\ |as\ |showing\ )*pending | pending\ for
-        | still\ (?:waiting|processing|hanging|loading|not|has\ not|have\ not|hasn['’]?t|haven['’]?t|isn['’]?t|doesn['’]?t|don['’]?t|didn['’]?t|showing)
-        | deadlock\w* | unresponsive | (?:not|stopped)\ responding | nothing\ happens | waiting\ forever
+        | hangs? | hung | hanging(?!\ out) | spins | spinning | spinner | spinning\ wheel | freez(?:es?|ing)
+        | (?:screen|app|page|it|is|was|been|gets?|got)\ frozen | keeps?\ (?:on\ )?(?:loading|spinning|going|buffering)
+        | endless\ (?:loop|loading) | infinite\ (?:loop|loading) | (?:got|get|gets|getting|is|are|was|be|stays?|been)\ stuck
+        | stuck\ (?:in|at|on) | never\ (?:finish\w*|complet\w*|ends?|ended|load\w*|stops?)
+        | {_NOT}\ (?:yet\ |been\ |even\ )?(?:finish\w*|load\w*|sync\w*) | still\ (?:hanging|loading|spinning|stuck)
+        | deadlock\w* | unresponsive | (?:not|stopped)\ responding | nothing\ happens
+    """,
+    Failure.OVERDUE: rf"""
+        never\ (?:arriv\w*|came|comes|went\ through|goes\ through|got|received|showed\ up)
+        | {_NOT}\ (?:yet\ |been\ |even\ )?(?:arriv\w*|go(?:ne)?\ through|come(?:\ (?:through|in|yet))?)(?!\ with)
+        | {_NOT}\ (?:yet\ |been\ )?(?:received|shown\ up|gotten|showing(?:\ up)?|credited|refunded|posted|delivered|cleared)
+        | (?:have|did)(?:n['’]t|\ not)\ (?:yet\ )?(?:receive|get|got|gotten|show) | pending
+        | still\ (?:waiting|processing|not\ \w+|(?:has|have|is|do|does|did)(?:n['’]?t|\ not)(?:\ (?:been\ |yet\ )?\w+)?)
+        | waiting\ (?:for\ )?(?:over|more\ than|almost|\d+|a\ (?:week|month|while)|two|three|several|forever|so\ long|ages)
+        | where(?:['’]s|\ is|\ are)\ my | overdue | where(?:abouts)?\ (?:my|the)\ \w+\ is
     """,
     Failure.INCOMPLETE: r"""
         incomplete | cut(?:s|ting)?\ off | truncat\w* | (?:rows?|data|records?|items?|entries|lines|pages|fields?|
@@ -122,11 +128,11 @@ _CUES: dict[Failure, str] = {
         | mislead\w* | vague | ambigu\w* | unintuitive | counter-?intuitive | cryptic | says?\ nothing | what\ does\ (?:\w+\ ){{1,4}}mean | not\ sure\ (?:why|what|how|if|where|which|when|whether) | unsure | wonder(?:ing)?\ (?:why|if|what|how|whether) | did\ it\ \w+\ or | opaque | undocumented | poorly\ documented | unexpected(?:ly)? | surpris(?:ed|ing|e)\ (?:by|to|that|when)
     """,
     Failure.HARD: r"""
-        (?:too\ |very\ |so\ |really\ |quite\ |pretty\ |bit\ |was\ |were\ |is\ |are\ |be\ |it['’]s\ |super\ )(?:hard|difficult|tough|tricky) | (?:hard|difficult|tough|tricky|painful|challenging|tedious|cumbersome)\ (?:to|for)\b | complex(?:ity)? | complicated | cumbersome | tedious | painful | clunky | tricky | steep | learning\ curve | (?:not|isn['’]t|n['’]t)\ (?:that\ |very\ |so\ )?(?:easy|simple|user[ -]friendly)
+        (?:too\ |very\ |so\ |really\ |quite\ |pretty\ |bit\ |was\ |were\ |is\ |are\ |be\ |it['’]s\ |super\ )(?:hard|difficult|tough|tricky) | (?:hard|difficult|tough|tricky|painful|challenging|tedious|cumbersome)\ (?:to|for)\b | (?:too|very|so|overly|really|quite|is|are|was|be|pretty|feels?|unnecessarily|relatively|more|how)\ complex | complexit(?:y|ies) | complicated | cumbersome | tedious | painful | clunky | tricky | steep | learning\ curve | (?:not|isn['’]t|n['’]t)\ (?:that\ |very\ |so\ )?(?:easy|simple|user[ -]friendly)
         | struggl(?:e|ed|ing|es) | a\ pain\b | pain\ (?:to|point|in) | nightmare | hassle | overwhelm\w* | cognitive\ load | too\ (?:much|many)\ (?:steps?|clicks?|config\w*|options?|work|effort|boilerplate|moving\ parts|ways|concepts|components) | boilerplate | overly | overcomplicated | convoluted | unusable | annoying | frustrat\w+ | hard\ time | had\ to\ (?:\w+\ )?(?:manually|by\ hand|dig|guess|read\ the\ (?:source|code))
     """,
     Failure.MISSING: r"""
-        lack(?:s|ing|ed)?(?:\ of)? | missing(?!\ you) | (?:no|without)\ (?:\w+\ )?(?:support|way\ to|option\ (?:to|for)|documentation|docs|examples?|possibility|ability|mechanism|feature|tooling|integration|guide|control)\b | (?:is|are)(?:n['’]t|\ not)\ (?:\w+\ )?(?:available|supported|possible|implemented|included|covered|documented) | (?:does|do|did)(?:n['’]t|\ not)\ (?:\w+\ )?(?:support|have|exist|offer|provide|include|cover|contain|allow) | unsupported | not\ (?:yet\ )?(?:supported|available|possible|implemented|covered|documented|included|enough) | unavailable | absence\ of | insufficient | nowhere\ to | there(?:['’]s|\ is|\ are)\ no\b | immature | not\ (?:mature|stable)\b | outdated | out\ of\ date | obsolete | stale | (?:few|too\ few)\ (?:\w+\ )?(?:examples?|docs|guides?|options?)
+        lack(?:s|ing|ed)?(?:\ of)? | missing(?!\ you) | (?:no|without)\ (?:\w+\ )?(?:support|way\ to|option\ (?:to|for)|documentation|docs|examples?|possibility|ability|mechanism|feature|tooling|integration|guide|control)\b | (?:is|are)(?:n['’]t|\ not)\ (?:\w+\ )?(?:available|supported|possible|implemented|included|covered|documented) | (?<!\bi\ )(?<!\bwe\ )(?<!\byou\ )(?<!\bthey\ )(?:does|do|did)(?:n['’]t|\ not)\ (?:\w+\ )?(?:support|have|exist|offer|provide|include|cover|contain|allow) | unsupported | not\ (?:yet\ )?(?:supported|available|possible|implemented|covered|documented|included|enough) | unavailable | absence\ of | insufficient | nowhere\ to | there(?:['’]s|\ is|\ are)\ no\b | immature | not\ (?:mature|stable)\b | outdated | out\ of\ date | obsolete | stale | (?:few|too\ few)\ (?:\w+\ )?(?:examples?|docs|guides?|options?)
     """,
     Failure.FAILS: r"""
         fail(?:s|ed|ing|ure|ures)? | crash(?:es|ed|ing)? | broken | break(?:s|ing)?(?!\ (?:down\ (?:the|my|our)|change|out))| broke | error(?:s|ed)? | exceptions?(?=\b.{0,25}(?:thrown|raised|error|occur|stack)) | bugs? | buggy | (?:is|are|was|does|do|did|has|have|will|would|wo|ca)(?:n['’]t|\ not|nt)\ (?:\w+\ )?work(?:ing|ed|s)? | not\ working | won['’]t\ (?:start|open|run|launch|turn|work|connect) | unable\ to | doesnt\ work | stopped\b | 500\b | malfunction\w* | glitch\w* | does\ nothing | went\ wrong | something\ wrong | wrong\ with | (?:can['’]?t|cannot|can\ not|couldn['’]t|could\ not)\ (?:seem\ to\ |even\ |get\ )?\w+ | having\ (?:\w+\ )?(?:trouble|problems?|issues?|difficult\w+) | (?:a|an|the|some|big|biggest|main|major)\ (?:\w+\ )?(?:problem|issue)s?

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +15,22 @@ from throughline.specification.rules.objects import Thing, find_things
 from throughline.specification.rules.tagging import stem
 
 _MOST_CUES = 4
+_ALIKE = 4
+_LONG_CUE = 3
+_FEWEST_WISHES = 4
+_LEADING = re.compile(
+    r"^(?:is|was|are|were|be|been|has|have|had|get|gets|got|getting|it|it['’]s|does|do|did)\s+", re.IGNORECASE
+)
+_ANY_QUESTION = re.compile(r"(?:is|are|do|does|did|can|could|may|will|would|should|am|has|have)\b", re.IGNORECASE)
 
 # Classes that one story can answer together.
 FAMILIES: tuple[tuple[Failure, ...], ...] = (
-    (Failure.UNFINISHED, Failure.FAILS, Failure.INCOMPLETE, Failure.LOST),
+    (Failure.UNFINISHED, Failure.FAILS, Failure.INCOMPLETE),
+    (Failure.OVERDUE, Failure.LOST),
     (Failure.WRONG, Failure.INCONSISTENT, Failure.DUPLICATED),
     (Failure.STRANGER,),
     (Failure.DENIED,),
-    (Failure.MISSING, Failure.WANTED),
+    (Failure.MISSING,),
     (Failure.UNCLEAR, Failure.NOT_FOUND, Failure.ASKED),
     (Failure.HARD, Failure.NAMED),
     (Failure.SLOW,),
@@ -60,31 +69,25 @@ def group_items(items: Iterable[Item]) -> tuple[Group, ...]:
 
 
 def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
-    """The words the class is told by, as people wrote them; wordings with the same beginning stand for one."""
+    """The words the class is told by, as people wrote them; wordings that begin alike stand for one."""
     customers: dict[str, set[str]] = defaultdict(set)
     surfaces: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for words in _words_of(failure, item):
-            flat = " ".join(words.split())
-            key = _cue_key(flat)
+            flat = _LEADING.sub("", " ".join(words.split()))
+            key = re.sub(r"\W", "", flat.lower())[:_ALIKE]
             customers[key].add(key_of(item.evidence))
             surfaces[key].append(flat)
     ranked = sorted(customers, key=lambda key: (-len(customers[key]), -len(surfaces[key]), key))
-    return tuple(_plainest(surfaces[key]) for key in ranked[:_MOST_CUES])
+    short = [key for key in ranked if len(_plainest(surfaces[key]).split()) <= _LONG_CUE]
+    return tuple(_plainest(surfaces[key]) for key in (short or ranked)[:_MOST_CUES])
 
 
 def _words_of(failure: Failure, item: Item) -> list[str]:
     if failure is Failure.ASKED:
-        return [lead for lead, _ in item.questions]
+        return [lead for lead, _ in item.questions if not _ANY_QUESTION.match(lead)]
     wanted = {failure, Failure.FAILS} if failure is Failure.UNFINISHED else {failure}
     return [m.words for m in item.mentions if m.failure in wanted and not m.negated]
-
-
-def _cue_key(words: str) -> str:
-    parts = [stem(part) for part in words.lower().replace("-", " ").replace("’", "'").split()]
-    if "".join(parts[:2]) in ("timeout", "timeout"):
-        return "timeout"
-    return " ".join(parts)
 
 
 def _plainest(surfaces: Sequence[str]) -> str:
@@ -100,19 +103,44 @@ def name_things(
     barred = [*names, *_units(items)]
     pairs = [(key_of(item.evidence), item.evidence.text) for item in items]
     things = find_things(pairs, names=[*barred, *(cue for g in groups for cue in g.cues if " " not in cue)])
-    return tuple(replace(g, thing=_thing_of(g, things, barred)) for g in groups), things
+    named = [replace(g, thing=_thing_of(g, things, barred)) for g in groups]
+    return tuple(part for group in named for part in _split_wishes(group, things, barred)), things
+
+
+def _split_wishes(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> list[Group]:
+    """Wishes by the thing they name, so that what many ask for stands apart; the rest stay together."""
+    if group.failure is not Failure.WANTED or group.customers < _FEWEST_WISHES:
+        return [group]
+    left, parts = list(group.items), list[Group]()
+    for thing in find_things(_cue_texts(group), names=barred, limit=4):
+        own = tuple(item for item in left if _asks_for_thing(item, thing))
+        part = replace(group, items=own, thing=_like(thing, things))
+        if own and part.customers > 1:
+            parts.append(part)
+            left = [item for item in left if item not in own]
+    rest = [replace(group, items=tuple(left), thing=None)] if left else []
+    return [*sorted(parts, key=lambda part: -part.customers), *rest]
+
+
+def _asks_for_thing(item: Item, thing: Thing) -> bool:
+    return any(thing.key[-1] in {stem(w) for w in re.findall(r"[\w'’-]+", s.text.lower())} for s in item.requests)
+
+
+def _like(thing: Thing, things: Sequence[Thing]) -> Thing:
+    """The same thing as the whole topic names it, so that it has one name throughout."""
+    return next((other for other in things if other.key[-1] == thing.key[-1]), thing)
 
 
 def _thing_of(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> Thing | None:
-    """What most of the group name in the very sentences that report it; else the topic's own thing."""
-    own = find_things(_cue_texts(group), names=[*barred, *group.cues])
-    strong = [thing for thing in own if thing.customers >= max(2, 0.15 * group.customers)]
-    if group.customers > 2 and not strong:
-        return things[0] if things else None
-    if strong and things:
-        shared = [t for t in strong if any(t.key[-1] == other.key[-1] for other in things[:3])]
-        return max(shared or strong, key=lambda thing: thing.customers)
-    return next(iter(strong or own or things), None)
+    """What most of the group name in the very sentences that report it; the topic's own thing where that is close."""
+    own = find_things(_cue_texts(group), names=[*barred, *(cue for cue in group.cues if " " not in cue)])
+    least = max(min(2, group.customers), 0.12 * group.customers)
+    strong = [thing for thing in own if thing.customers >= least]
+    if not strong:
+        return next(iter(things or own), None)
+    best = strong[0].customers
+    shared = [t for t in things[:3] if any(t.key[-1] == o.key[-1] and 2 * o.customers >= best for o in strong)]
+    return shared[0] if shared else _like(strong[0], things)
 
 
 def _cue_texts(group: Group) -> list[tuple[str, str]]:

@@ -98,25 +98,30 @@ class Item:
 
     @cached_property
     def questions(self) -> tuple[tuple[str, Sentence], ...]:
-        """Questions asked, each with the words it begins with."""
+        """Questions put in writing, each with the words it begins with; in a talk, asking is manners."""
+        if self.evidence.row is None:
+            return ()
         found = ((stances.question_lead(s.text), s) for s in self.sentences)
         return tuple((lead, sentence) for lead, sentence in found if lead)
 
     @cached_property
     def works(self) -> bool:
         """Whether it says that something works, or denies a failure, and reports none."""
-        if self.reports:
+        if self.reports or self.requests or _TURNED.search(self.evidence.text):
             return False
-        return any(m.negated for m in self.mentions) or any(stances.says_it_works(s.text) for s in self.sentences)
+        return any(m.negated and m.failure in _DENIABLE for m in self.mentions) or any(
+            stances.says_it_works(s.text) for s in self.sentences
+        )
 
-    @property
+    @cached_property
     def praise(self) -> Sentence | None:
-        """The sentence that says it works, whether or not the item reports a failure besides."""
-        denied = {m.start for m in self.mentions if m.negated}
+        """The sentence that says it works; of an item that reports a failure too, only one that says so plainly."""
+        denied = {m.start for m in self.mentions if m.negated and m.failure in _DENIABLE}
+        says = stances.says_it_runs if self.reports else stances.says_it_works
         for sentence in self.sentences:
             reported = any(not m.negated and sentence.start <= m.start < sentence.end for m in self.mentions)
             inside = any(sentence.start <= start < sentence.end for start in denied)
-            if not reported and (inside or stances.says_it_works(sentence.text)):
+            if not reported and not _TURNED.search(sentence.text) and (inside or says(sentence.text)):
                 return sentence
         return None
 
@@ -144,8 +149,56 @@ class Item:
         return Passage(self.evidence, sentence.start, sentence.end)
 
 
+_TURNED = re.compile(r"\b(?:but|however|although|though|except|unless|aside from|apart from)\b", re.IGNORECASE)
+_DENIABLE = frozenset(
+    {
+        Failure.UNFINISHED,
+        Failure.OVERDUE,
+        Failure.INCOMPLETE,
+        Failure.LOST,
+        Failure.DUPLICATED,
+        Failure.DENIED,
+        Failure.WRONG,
+        Failure.SLOW,
+        Failure.FAILS,
+    }
+)
 _NOTHING = frozenset(
-    ["n", "a", "na", "none", "no", "nope", "nothing", "nil", "null", "yes", "ok", "to", "add", "at", "all", "the", "moment", "for", "now", "so", "far", "not", "really", "idk", "unknown", "i", "don't", "dont", "know", "sure", "keine", "nichts", "nein"]
+    [
+        "n",
+        "a",
+        "na",
+        "none",
+        "no",
+        "nope",
+        "nothing",
+        "nil",
+        "null",
+        "yes",
+        "ok",
+        "to",
+        "add",
+        "at",
+        "all",
+        "the",
+        "moment",
+        "for",
+        "now",
+        "so",
+        "far",
+        "not",
+        "really",
+        "idk",
+        "unknown",
+        "i",
+        "don't",
+        "dont",
+        "know",
+        "sure",
+        "keine",
+        "nichts",
+        "nein",
+    ]
 )
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|mrs|ms|dr|prof|inc|ltd|no|nr|fig|st|ca|z\.b|bzw|usw)\.|\b[A-Z]\.)$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|mrs|ms|dr|prof|inc|ltd|no|nr|fig|st|ca|z\.b|bzw|usw)\.|\b[A-Z]\.)$",
+    re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|\n+")
 _BULLET = re.compile(r"(?:[-*•–·>]+|\(?\d{1,2}[.)])\s+")
@@ -76,8 +77,12 @@ def _trim(text: str, start: int, end: int) -> Sentence:
 
 
 _CLAUSE_EDGE = re.compile(
-    r"[;()\n–—]\s*|[,:](?!\d)\s*|[.!?…]+\s+|\s+-\s+|\s+(?=(?:but|because|so|although|though|while|whereas)\b)", re.IGNORECASE
+    r"[;()\n–—]\s*|[,:](?!\d)\s*|[.!?…]+\s+|\s+-\s+|\s+(?=(?:but|because|so|although|though|while|whereas)\b)",
+    re.IGNORECASE,
 )
+
+
+_JOINT = re.compile(r"\s*(?:and|but|so|because|or|then|also|yet)\s+", re.IGNORECASE)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -89,6 +94,8 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
         elif edge.start() >= end:
             right = edge.start()
             break
+    lead = _JOINT.match(text, left, start)
+    left = lead.end() if lead else left
     while right > left and text[right - 1] in " \t.!?…,;:":
         right -= 1
     return left, max(right, end)

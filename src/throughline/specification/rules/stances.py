@@ -6,14 +6,15 @@ import re
 
 _REQUEST = re.compile(
     r"""(?<!\w)(?:
-    would\ (?:love|like|appreciate|prefer|want|be\ (?:\w+\ )?(?:nice|great|good|helpful|useful|awesome|cool|handy|ideal|better|fantastic|amazing|lovely|interesting))
+    would\ (?:love|like(?!\ to\ know)|appreciate|prefer|want|be\ (?:\w+\ )?(?:nice|great|good|helpful|useful|awesome|cool|handy|ideal|better|fantastic|amazing|lovely|interesting))
     | i['’]d\ (?:\w+\ )?(?:love|like|appreciate|prefer|want) | we['’]d\ (?:\w+\ )?(?:love|like|appreciate|prefer|want) | it['’]d\ be
-    | (?:could|can|would|will)\ (?:you|the|there|it|this|that|y['’]?all)\ (?:\w+\ )?(?:please\ )?(?:at\ least\ )?(?:add|make|email|e-mail|send|tell|give|let|have|be|provide|support|show|include|allow|offer|fix|implement|raise|increase|bring|consider|create|get|improve|build|warn|notify)
+    | (?:could|can|would|will)\ (?:the|there|it|this|that)\ (?:\w+\ )?(?:at\ least\ )?(?:tell|warn|show|say|let|give|send|be|have|support|include|allow)
+    | (?:could|can|would|will)\ (?:you|y['’]?all)\ (?:\w+\ )?(?:please\ )?(?:at\ least\ )?(?:add|make|email|e-mail|send\ me\ an?|have|provide|support|include|allow|offer|fix|implement|raise|increase|bring|consider|create|improve|build|warn|notify)
     | please\ (?:\w+\ )?(?:add|make|give|let|provide|support|show|include|allow|offer|fix|implement|raise|increase|bring|consider|create|improve|build|keep|stop|remove|change|update|tell|send|put|enable)
     | (?:i|we)\ (?:really\ |just\ )?wish | wish\ (?:there|it|i|we|you|they) | feature\ request | (?:i|we)\ (?:would\ )?(?:suggest|propose|recommend)\b
     | should\ (?:have|support|be\ able|allow|offer|include|provide|let|add|come\ with|show|at\ least) | needs?\ (?:an?|more|better|some|to\ (?:be|have|support|add|include))\ | need\ (?:for|more|better)\ 
-    | (?:i|we)\ (?:want|need)\ (?:an?|the|more|some|better)\ | (?:more|better|easier|clearer|improved?|additional|simpler|faster|deeper|native|add|adding|provide|providing|make|having|include|support\ for|simplify|improve|reduce|allow|enable|create|introduce|ability\ to|option\ to|possibility\ to)\ \w+(?=.{0,80}(?:would\ (?:be|help|improve|make)|please|[.!]?$))
-    | can\ (?:i|we)\ (?:\w+\ )?(?:have|get|also)\b | how\ about | (?:i['’]d|would)\ be\ (?:great|nice)
+    | (?:i|we)\ (?:want|need)\ (?:an?|the|more|some|better)\ | ^(?:more|better|easier|clearer|improved?|additional|simpler|faster|deeper|native|add|adding|provide|providing|make|having|include|support\ for|simplify|improve|reduce|allow|enable|create|introduce|ability\ to|option\ to|possibility\ to)\ \w+(?=.{0,80}(?:would\ (?:be|help|improve|make)|please|[.!]?$))
+    | can\ (?:i|we)\ .{3,60}\ instead | how\ about | (?:i['’]d|would)\ be\ (?:great|nice)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -36,14 +37,12 @@ _QUESTION_LEAD = re.compile(
     ),
     re.IGNORECASE,
 )
-_WORKS = re.compile(
-    r"""(?<!\w)(?:works?\ (?:\w+\ )?(?:fine|well|great|good|perfectly|flawlessly|smoothly|nicely|for\ us|for\ me|as\ expected|reliably|like\ a\ charm|out\ of\ the\ box|beautifully|surprisingly)
-    | worked\ (?:\w+\ )?(?:fine|well|great|perfectly|flawlessly|smoothly|out\ of\ the\ box|first\ time) | (?:no|never\ (?:had|seen|have)(?:\ an?y?)?|without(?:\ an?y?)?|zero|not\ had\ any|haven['’]t\ had\ any)\ (?:\w+\ )?(?:problems?|issues?|trouble|complaints?|difficult\w+|hiccups?)
-    | (?:i|we|really|absolutely|just|all|and|users?)\ (?:really\ |absolutely\ )?(?:love|loved|loves|enjoy|enjoyed|like(?=\ (?:it|the|this|that|how)))\b | love\ (?:it|this|the|how|that|your) | loving | excellent | fantastic | awesome | amazing | wonderful | brilliant | superb | outstanding
-    | (?:so|very|really|super|pretty|quite|is|are|was|were|been|it['’]s|works)\ (?:\w+\ )?(?:easy|helpful|useful|great|good|happy|satisfied|pleased|impressed|fast|quick|smooth|reliable|intuitive|perfect|simple|convenient|nice|handy|solid) | great\ (?:job|work|app|product|tool|service|experience|support|docs|documentation|project|feature|software) | good\ (?:job|work|app|product|tool|experience|docs|documentation) | keep\ (?:it\ )?up | thank(?:s|\ you)\ for | well\ done | best\ (?:app|tool|product|thing) | perfect(?:ly)? | saves?\ (?:me|us)\ (?:\w+\ )?(?:time|hours|money) | highly\ recommend | five\ stars | 5\ stars | no\ complaints
-    )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_FUNCTIONS = r"""works?\ (?:\w+\ )?(?:fine|well|great|good|perfectly|flawlessly|smoothly|nicely|for\ us|for\ me|as\ expected|reliably|like\ a\ charm|out\ of\ the\ box|beautifully|surprisingly)
+    | worked\ (?:\w+\ )?(?:fine|well|great|perfectly|flawlessly|smoothly|out\ of\ the\ box|first\ time) | (?:no|never\ (?:had|seen|have)(?:\ an?y?)?|without(?:\ an?y?)?|zero|not\ had\ any|haven['’]t\ had\ any)\ (?:\w+\ )?(?:problems?|issues?|trouble|complaints?|difficult\w+|hiccups?)"""
+_PRAISE = r"""(?:i|we|really|absolutely|just|all|and|users?)\ (?:really\ |absolutely\ )?(?:love|loved|loves|enjoy|enjoyed|like(?=\ (?:it|the|this|that|how)))\b | love\ (?:it|this|the|how|that|your) | loving | excellent | fantastic | awesome | amazing | wonderful | brilliant | superb | outstanding
+    | (?:so|very|really|super|pretty|quite|is|are|was|were|been|it['’]s|works)\ (?:\w+\ )?(?:easy|helpful|useful|great|good|happy|satisfied|pleased|impressed|fast|quick|smooth|reliable|intuitive|perfect|simple|convenient|nice|handy|solid) | great\ (?:job|work|app|product|tool|service|experience|support|docs|documentation|project|feature|software) | good\ (?:job|work|app|product|tool|experience|docs|documentation) | keep\ it\ up | keep\ up\ the | well\ done | best\ (?:app|tool|product|thing) | perfect(?:ly)? | saves?\ (?:me|us)\ (?:\w+\ )?(?:time|hours|money) | highly\ recommend | five\ stars | 5\ stars"""
+_RUNS = re.compile(rf"(?<!\w)(?:{_FUNCTIONS})(?!\w)", re.IGNORECASE | re.VERBOSE)
+_WORKS = re.compile(rf"(?<!\w)(?:{_FUNCTIONS}|{_PRAISE})(?!\w)", re.IGNORECASE | re.VERBOSE)
 _WORKS_DENIED = re.compile(
     r"\b(?:not|n['’]t|never|would|could|'d|’d|should|if|wish|please|more|better|hope|need\w*|used to|was|were|until|"
     r"but|make|making|be)\b[^.!?]{0,40}$",
@@ -54,21 +53,28 @@ _PURPOSE = re.compile(
     r"(?:need|want|have|like|hope|try|tried|plan|intend|am trying|are trying|was trying|were trying|wanted|needed) to"
     r"|(?:i['’]m|we['’]re) (?:trying|looking|hoping|planning) to|so that (?:i|we|our|my|the)\b|so (?:i|we) can|in order to"
     r"|to be able to|(?:my|our) goal (?:is|was)|the goal (?:is|was)|(?:i|we) must|let(?:s|ting)? (?:me|us)\b"
-    r"|(?:needs?|wants?|expects?|asks? for) (?:this|it|the|a|to)\b)(?!\w)",
+    r"|for (?:that|this) (?:i|we) need)(?!\w)",
     re.IGNORECASE,
 )
 _SITUATION = re.compile(
-    r"(?<!\w)(?:when(?:ever)? (?:i|we|you|my|our|the|it|a|an|people|users?|someone)\b|while (?:i|we|\w+ing)|every (?:time|day|week|month|morning|monday|friday|\w+day)"
+    r"(?<!\w)(?:when(?:ever)? (?:i|we|you|my|our|people|users?|someone|customers?|developers?|\w+ing)\b|while (?:i|we|\w+ing)|every (?:time|day|week|month|morning|monday|friday|\w+day)"
     r"|each (?:time|day|week|month|morning)|as soon as|(?:at|by) (?:the )?(?:month|quarter|year|week)[ -]?end|at the end of|before (?:i|we|the|lunch|each|every)|after (?:i|we|the|that|each|every|\w+ing)"
     r"|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)|by the \d+(?:st|nd|rd|th)|(?:first|last) (?:day )?of the (?:month|week|quarter)"
     r"|i (?:am|was) (?:at|in|on|abroad|travell?ing|the one)|we (?:run|have|use|do|are|operate|manage)|i (?:run|work|use|just|recently)\b|my (?:team|boss|company|manager|colleague|daughter|son|wife|husband|child|mother|father|job)"
-    r"|our (?:team|company|customers?|clients?|users?|finance|analysts?|engineers?|developers?|staff|org)|for (?:work|our|my)\b|finance needs|during)(?!\w)",
+    r"|our (?:team|company|customers?|clients?|users?|finance|analysts?|engineers?|developers?|staff|org)|for (?:work|our|my)\b|(?:finance|legal|sales|support|the (?:auditor|regulator|board|customer|client)|my (?:boss|manager)) (?:needs?|wants?|asks?|expects?)|during)(?!\w)",
     re.IGNORECASE,
 )
+_DOING = r"(?:export|copy|use|ask|split|write|run|do|keep|count|check|screenshot|paste|print|send|call|download|upload|track)"
 _WORKAROUND = re.compile(
-    r"(?<!\w)(?:so (?:we|i) (?:now |just |had to |have to |always |export|copy|use|ask|split|write|run|do|ended|went|keep|switched|built|wrote|made|created|instead)|(?:we|i) (?:gave|have given) up|work(?:ed|ing)?[ -]?arounds?|by hand|manually|instead (?:we|i)\b"
-    r"|(?:we|i)(?:['’]ve| have)? (?:now|just|ended up|end up|resorted to|switched to|went back|go back|had to|have to|rolled our own|wrote our own|built our own|hacked|hand-?rolled|copy)\b|back to (?:using )?\w+|in the meantime|as a (?:stopgap|workaround|fallback)"
-    r"|glue them|page by page|one by one|copy(?:ing)? and past\w+|copy-?past\w+|screenshot|ask (?:an admin|someone|a colleague|my)|(?:our|my) own (?:script|tool|wrapper|library|version|docs|distribution|fork)|home-?grown|in-?house (?:tool|script|solution|librar)\w*|i never \w+, i)(?!\w)",
+    r"(?<!\w)(?:so (?:we|i) (?:now |just |had to |have to |always )?"
+    + _DOING
+    + r"|so (?:we|i) (?:ended|went|switched|built|wrote|made|created)"
+    r"|(?:we|i) (?:gave|have given) up|work(?:ed|ing)?[ -]?arounds?|by hand|manually|instead (?:we|i)\b"
+    r"|(?:we|i)(?:['’]ve| have)? (?:now|just) "
+    + _DOING
+    + r"|(?:we|i)(?:['’]ve| have)? (?:ended up|end up|resorted to|went back to|go back to|rolled our own|wrote our own|built our own|hacked|hand-?rolled)"
+    r"|(?:are|am|is|went|go|gone) back to \w+|in the meantime|as a (?:stopgap|workaround|fallback)|now a colleague"
+    r"|glue them|page by page|one by one|copy(?:ing)? and past\w+|copy-?past\w+|ask (?:an admin|someone|a colleague|my)|(?:our|my) own (?:script|tool|wrapper|library|version|docs|distribution|fork)|home-?grown|in-?house (?:tool|script|solution|librar)\w*|i never \w+, i)(?!\w)",
     re.IGNORECASE,
 )
 _HASTE = re.compile(
@@ -92,7 +98,9 @@ def names_problem(question: str | None) -> bool:
 def question_lead(text: str) -> str | None:
     """The words with which a question begins ("how do I"), or None where the sentence is none."""
     if not text.rstrip("\"'”’ )").endswith("?"):
-        found = re.match(r"(?:how (?:do|can|to)|what (?:is|are)|where|why (?:is|was|did|has)|when will)\b", text, re.IGNORECASE)
+        found = re.match(
+            r"(?:how (?:do|can|to)|what (?:is|are)|where|why (?:is|was|did|has)|when will)\b", text, re.IGNORECASE
+        )
         if not found or len(text) > 160:
             return None
     lead = _QUESTION_LEAD.search(text)
@@ -102,6 +110,11 @@ def question_lead(text: str) -> str | None:
 def says_it_works(text: str) -> bool:
     """Whether a sentence praises or says that something works, wishes and "but" left out."""
     return any(not _WORKS_DENIED.search(text[: found.start()]) for found in _WORKS.finditer(text))
+
+
+def says_it_runs(text: str) -> bool:
+    """Whether a sentence says that something works, beyond mere praise."""
+    return any(not _WORKS_DENIED.search(text[: found.start()]) for found in _RUNS.finditer(text))
 
 
 def gives_purpose(text: str) -> bool:

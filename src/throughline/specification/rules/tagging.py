@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from throughline.specification.rules import lexicon
@@ -11,7 +11,8 @@ from throughline.specification.rules import lexicon
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-./+#&][^\W_]+)*|[^\w\s]", re.UNICODE)
 _NOT_A_WORD = re.compile(r"\d")
 _ADJECTIVE_END = re.compile(r"(?:ful|less|ous|able|ible|ish|ical|wise)$")
-_SHARED_OBJECT_TAIL = frozenset(["ed", "ing"])
+_TAILS = ("ed", "ing")
+_AFTER_NOUN = frozenset({"of", "to", "for", "from", "in", "on", "at", "with"})
 
 
 class Tag(StrEnum):
@@ -44,7 +45,17 @@ def tag_words(text: str) -> tuple[Token, ...]:
         lower = match.group().lower().replace("’", "'")
         before = tokens[-1] if tokens else None
         tokens.append(Token(match.group(), lower, match.start(), match.end(), _judge(lower, before)))
-    return tuple(tokens)
+    return tuple(_look_ahead(tokens, place) for place in range(len(tokens)))
+
+
+def _look_ahead(tokens: list[Token], place: int) -> Token:
+    """A word that may be either, at the head of a sentence, is a noun where what follows cannot be its object."""
+    token, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    heads = token.tag is Tag.OTHER and token.lower in lexicon.AMBIGUOUS
+    if not heads or following is None:
+        return token
+    free = following.tag is Tag.VERB or following.lower in _AFTER_NOUN or following.lower in lexicon.AUXILIARIES
+    return replace(token, tag=Tag.NOUN) if free else token
 
 
 def _judge(word: str, before: Token | None) -> Tag:
@@ -111,7 +122,7 @@ def stem(word: str) -> str:
 
 
 def _strip_tail(word: str) -> str:
-    for tail in _SHARED_OBJECT_TAIL:
+    for tail in _TAILS:
         root = word.removesuffix(tail)
         if root != word and len(root) > 3 and re.search("[aeiouy]", root):
             return root[:-1] if len(root) > 4 and root[-1] == root[-2] and root[-1] not in "sl" else root

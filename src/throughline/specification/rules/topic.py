@@ -26,7 +26,25 @@ SMALL = 30
 _SHARED = 0.4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FUNCTION = PRONOUNS | PREPOSITIONS | CONJUNCTIONS | DETERMINERS | AUXILIARIES | ADVERBS
-_EVERYWHERE = frozenset(["use", "using", "used", "get", "got", "make", "need", "want", "help", "work", "product", "app", "feature", "issue", "problem"])
+_EVERYWHERE = frozenset(
+    [
+        "use",
+        "using",
+        "used",
+        "get",
+        "got",
+        "make",
+        "need",
+        "want",
+        "help",
+        "work",
+        "product",
+        "app",
+        "feature",
+        "issue",
+        "problem",
+    ]
+)
 
 
 @dataclass(frozen=True)

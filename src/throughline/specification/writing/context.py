@@ -40,12 +40,14 @@ def _write_months(matter: Matter) -> Block | None:
         counted = tally(by_month[month])
         day = by_month[month][0].date
         label = name_month(day) if day else ""
+        first = min(piece.date for piece in by_month[month] if piece.date)
+        began = Computation(Counted.FIRST_DATE, first.isoformat())
         cells = (label, str(counted.customers), str(counted.items))
         lines.append(
             write_number(
                 f"{label}: {counted.words}.",
                 counted.citations,
-                counted.computations,
+                (*counted.computations, began),
                 role=Role.ROW,
                 label=label,
                 cells=cells,
@@ -94,7 +96,11 @@ def _attributes(items: Sequence[Item]) -> list[tuple[str, list[tuple[str, list[E
             if value and len(value) <= 60 and name.lower() not in _NOT_A_GROUP:
                 found[name][value].append(item.evidence)
     kinds: list[tuple[str, list[tuple[str, list[Evidence]]]]] = []
+    seen: list[set[str]] = []
     for name, values in found.items():
+        if set(values) in seen:
+            continue
+        seen.append(set(values))
         ranked = sorted(values.items(), key=lambda pair: (-count_customers(pair[1]), pair[0]))
         if 2 <= len(ranked) <= 12 and count_customers(ranked[0][1]) > 1:
             kinds.append((name, ranked[:_VALUES]))
@@ -107,7 +113,7 @@ def _write_kind(name: str, values: list[tuple[str, list[Evidence]]]) -> Block:
         counted = tally(pieces, items_too=False)
         lines.append(
             write_number(
-                f"{value}: {counted.words}.",
+                f"{value}: {counted.words}." if not any(c.isdigit() for c in value) else f"Of these: {counted.words}.",
                 counted.citations,
                 counted.computations,
                 role=Role.ROW,

@@ -19,7 +19,7 @@ from throughline.specification.rules.groups import group_items
 from throughline.specification.rules.items import read_items
 from throughline.specification.rules.objects import find_things
 from throughline.specification.rules.topic import Topic
-from throughline.specification.rules.wording import capitalise, join, quoted_all
+from throughline.specification.rules.wording import capitalise, join, quoted, quoted_all
 from throughline.specification.writing.asked_by_engineers import compare_sizes, write_facts
 from throughline.specification.writing.assembling import claims_of, drop_headless, give_ids, lay_out, settle_findings
 from throughline.specification.writing.building import write_edges, write_requirements
@@ -87,7 +87,7 @@ def _title_of(topic: Topic, names: Sequence[str]) -> str:
         [(item.evidence.customer or item.evidence.id, item.evidence.text) for item in items], names=barred
     )
     thing = capitalise(things[0].noun) if things else ""
-    cues = join(cue for group in groups[:2] for cue in group.cues[:1])
+    cues = join(quoted(cue) for group in groups[:2] if group.failure is not Failure.WANTED for cue in group.cues[:1])
     return ": ".join(part for part in (thing, cues) if part) or "What customers wrote"
 
 
@@ -98,7 +98,7 @@ def _write_sections(matter: Matter, request: DraftRequest) -> tuple[dict[str, tu
     evidence = _write_evidence(matter)
     used = quoted_ids([*problem, *evidence])
     stories = plan_stories(matter, used=used)
-    story_blocks = write_stories(matter, stories)
+    story_blocks = write_stories(stories)
     used |= quoted_ids(story_blocks)
     edges = write_edges(matter, stories)
     questions = write_questions(matter, stories, edges)

@@ -64,9 +64,16 @@ class Matter:
 
 
 def sort_families(groups: Sequence[Group], *, limit: int) -> tuple[tuple[Group, ...], ...]:
-    """The families that more than one customer stands behind, or the biggest one where there is no such family."""
+    """The families that more than one customer stands behind, or the biggest ones where there is no such family.
+
+    Wishes make stories of their own only where they outweigh everything that goes wrong.
+    """
     families = [tuple(g for g in groups if g.failure in family) for family in FAMILIES]
-    present = sorted((f for f in families if f), key=lambda f: -f[0].customers)
+    going_wrong = [family for family in families if family]
+    wishes = [(group,) for group in groups if group.failure is Failure.WANTED and group.thing]
+    most = max((family[0].customers for family in going_wrong), default=0)
+    outweigh = sum(group.customers for group in groups if group.failure is Failure.WANTED) > 2 * most
+    present = sorted([*going_wrong, *(wishes if outweigh else [])], key=lambda f: -f[0].customers)
     shared = [family for family in present if family[0].customers > 1]
     return tuple((shared or present[:2])[:limit])
 
@@ -104,8 +111,3 @@ def _elsewhere(topic: Topic, corpus: Corpus) -> tuple[tuple[Theme, tuple[Evidenc
         if len({p.customer for p in shared}) > 1:
             found.append((theme, shared))
     return tuple(sorted(found, key=lambda pair: (-len({p.customer for p in pair[1]}), pair[0].id))[:3])
-
-
-def wants(failure: Failure) -> bool:
-    """Whether a class is a wish or a question rather than something that goes wrong."""
-    return failure in (Failure.WANTED, Failure.ASKED, Failure.NAMED)

@@ -22,13 +22,20 @@ _FEWEST_QUOTES = 5
 def write_problem(matter: Matter) -> tuple[Block, ...]:
     """One block a class, then what people do instead, then items that name no failure where quotes are few."""
     blocks: list[Block] = []
-    for group in matter.groups[: _GROUPS[matter.size]]:
+    for group in _worth_showing(matter):
         blocks.append(_write_group(matter, group, blocks))
     instead = _write_workarounds(matter, blocks)
     if instead:
         blocks.append(instead)
     rest = _write_rest(matter, blocks)
     return tuple(block for block in (*blocks, rest) if block and block.lines)
+
+
+def _worth_showing(matter: Matter) -> list[Group]:
+    """The classes with most customers; wishes only where stories are made of them, since they have their own section."""
+    in_stories = [group for family in matter.families for group in family]
+    groups = [g for g in matter.groups if g.failure is not Failure.WANTED or g in in_stories]
+    return groups[: _GROUPS[matter.size]]
 
 
 def _write_group(matter: Matter, group: Group, before: list[Block]) -> Block:
@@ -48,11 +55,11 @@ def _write_group(matter: Matter, group: Group, before: list[Block]) -> Block:
 def name_group(group: Group) -> str:
     """How a class is named: by the words it was told in, or by what kind of item it is."""
     if group.failure is Failure.WANTED:
-        return f"Asked for, {group.thing.noun} among it" if group.thing and len(group.items) > 1 else "Asked for"
+        return f"Asked for, naming {group.thing.noun}" if group.thing else "Asked for"
     if group.failure is Failure.NAMED:
         return "Named when asked what is difficult"
     if group.failure is Failure.ASKED:
-        return f"Asked, “{group.cues[0]} …”" if group.cues else "Asked"
+        return f"Asked, {quoted_all([f'{cue} …' for cue in group.cues])}" if group.cues else "Asked"
     return quoted_all(group.cues)
 
 
@@ -67,7 +74,7 @@ def telling_sentences(item: Item, failure: Failure) -> tuple[Sentence, ...]:
 
 
 def _write_workarounds(matter: Matter, before: list[Block]) -> Block | None:
-    items = tuple(i for i in matter.items if any(stances.tells_workaround(s.text) for s in i.sentences) and not i.works)
+    items = tuple(i for i in matter.items if _copes(i) and not i.works)
     if not items:
         return None
     quotes = choose(
@@ -83,11 +90,15 @@ def _write_workarounds(matter: Matter, before: list[Block]) -> Block | None:
     return Block("problem-instead", (*lines, *(write_quote(p) for p in quotes)))
 
 
+def _copes(item: Item) -> bool:
+    return any(stances.tells_workaround(sentence.text) for sentence in item.sentences)
+
+
 def _write_rest(matter: Matter, before: list[Block]) -> Block | None:
     """Items without a class, quoted where the classes gave fewer than five quotes."""
     missing = _FEWEST_QUOTES - sum(line.role is Role.QUOTE for block in before for line in block.lines)
-    rest = tuple(item for item in matter.items if not item.failures and not item.works)
-    if not rest or (missing <= 0 and matter.size is Size.ONE_PAGE):
+    rest = tuple(item for item in matter.items if not item.failures and not item.works and not _copes(item))
+    if not rest or (missing <= 0 and 4 * len(rest) < len(matter.items)):
         return None
     quotes = choose(
         rest, lambda item: item.sentences, limit=max(1, missing), words=matter.words, used=quoted_ids(before)

@@ -9,7 +9,7 @@ from throughline.specification.contracts import Line, Role, Size
 from throughline.specification.rules.counting import tally
 from throughline.specification.rules.facts import FactKind
 from throughline.specification.rules.failures import Failure, find_mentions
-from throughline.specification.rules.groups import Group
+from throughline.specification.rules.groups import FAMILIES, Group
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.sentences import is_clean, split_sentences
 from throughline.specification.rules.terms import TERMS
@@ -48,10 +48,10 @@ def _ask(text: str, items: Sequence[Item], owner: str) -> Line:
 
 def second_family(matter: Matter) -> tuple[Group, Group] | None:
     """The leading class of things going wrong and the next one that is told apart from it, both by several customers."""
-    real = [g for g in matter.groups if g.cues and g.failure in TERMS and g.failure is not Failure.ASKED]
-    if len(real) < 2 or real[1].customers < 2:
-        return None
-    return real[0], real[1]
+    real = _told(matter)
+    family = next((f for f in FAMILIES if real and real[0].failure in f), ())
+    apart = [g for g in real[1:] if g.failure not in family or g.failure is Failure.INCOMPLETE]
+    return (real[0], apart[0]) if apart else None
 
 
 def _two_problems(matter: Matter, author: str) -> list[Line]:
@@ -59,20 +59,26 @@ def _two_problems(matter: Matter, author: str) -> list[Line]:
     if not pair:
         return []
     first, second = pair
-    text = (
-        f"One problem or two? {quoted(first.cues[0])} and {quoted(second.cues[0])} may have two causes and two dates."
-    )
+    text = f"One problem or more? {quoted(first.cues[0])} and {quoted(second.cues[0])} may have causes and dates of their own."
     return [_ask(text, [first.items[0], second.items[0]], author)]
 
 
 def _how_often(matter: Matter, stories: Sequence[Story]) -> list[Line]:
-    lead = next((s.lead for s in stories if s.lead.cues and s.lead.failure is not Failure.WANTED), None)
+    lead = next(
+        (s.lead for s in stories if s.lead.cues and s.lead.failure not in (Failure.WANTED, Failure.ASKED)), None
+    )
     if not lead:
         return []
     thing = lead.thing or matter.thing
     of = f" with {thing.named}" if thing else ""
-    text = f"How often does {quoted(lead.cues[0])} happen{of}, as a share of all attempts each week?"
-    return [_ask(text, lead.items[:2], _DATA)]
+    if lead.failure in _COUNTABLE:
+        return [
+            _ask(
+                f"How often is it {quoted(lead.cues[0])}{of}, as a share of all cases each week?", lead.items[:2], _DATA
+            )
+        ]
+    text = f"How many of those who have to do{of or ' with it'} would say {quoted(lead.cues[0])} too?"
+    return [_ask(text, lead.items[:2], "research, unassigned")]
 
 
 def _load(stories: Sequence[Story]) -> list[Line]:
@@ -111,6 +117,20 @@ def _of_classes(stories: Sequence[Story], author: str) -> list[Line]:
     return lines
 
 
+_COUNTABLE = frozenset(
+    {
+        Failure.UNFINISHED,
+        Failure.OVERDUE,
+        Failure.INCOMPLETE,
+        Failure.LOST,
+        Failure.DUPLICATED,
+        Failure.STRANGER,
+        Failure.DENIED,
+        Failure.WRONG,
+        Failure.SLOW,
+        Failure.FAILS,
+    }
+)
 _FOR_AUTHOR = frozenset(
     {
         Failure.UNFINISHED,
@@ -154,28 +174,44 @@ def write_settle(matter: Matter, stories: Sequence[Story], questions: Sequence[L
 
 
 def _challenge_title(matter: Matter) -> Line | None:
-    """What the title leaves out: a second failure, or every failure."""
+    """What the title leaves out: a second failure, every failure, or the customers' own words."""
     if not matter.items:
         return None
-    lead = (
-        f"Your title says {quoted(matter.title)}"
-        if matter.titled_by_author
-        else f"The title {quoted(matter.title)} is taken from the evidence"
-    )
-    named = {m.failure for s in split_sentences(matter.title) for m in find_mentions(s)}
-    others = [g for g in matter.groups if g.cues and g.customers > 1 and g.failure not in named and g.failure in TERMS]
+    if not matter.titled_by_author:
+        return _split_title(matter)
+    lead = f"Your title says {quoted(matter.title)}"
     unseen = _unseen_words(matter)
-    if matter.titled_by_author and unseen:
-        text = f"{lead}, and no item has the word {quoted_all(unseen)}: is it customers' or yours?"
+    if unseen:
+        word = "word" if len(unseen) == 1 else "words"
+        text = f"{lead}, and no item has the {word} {quoted_all(unseen)}: customers' or yours?"
         return write_proposal(text, pieces_of(matter.items[:3]), role=Role.SETTLE, owner=matter.owner)
-    if not others or (not named and not matter.titled_by_author and len(others) < 2):
+    named = {m.failure for s in split_sentences(matter.title) for m in find_mentions(s)}
+    other = next((g for g in _told(matter) if g.failure not in named), None)
+    if other is None:
         return None
-    other = others[0] if named or not matter.titled_by_author else others[0]
     counted = tally(pieces_of(other.items), items_too=False)
     verb = "reports" if counted.customers == 1 else "report"
-    tail = "One problem or two?" if named else "Should the title say so?"
+    tail = "One problem or more?" if named else "Should the title say so?"
     text = f"{lead}. {counted.words} {verb} {quoted_all(other.cues[:3])}. {tail}"
     return write_number(text, counted.citations, counted.computations, role=Role.SETTLE)
+
+
+def _split_title(matter: Matter) -> Line | None:
+    """Two failures under one title that nobody chose yet."""
+    pair = second_family(matter)
+    if not pair:
+        return None
+    first, second = (tally(pieces_of(group.items), items_too=False) for group in pair)
+    after = tally(second.pieces, items_too=False, offset=len(first.pieces))
+    text = f"One problem or more? {quoted(pair[0].cues[0])}: {first.words}; {quoted(pair[1].cues[0])}: {second.words}."
+    computations = (*first.computations, *after.computations)
+    return write_number(text, (*first.citations, *second.citations), computations, role=Role.SETTLE)
+
+
+def _told(matter: Matter) -> list[Group]:
+    """Classes that several customers tell in words of their own."""
+    soft = (Failure.ASKED, Failure.WANTED, Failure.NAMED)
+    return [g for g in matter.groups if g.cues and g.customers > 1 and g.failure in TERMS and g.failure not in soft]
 
 
 def _unseen_words(matter: Matter) -> tuple[str, ...]:
@@ -185,12 +221,12 @@ def _unseen_words(matter: Matter) -> tuple[str, ...]:
 
 
 def _unmeasured(stories: Sequence[Story], questions: Sequence[Line]) -> Line | None:
-    story = next((s for s in stories if s.lead.cues), None)
+    story = next((s for s in stories if s.lead.cues and s.lead.failure is not Failure.ASKED), None)
     if not story:
         return None
-    asked = next((q.label for q in questions if q.claim.text.startswith("How often")), "")
+    asked = next((q.label for q in questions if q.claim.text.startswith(("How often", "How many"))), "")
     tail = f" → {asked}" if asked else ""
-    text = f"No metric is connected: how often {quoted(story.lead.cues[0])} happens is unknown.{tail}"
+    text = f"No metric is connected: how many others would say {quoted(story.lead.cues[0])} is unknown.{tail}"
     return write_proposal(text, pieces_of(story.lead.items[:1]), role=Role.SETTLE, owner="data")
 
 

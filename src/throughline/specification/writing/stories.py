@@ -15,7 +15,7 @@ from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.objects import Thing
 from throughline.specification.rules.sentences import Sentence, clause_around, count_words, is_clean
-from throughline.specification.rules.terms import TERMS, Terms
+from throughline.specification.rules.terms import TERMS
 from throughline.specification.rules.wording import capitalise, decide, join, quoted
 from throughline.specification.writing.claims import pieces_of, write_count, write_proposal, write_quote
 from throughline.specification.writing.matter import Matter
@@ -135,12 +135,12 @@ def _find(
     return found[0] if found else None
 
 
-def write_stories(matter: Matter, stories: Sequence[Story]) -> tuple[Block, ...]:
+def write_stories(stories: Sequence[Story]) -> tuple[Block, ...]:
     """One block a story."""
-    return tuple(_write_story(matter, story) for story in stories)
+    return tuple(_write_story(story) for story in stories)
 
 
-def _write_story(matter: Matter, story: Story) -> Block:
+def _write_story(story: Story) -> Block:
     counted = tally(pieces_of(story.items))
     lines = [write_count(f"{story.label} rests on {counted.words}.", counted)]
     if story.situation:
@@ -164,8 +164,7 @@ def _write_criteria(matter: Matter, story: Story, *, first: int, used: frozenset
 def _happy(story: Story, group: Group, used: frozenset[str]) -> Line | None:
     thing = _thing(story, group)
     terms = TERMS[group.failure]
-    sized = _sized_condition(group)
-    condition, pieces, when = sized or _quoted_condition(group, terms, thing, used)
+    condition, pieces, when = _sized_condition(group) or _quoted_condition(group, thing, used)
     if not condition:
         return None
     event = when or fill(terms.when, thing)
@@ -213,7 +212,7 @@ def _sized_condition(group: Group) -> tuple[str, list[Item], str] | None:
     return f"{words} {unit}", [item for _, item in picked], "the same is tried with each"
 
 
-def _quoted_condition(group: Group, terms: Terms, thing: Thing, used: frozenset[str]) -> tuple[str, list[Item], str]:
+def _quoted_condition(group: Group, thing: Thing, used: frozenset[str]) -> tuple[str, list[Item], str]:
     """One customer's own words for when it happens, whole or as a clause."""
     by_id = {item.evidence.id: item for item in group.items}
     candidates: list[tuple[tuple[int, int, int, str], str, Item]] = []
