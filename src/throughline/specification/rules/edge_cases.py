@@ -13,6 +13,11 @@ from importlib.resources import files
 MOST_PER_STORY = 5
 MOST_PER_PRD = 20
 _LONG = 5
+_FEWEST_HITS = 2
+_CUT_SHORT = frozenset(
+    """subscri schedul notif organi locali translat deactivat automat integrat throttl generat summar classif migrat
+    deprecat collaborat priorit reserv auto- colo enrol""".split()  # noqa: SIM905 (a list of words reads best as words)
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,15 @@ def _weights() -> dict[str, float]:
 
 @lru_cache(maxsize=4096)
 def _pattern(trigger: str) -> re.Pattern[str]:
-    """Long triggers match at a word start, short ones as a whole word with an optional plural s."""
+    """Long triggers match at a word start, short ones as a whole word with an optional plural s.
+
+    A long one that is a word itself takes no more than an ending: "document" is not "documentation".
+    """
     escaped = re.escape(trigger.lower())
-    tail = "" if len(trigger) >= _LONG or " " in trigger else r"s?(?!\w)"
+    if len(trigger) < _LONG and " " not in trigger:
+        tail = r"s?(?!\w)"
+    else:
+        tail = "" if trigger in _CUT_SHORT or " " in trigger else r"\w{0,3}(?!\w)"
     return re.compile(rf"(?<!\w){escaped}{tail}")
 
 
@@ -96,7 +107,7 @@ def match_cases(story: str, *, covered: str, names: Sequence[str]) -> tuple[Matc
 
 def _match(case: EdgeCase, text: str, own: str) -> Match | None:
     hits = tuple(trigger for trigger in dict.fromkeys(case.triggers) if _pattern(trigger).search(text))
-    if not any(_pattern(trigger).search(own) for trigger in hits):
+    if len(hits) < _FEWEST_HITS or not any(_pattern(trigger).search(own) for trigger in hits):
         return None
     score = case.severity * sum(_weights()[trigger] for trigger in hits)
     return Match(case, score, hits)

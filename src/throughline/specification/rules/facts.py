@@ -51,6 +51,7 @@ _CASED = re.compile(r"\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{2,}(?:_[A-Z0
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m|million|thousand)?\b[\s]*([a-z]+)?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _LONGEST_CLAUSE = 14
+_LONGEST_SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _widen(sentence: Sentence, kind: FactKind, found: re.Match[str]) -> Fact | N
     start, end = clause_around(sentence.text, *found.span())
     if count_words(sentence.text[start:end]) > _LONGEST_CLAUSE:
         start, end = _to_word_ends(sentence.text, *found.span())
+        if count_words(sentence.text[start:end]) < 3 and sentence.words <= _LONGEST_SENTENCE:
+            start, end = 0, len(sentence.text)
     words = sentence.text[start:end].strip()
     if "\n" in words or not words:
         return None

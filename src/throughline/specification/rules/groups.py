@@ -41,12 +41,17 @@ FAMILIES: tuple[tuple[Failure, ...], ...] = (
 
 @dataclass(frozen=True)
 class Group:
-    """One class: its items, the words it was told by (commonest first), and the thing it is about, if it has a name."""
+    """One class: its items, every wording it was told by (commonest first), and the thing it is about, if it has a name."""
 
     failure: Failure
     items: tuple[Item, ...]
-    cues: tuple[str, ...]
+    wordings: tuple[str, ...]
     thing: Thing | None = None
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The few wordings that most customers use."""
+        return self.wordings[:_MOST_CUES]
 
     @property
     def customers(self) -> int:
@@ -80,7 +85,7 @@ def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
             surfaces[key].append(flat)
     ranked = sorted(customers, key=lambda key: (-len(customers[key]), -len(surfaces[key]), key))
     short = [key for key in ranked if len(_plainest(surfaces[key]).split()) <= _LONG_CUE]
-    return tuple(_plainest(surfaces[key]) for key in (short or ranked)[:_MOST_CUES])
+    return tuple(_plainest(surfaces[key]) for key in [*short, *(key for key in ranked if key not in short)])
 
 
 def _words_of(failure: Failure, item: Item) -> list[str]:

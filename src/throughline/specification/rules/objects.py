@@ -142,7 +142,8 @@ def _settle(key: tuple[str, ...], seen: dict[tuple[str, ...], _Seen], verbs: set
     best = max(longer, key=lambda other: (len(other), len(seen[other].customers)), default=key)
     found = seen[best]
     noun = _spell(found.surfaces)
-    article = found.led >= 0.5 * found.times and not _is_name(noun)
+    often = 0.5 if is_plural(noun) else 0.15
+    article = found.led >= often * found.times and found.led > 0 and not _is_name(noun)
     return Thing(noun, article, len(found.customers), done=best[-1] in verbs, key=best)
 
 

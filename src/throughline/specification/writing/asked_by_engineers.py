@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,40 +13,60 @@ from throughline.specification.rules.counting import key_of, tally
 from throughline.specification.rules.facts import Amount, Fact, FactKind, read_amount
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.sentences import is_clean
+from throughline.specification.rules.wording import quoted
 from throughline.specification.writing.claims import pieces_of, write_inference, write_number, write_quote
 from throughline.specification.writing.matter import Matter
 
-_PER_KIND = {Size.ONE_PAGE: 2, Size.STANDARD: 2, Size.FULL: 4}
-_SMALL_TOPIC = 12
+_PER_KIND = {Size.ONE_PAGE: 1, Size.STANDARD: 2, Size.FULL: 4}
+_SHORT_ITEM = 4
 
 Told = tuple[Item, Fact]
 
 
 def write_facts(matter: Matter) -> Block | None:
-    """One row a kind: who names it, its range where it has a unit, and two of the wordings."""
+    """One row a kind: who names it, its range where it has a unit, and a few of the wordings, none of them twice."""
     lines: list[Line] = []
+    said: set[str] = set()
     for kind in FactKind:
-        lines += _write_kind(matter, kind)
-    lines += _write_where_it_works(matter)
+        for label, told in _sort_told(matter, kind):
+            lines += _write_rows(matter, label, told, said)
+    lines += _write_where_it_works(matter, said)
     if not lines:
         return None
     return Block("facts", tuple(lines), columns=("What engineering will ask", "What the rows say"), kind="table")
 
 
-def _write_kind(matter: Matter, kind: FactKind) -> list[Line]:
+def _sort_told(matter: Matter, kind: FactKind) -> list[tuple[str, list[Told]]]:
+    """The facts of a kind, sizes apart by whether it failed or worked there."""
     told = _told(matter.items, kind)
     if kind is not FactKind.SIZE:
-        return _write_rows(matter, kind.value, told)
+        return [(kind.value, [(item, fact) for item, fact in told if not item.works and not _in_praise(item, fact)])]
     failing = [(i, f) for i, f in told if not i.works and not _in_praise(i, f)]
     working = [(i, f) for i, f in told if i.works or _in_praise(i, f)]
-    return [
-        *_write_rows(matter, "Size when it fails" if matter.failing else "Size", _with_common_unit(failing)),
-        *_write_rows(matter, "Size when it works", _with_common_unit(working)),
-    ]
+    when = "Size when it fails" if matter.failing else "Size"
+    return [(when, _with_common_unit(failing)), ("Size when it works", _with_common_unit(working))]
 
 
 def _told(items: Sequence[Item], kind: FactKind) -> list[Told]:
-    return [(item, fact) for item in items for fact in item.facts if fact.kind is kind and is_clean(fact.words)]
+    """Facts told where something is reported or said to work: not in wishes, and in long talks only beside a report."""
+    return [
+        (item, fact)
+        for item in items
+        for fact in item.facts
+        if fact.kind is kind and is_clean(fact.words) and not _is_wished(item, fact) and _is_near_report(item, fact)
+    ]
+
+
+def _is_wished(item: Item, fact: Fact) -> bool:
+    return any(sentence.start <= fact.start < sentence.end for sentence in item.requests)
+
+
+def _is_near_report(item: Item, fact: Fact) -> bool:
+    if len(item.sentences) <= _SHORT_ITEM:
+        return True
+    places = {item.sentences.index(s) for m in item.mentions if (s := item.sentence_at(m.start))}
+    own = next((n for n, s in enumerate(item.sentences) if s.start <= fact.start < s.end), -9)
+    return any(abs(own - place) <= 1 for place in places)
 
 
 def _in_praise(item: Item, fact: Fact) -> bool:
@@ -60,12 +81,15 @@ def _with_common_unit(told: list[Told]) -> list[Told]:
     return [(i, f) for i, f in told if (amount := read_amount(f.match)) and amount.unit in shared]
 
 
-def _write_rows(matter: Matter, label: str, told: Sequence[Told]) -> list[Line]:
-    if not told:
+def _write_rows(matter: Matter, label: str, told: Sequence[Told], said: set[str]) -> list[Line]:
+    """The count and a few wordings; on one page only what more than one customer names."""
+    customers = len({key_of(item.evidence) for item, _ in told})
+    if not told or (customers < 2 and matter.size is Size.ONE_PAGE):
         return []
-    pieces = pieces_of(item for item, _ in told)
-    lines = [_write_range(label, told)] if len({key_of(piece) for piece in pieces}) > 1 else []
-    return [*lines, *(_write_words(label, item, fact) for item, fact in _distinct(told)[: _PER_KIND[matter.size]])]
+    chosen = [(i, f) for i, f in _distinct(told) if f.words not in said][: _PER_KIND[matter.size]]
+    said.update(fact.words for _, fact in chosen)
+    lines = [_write_range(label, told)] if customers > 1 else []
+    return [*lines, *(_write_words(label, item, fact) for item, fact in chosen)]
 
 
 def _write_words(label: str, item: Item, fact: Fact) -> Line:
@@ -76,13 +100,33 @@ def _write_range(label: str, told: Sequence[Told]) -> Line:
     counted = tally(pieces_of(item for item, _ in told), items_too=False)
     spread = _spread(counted.pieces, told)
     names = "name" if counted.customers > 1 else "names"
+    repeated = _repeated(told)
+    if repeated:
+        return _write_repeated(label, repeated, told)
     if not spread:
         return write_number(
             f"{counted.words} {names} one.", counted.citations, counted.computations, role=Role.FACT, label=label
         )
     low, high, computations = spread
-    text = f"{counted.words} {names} one, from {low.words} to {high.words}."
+    bare = low.words.removesuffix(low.unit).strip() if low.words.endswith(low.unit) else low.words
+    text = f"{counted.words} {names} one, from {bare} to {high.words}."
     return write_number(text, counted.citations, (*counted.computations, *computations), role=Role.FACT, label=label)
+
+
+def _repeated(told: Sequence[Told]) -> str:
+    """The error text that several customers give alike."""
+    if told[0][1].kind is not FactKind.ERROR:
+        return ""
+    codes = Counter(code.group() for _, fact in told if (code := re.search(r"\b[45]\d\d\b", fact.match)))
+    code, times = codes.most_common(1)[0] if codes else ("", 0)
+    return code if times > 1 else ""
+
+
+def _write_repeated(label: str, code: str, told: Sequence[Told]) -> Line:
+    counted = tally(pieces_of(item for item, fact in told if code in fact.match))
+    return write_number(
+        f"“{code}”: {counted.words}.", counted.citations, counted.computations, role=Role.FACT, label=label
+    )
 
 
 def _spread(pieces: Sequence[Evidence], told: Sequence[Told]) -> tuple[Amount, Amount, tuple[Computation, ...]] | None:
@@ -121,25 +165,24 @@ def _distinct(told: Sequence[Told]) -> list[Told]:
     return kept
 
 
-def _write_where_it_works(matter: Matter) -> list[Line]:
+def _write_where_it_works(matter: Matter, said: set[str]) -> list[Line]:
     """What works for those for whom something else fails: the comparison engineers look for first."""
     found = [(i, s) for i in matter.failing if (s := i.praise) and is_clean(s.text) and not s.broken and s.words > 3]
+    fresh = [(i, s) for i, s in found if not any(words in s.text for words in said)]
     label = "What works beside it"
-    return [write_quote(i.passage(s), role=Role.FACT, label=label) for i, s in found[: _PER_KIND[matter.size]]]
+    return [write_quote(i.passage(s), role=Role.FACT, label=label) for i, s in fresh[: _PER_KIND[matter.size]]]
 
 
 def compare_sizes(matter: Matter) -> Line | None:
     """That a larger size works where a smaller one fails, if it does: then size alone does not explain it."""
     told = _told(matter.items, FactKind.SIZE)
-    works = [(a, i) for i, f in told if (a := read_amount(f.match)) and i.works]
-    fails = [(a, i) for i, f in told if (a := read_amount(f.match)) and i.reports and not _in_praise(i, f)]
+    works = [(a, i, f) for i, f in told if (a := read_amount(f.match)) and i.works and i.evidence.customer]
+    fails = [(a, i, f) for i, f in told if (a := read_amount(f.match)) and i.reports and not _in_praise(i, f)]
     pairs = [(w, f) for w in works for f in fails if w[0].unit == f[0].unit and w[0].value > f[0].value]
-    if not pairs:
+    named = [(w, f) for w, f in pairs if f[1].evidence.customer]
+    if not named:
         return None
-    (good, fine), (bad, broken) = max(pairs, key=lambda pair: pair[0][0].value - pair[1][0].value)
-    text = f"“{good.words}” works for {_who(fine)} and “{bad.words}” fails for {_who(broken)}: {good.unit} alone does not explain it."
-    return write_inference(text, (fine.evidence, broken.evidence))
-
-
-def _who(item: Item) -> str:
-    return item.evidence.customer or "one customer"
+    good, bad = max(named, key=lambda pair: pair[0][0].value - pair[1][0].value)
+    told_by = "; ".join(f"{item.evidence.customer}: {quoted(fact.words)}" for _, item, fact in (good, bad))
+    text = f"{told_by}: the number of {good[0].unit} alone does not explain it."
+    return write_inference(text, (good[1].evidence, bad[1].evidence))

@@ -46,11 +46,16 @@ def write_edges(matter: Matter, stories: Sequence[Story]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for place, match in share_out(matches, most=_EDGES[matter.size]):
         story = stories[place]
-        text = f"{capitalise(story.thing.noun)}, {match.case.case}: {match.case.question}"
+        text = f"{_lead_in(story, match.case.case)}: {match.case.question}"
         pieces = pieces_of(story.lead.items[:1])
         label = f"{story.label} · {match.case.id}"
         lines.append(write_proposal(text, pieces, role=Role.EDGE_CASE, label=label, rests_on=(match.case.id,)))
     return tuple(lines)
+
+
+def _lead_in(story: Story, case: str) -> str:
+    noun = story.thing.noun
+    return capitalise(case) if case.lower().startswith(noun.lower()) else f"{capitalise(noun)}, {case}"
 
 
 def _text_of(story: Story) -> str:

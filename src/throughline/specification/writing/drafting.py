@@ -15,11 +15,11 @@ from throughline.specification.errors import NothingToWriteFrom
 from throughline.specification.pipeline import ground_of
 from throughline.specification.rules.counting import count_customers
 from throughline.specification.rules.failures import Failure
-from throughline.specification.rules.groups import group_items
+from throughline.specification.rules.groups import Group, group_items
 from throughline.specification.rules.items import read_items
 from throughline.specification.rules.objects import find_things
 from throughline.specification.rules.topic import Topic
-from throughline.specification.rules.wording import capitalise, join, quoted, quoted_all
+from throughline.specification.rules.wording import capitalise, count, join, quoted, quoted_all
 from throughline.specification.writing.asked_by_engineers import compare_sizes, write_facts
 from throughline.specification.writing.assembling import claims_of, drop_headless, give_ids, lay_out, settle_findings
 from throughline.specification.writing.building import write_edges, write_requirements
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from throughline.specification.pipeline import DraftRequest
 
 _REVIEW_AFTER = timedelta(days=90)
+_MOST_WORDINGS = 12
 
 
 def write_draft(corpus: Corpus, *, request: DraftRequest, today: date, progress: Progress) -> Prd:
@@ -173,9 +174,7 @@ def _measure(matter: Matter) -> Scope:
 def _print_rules(matter: Matter) -> tuple[str, ...]:
     """How the counts were made, in words a person can check."""
     rules = [
-        f"{capitalise(group.failure.value)}: items with {quoted_all(group.cues)}."
-        for group in matter.groups[:5]
-        if group.cues
+        f"{capitalise(g.failure.value)}: items with {_name_wordings(g.wordings)}." for g in _shown(matter) if g.wordings
     ]
     denied = [i.evidence for i in matter.items if i.works and any(m.negated for m in i.mentions)]
     if denied:
@@ -187,6 +186,16 @@ def _print_rules(matter: Matter) -> tuple[str, ...]:
             f"The patterns read English; {foreign} of {len(matter.items)} items are counted and quoted unread."
         )
     return tuple(rules)
+
+
+def _shown(matter: Matter) -> list[Group]:
+    return [g for g in matter.groups if g.failure not in (Failure.WANTED, Failure.ASKED, Failure.NAMED)][:6]
+
+
+def _name_wordings(wordings: Sequence[str]) -> str:
+    more = len(wordings) - _MOST_WORDINGS
+    tail = f" and {count(more, 'wording')} more" if more > 0 else ""
+    return f"{quoted_all(wordings[:_MOST_WORDINGS])}{tail}"
 
 
 def _place(row: int | None, turn: int | None) -> str:

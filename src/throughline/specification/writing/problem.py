@@ -100,8 +100,9 @@ def _write_rest(matter: Matter, before: list[Block]) -> Block | None:
     rest = tuple(item for item in matter.items if not item.failures and not item.works and not _copes(item))
     if not rest or (missing <= 0 and 4 * len(rest) < len(matter.items)):
         return None
+    kept = tuple(item for item in rest if not any(stances.gives_purpose(s.text) for s in item.sentences))
     quotes = choose(
-        rest, lambda item: item.sentences, limit=max(1, missing), words=matter.words, used=quoted_ids(before)
+        kept or rest, lambda item: item.sentences, limit=max(1, missing), words=matter.words, used=quoted_ids(before)
     )
     counted = tally(pieces_of(rest))
     head = write_count(f"Written about it without naming a failure: {counted.words}.", counted)

@@ -74,7 +74,9 @@ def _how_often(matter: Matter, stories: Sequence[Story]) -> list[Line]:
     if lead.failure in _COUNTABLE:
         return [
             _ask(
-                f"How often is it {quoted(lead.cues[0])}{of}, as a share of all cases each week?", lead.items[:2], _DATA
+                f"How often do people meet {quoted(lead.cues[0])}{of}, as a share of all cases each week?",
+                lead.items[:2],
+                _DATA,
             )
         ]
     text = f"How many of those who have to do{of or ' with it'} would say {quoted(lead.cues[0])} too?"
@@ -226,7 +228,7 @@ def _unmeasured(stories: Sequence[Story], questions: Sequence[Line]) -> Line | N
         return None
     asked = next((q.label for q in questions if q.claim.text.startswith(("How often", "How many"))), "")
     tail = f" → {asked}" if asked else ""
-    text = f"No metric is connected: how many others would say {quoted(story.lead.cues[0])} is unknown.{tail}"
+    text = f"No metric is connected: how often people meet {quoted(story.lead.cues[0])} is unknown.{tail}"
     return write_proposal(text, pieces_of(story.lead.items[:1]), role=Role.SETTLE, owner="data")
 
 
