@@ -120,6 +120,9 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.specification.services.reject_line": lambda a, _: specification.reject_line(
         a, prd="prd-1", claim="c1"
     ),
+    "throughline.specification.services.restore_line": lambda a, _: specification.restore_line(
+        a, prd="prd-1", claim="c1"
+    ),
     "throughline.strategy.services.add_metric": lambda a, _: strategy.add_metric(
         a, name="Files a day", unit="files", direction=Direction.UP
     ),
@@ -151,6 +154,8 @@ def test_every_service_has_a_case_here():
 def test_doing_and_undoing_restores_every_row(name: str, actor: Actor, tmp_path: Path):
     if name.endswith("record_value"):
         strategy.add_metric(actor, name="Depth", unit="m", direction=Direction.UP)
+    if name.endswith("restore_line"):
+        specification.reject_line(actor, prd="prd-1", claim="c1")
     before = take_snapshot()
     DO[name](actor, tmp_path)
     assert take_snapshot() != before

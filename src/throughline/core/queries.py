@@ -58,3 +58,8 @@ def list_changes(workspace: Workspace, *, limit: int = 50) -> list[Change]:
 def find_member(workspace: Workspace, name: str) -> Member | None:
     """The active member of that name."""
     return Member.objects.filter(workspace=workspace, name=name, active=True).first()
+
+
+def find_change(workspace: Workspace, change_id: int) -> Change | None:
+    """The change with this id, unless it was undone."""
+    return Change.objects.filter(workspace=workspace, pk=change_id, undone_by=None).first()

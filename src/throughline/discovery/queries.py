@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from throughline.core.models import Workspace
 from throughline.discovery import contracts
 from throughline.discovery.errors import EvidenceNotFound, ThemeNotFound
 from throughline.discovery.models import Account, BatchState, EvidenceRow, RejectedRow, SourceFile, ThemeRun
-from throughline.discovery.reading.customers import Customer, join_customers
+from throughline.discovery.reading.customers import Customer, fill_piece, join_customers
 from throughline.discovery.records import read_evidence, read_file, read_themes
 
 
@@ -62,7 +64,7 @@ def load_corpus(workspace: Workspace) -> contracts.Corpus:
 def list_customers(workspace: Workspace) -> list[Customer]:
     """Every account of the customer table, by name."""
     accounts = Account.objects.filter(workspace=workspace).order_by("name")
-    return [Customer(account.name, account.segment or None, account.attributes) for account in accounts]
+    return [read_customer(account) for account in accounts]
 
 
 def _group_rejected(workspace: Workspace) -> dict[int, list[RejectedRow]]:
@@ -93,13 +95,33 @@ def get_evidence(workspace: Workspace, key: str) -> contracts.Evidence:
     row = visible_evidence(workspace).filter(key=key).first()
     if row is None:
         raise EvidenceNotFound(key)
-    return read_evidence(row, row.file.name)
+    return read_pieces(workspace, [row])[0]
+
+
+def read_pieces(workspace: Workspace, rows: Sequence[EvidenceRow]) -> list[contracts.Evidence]:
+    """Stored rows as evidence, with what the customer table knows of their accounts; one query for all of them."""
+    names = {row.account for row in rows if row.account}
+    named = Q(name__in=names) | Q(low__in={name.lower() for name in names})
+    accounts = Account.objects.filter(workspace=workspace).alias(low=Lower("name")).filter(named) if names else ()
+    known = {account.name.casefold(): read_customer(account) for account in accounts}
+    return [fill_piece(read_evidence(row, row.file.name), known) for row in rows]
+
+
+def read_customer(account: Account) -> Customer:
+    """One account of the customer table."""
+    return Customer(account.name, account.segment or None, account.attributes)
+
+
+def count_base(workspace: Workspace) -> dict[str, int]:
+    """How many accounts of the customer table each segment has; empty where there is no such table."""
+    accounts = Account.objects.filter(workspace=workspace).exclude(segment="").order_by("name")
+    return dict(Counter(accounts.values_list("segment", flat=True)))
 
 
 def list_evidence(workspace: Workspace, keys: Sequence[str]) -> list[contracts.Evidence]:
     """The pieces with these ids, in the order of `keys`; ids nobody knows are left out."""
     rows = {row.key: row for row in visible_evidence(workspace).filter(key__in=set(keys))}
-    return [read_evidence(rows[key], rows[key].file.name) for key in keys if key in rows]
+    return read_pieces(workspace, [rows[key] for key in keys if key in rows])
 
 
 def list_neighbours(workspace: Workspace, piece: contracts.Evidence, *, reach: int = 2) -> list[contracts.Evidence]:
@@ -110,7 +132,7 @@ def list_neighbours(workspace: Workspace, piece: contracts.Evidence, *, reach: i
     near = visible_evidence(workspace).filter(
         file=row.file, position__gte=row.position - reach, position__lte=row.position + reach
     )
-    return [read_evidence(other, row.file.name) for other in near]
+    return read_pieces(workspace, list(near))
 
 
 def list_same_customer(
@@ -122,4 +144,4 @@ def list_same_customer(
     same = Q(account=piece.account) if piece.account else Q(account=None, person=piece.person)
     rows = visible_evidence(workspace).filter(same, interviewer=False).exclude(key=piece.id)
     latest = rows.order_by("-date", "-pk")[:limit]
-    return [read_evidence(row, row.file.name) for row in latest], rows.count()
+    return read_pieces(workspace, list(latest)), rows.count()

@@ -36,6 +36,11 @@ def get_prd(workspace: Workspace, key: str) -> contracts.Prd:
     return read_prd(get_row(workspace, key))
 
 
+def find_latest_prd(workspace: Workspace) -> str | None:
+    """The key of the PRD that was written last, or None where there is none."""
+    return Prd.objects.filter(workspace=workspace).order_by("-pk").values_list("key", flat=True).first()
+
+
 def list_prds(workspace: Workspace) -> list[PrdSummary]:
     """Every PRD, latest first."""
     return [_summarise(row) for row in Prd.objects.filter(workspace=workspace).order_by("-pk")]
@@ -58,6 +63,6 @@ def count_decided(workspace: Workspace, key: str) -> tuple[int, int]:
 
 def standing(row: Prd) -> list[contracts.Line]:
     """The lines on the page, in order."""
-    from throughline.specification.records import read_line
+    from throughline.specification.exports.json import read_line
 
     return [read_line(line.content) for line in row.lines.filter(state=LineState.STANDS)]  # type: ignore[attr-defined]

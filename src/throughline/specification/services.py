@@ -66,11 +66,22 @@ def reject_line(act: Act, *, prd: str, claim: str, reason: str = "") -> PrdLine:
     return _decide(act, line, content=content, state=LineState.REJECTED, reason=why)
 
 
-def _get_line(act: Act, prd: str, claim: str) -> tuple[PrdLine, dict]:
+@service("put a line back")
+def restore_line(act: Act, *, prd: str, claim: str) -> PrdLine:
+    """What the draft said stands again, whatever was decided about it. Raises `NothingToDecide` for untouched lines."""
+    line, _ = _get_line(act, prd, claim, states=tuple(LineState))
+    if line.was is None:
+        raise NothingToDecide(claim)
+    return act.update(line, content=line.was, was=None, state=LineState.STANDS, reason="", decided_by="")
+
+
+def _get_line(
+    act: Act, prd: str, claim: str, *, states: tuple[LineState, ...] = (LineState.STANDS,)
+) -> tuple[PrdLine, dict]:
     row = Prd.objects.filter(workspace=act.workspace, key=prd).first()
     if row is None:
         raise PrdNotFound(prd)
-    line = PrdLine.objects.filter(prd=row, claim_id=claim, state=LineState.STANDS).first()
+    line = PrdLine.objects.filter(prd=row, claim_id=claim, state__in=states).first()
     if line is None:
         raise LineNotFound(claim)
     act.name_subject(line.content["text"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.registry import Station, Stop
-from throughline.core.models import Workspace
+from throughline.core.models import Link, Workspace
 from throughline.specification.models import Prd
 
 
@@ -18,6 +18,12 @@ def _stop(prd: Prd) -> Stop:
 
 def _find(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
     return [_stop(prd) for prd in Prd.objects.filter(workspace=workspace, key__in=ids).order_by("pk")]
+
+
+def list_cited(workspace: Workspace, key: str) -> list[str]:
+    """The ids of the evidence a PRD is linked to, in the order it cites them."""
+    links = Link.objects.filter(workspace=workspace, upper_kind="prd", upper_id=key, lower_kind="evidence")
+    return list(links.order_by("pk").values_list("lower_id", flat=True))
 
 
 def search_prds(workspace: Workspace, text: str, limit: int) -> list[Stop]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from throughline.surfaces import web
+from throughline.surfaces import mine, web
 
 app_name = "surfaces"
 handler404 = "throughline.surfaces.errors.show_missing"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("enter/<str:token>", web.enter, name="enter"),
     path("workspace/<int:workspace_id>", web.switch, name="switch"),
     path("undo", web.undo, name="undo"),
+    path("look", web.choose_look, name="look"),
+    path("mine", mine.show_drop, name="mine"),
+    path("mine/<str:token>", mine.show_confirm, name="confirm"),
+    path("mine/<str:token>/import", mine.run_import, name="import"),
     path("discovery/", include("throughline.discovery.urls")),
     path("prds/", include("throughline.specification.urls")),
 ]

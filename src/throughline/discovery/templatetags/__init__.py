@@ -1,0 +1,1 @@
+"""How discovery's templates write counts, places and dates."""

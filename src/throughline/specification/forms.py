@@ -1,0 +1,61 @@
+"""What the forms about PRDs may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from throughline.core.kernel.errors import BadInput
+from throughline.specification.contracts import Size
+
+LONGEST_LINE = 2000
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class WriteForm:
+    """What a PRD is to be written from: a theme or a sentence, its size, its title."""
+
+    about: str
+    theme: str
+    size: Size
+    title: str
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> WriteForm:
+        """Raises `BadInput` where it names neither a theme nor a sentence."""
+        values = {name: " ".join(request.POST.get(name, "").split()) for name in ("about", "theme", "size", "title")}
+        if not values["about"] and not values["theme"]:
+            raise BadInput("there is nothing to write about", mend="write one sentence, or choose a theme")
+        if len(values["title"]) > LONGEST_TITLE or len(values["about"]) > LONGEST_LINE:
+            raise BadInput("that is longer than a sentence", mend=f"keep it under {LONGEST_LINE} characters")
+        return cls(values["about"], values["theme"], _read_size(values["size"]), values["title"])
+
+
+def _read_size(value: str) -> Size:
+    try:
+        return Size(value or Size.STANDARD)
+    except ValueError:
+        sizes = ", ".join(size.value for size in Size)
+        raise BadInput(f"there is no size “{value[:20]}”", mend=f"choose one of {sizes}") from None
+
+
+def read_words(request: HttpRequest) -> str:
+    """The new words of a line. Raises `BadInput` where there are none, or too many."""
+    words = " ".join(request.POST.get("text", "").split())
+    if not words:
+        raise BadInput("a line needs words", mend="write some, or reject the line")
+    if len(words) > LONGEST_LINE:
+        raise BadInput(f"a line has at most {LONGEST_LINE:,} characters", mend="make two of it")
+    return words
+
+
+def read_number(request: HttpRequest, name: str) -> int | None:
+    """A whole number in the address, None where there is none. Raises `BadInput`."""
+    value = request.GET.get(name)
+    if value is None:
+        return None
+    if not value.isdecimal() or len(value) > 12:
+        raise BadInput(f"“{value[:20]}” is no number", mend="start from the first page")
+    return int(value)

@@ -1,0 +1,359 @@
+"""What a PRD's pages show: every line with who said it, what a person made of it, and what it rests on. Reads only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q
+
+from throughline.core.models import Workspace
+from throughline.discovery.contracts import Corpus, Evidence
+from throughline.discovery.queries import count_base, list_evidence, load_corpus
+from throughline.discovery.showing import Card, show_card
+from throughline.grounding.contracts import Claim, Computation, Counted, Ground, Origin
+from throughline.grounding.quotes import Place, find_quote
+from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.errors import LineNotFound
+from throughline.specification.exports.json import read_line
+from throughline.specification.models import LineState, PrdLine
+from throughline.specification.models import Prd as PrdRow
+from throughline.specification.pipeline import ground_of
+from throughline.specification.queries import get_row
+from throughline.specification.records import read_prd
+from throughline.specification.rules.edge_cases import EdgeCase, load_catalogue
+from throughline.specification.rules.marking import EditMark, mark_edit
+
+PAGE = 40
+ROWS = 12
+CARDS = 3
+OTHER_SIDE = "other-side"
+SHARES = frozenset({Counted.SHARE_OF_ITEMS, Counted.SHARE_OF_ACCOUNTS})
+WORDS = {
+    Counted.ITEMS: "items",
+    Counted.ACCOUNTS: "accounts",
+    Counted.PEOPLE: "people",
+    Counted.SHARE_OF_ITEMS: "% of items",
+    Counted.SHARE_OF_ACCOUNTS: "% of accounts",
+    Counted.MINIMUM: "the smallest named",
+    Counted.MAXIMUM: "the largest named",
+    Counted.FIRST_DATE: "the first date",
+    Counted.LAST_DATE: "the last date",
+    Counted.METRIC: "from the customer table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line on the page. `piece` is whom a quote is by, `by` who decided, `mark` what an edit did to it."""
+
+    line: Line
+    piece: Evidence | None = None
+    by: str = ""
+    was: Claim | None = None
+    mark: EditMark | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to say yes, something else, or no."""
+        return self.line.undecided
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether a plain yes settles it: nothing is left open in its words."""
+        return self.waits and self.line.role is not Role.BLANK and "[decide" not in self.line.claim.text
+
+    @property
+    def quoted(self) -> bool:
+        return self.line.claim.origin is Origin.QUOTE and self.line.role in QUOTING
+
+    @property
+    def numbered(self) -> bool:
+        return self.line.role in NUMBERED or bool(self.line.label and not self.quoted)
+
+    @property
+    def wrong(self) -> bool:
+        return self.mark is not None and not self.mark.holds
+
+
+QUOTING = frozenset({Role.QUOTE, Role.SITUATION, Role.PURPOSE, Role.REQUEST, Role.SENTENCE})
+NUMBERED = frozenset({Role.CRITERION, Role.REQUIREMENT, Role.QUESTION, Role.EDGE_CASE, Role.RISK, Role.METRIC})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    block: Block
+    lines: tuple[ShownLine, ...]
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.block.columns)
+
+    @property
+    def deciding(self) -> bool:
+        """Whether some line waits for a person, or has been decided, so that the table needs a column for it."""
+        return any(shown.waits or shown.by for shown in self.lines)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether every cell after the first is a number, so that they are set to the right."""
+        cells = [cell for shown in self.lines for cell in shown.line.cells[-(len(self.block.columns) - 1) :]]
+        return bool(cells) and all(cell.replace(",", "").replace(".", "").strip("% ").isdigit() for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    section: Section
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One origin with the number of lines that have it, for the legend."""
+
+    origin: Origin
+    count: int
+    meaning: str
+
+
+MEANINGS = {
+    Origin.QUOTE: "Somebody’s words, letter for letter.",
+    Origin.NUMBER: "Counted again from the rows it names.",
+    Origin.INFERENCE: "Follows from the rows it names.",
+    Origin.PROPOSAL: "Proposed. Nobody has agreed yet.",
+    Origin.JUDGEMENT: "A person wrote or accepted it.",
+    Origin.ASSUMPTION: "Nobody has shown it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPrd:
+    """A PRD as its page shows it; `decided` of `total` lines that needed a person are settled."""
+
+    prd: Prd
+    settle: tuple[ShownLine, ...]
+    sections: tuple[ShownSection, ...]
+    decided: int
+    total: int
+    kinds: tuple[Kind, ...]
+    wrong: int
+    taken_out: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One number of a line: its value, what it counts, by which rule, and the first of the rows it was counted over."""
+
+    value: str
+    words: str
+    rule: str
+    place: int
+    rows: tuple[Evidence, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the evidence panel shows for one line."""
+
+    shown: ShownLine
+    cards: tuple[Card, ...]
+    span: tuple[int, int] | None
+    sums: tuple[Sum, ...]
+    rows: tuple[Evidence, ...]
+    more: int
+    cases: tuple[EdgeCase, ...]
+    otherwise: tuple[ShownLine, ...]
+
+
+def show_prd(workspace: Workspace, key: str) -> ShownPrd:
+    """The PRD with everything its page needs, in a fixed number of queries. Raises `PrdNotFound`."""
+    row = get_row(workspace, key)
+    prd = read_prd(row)
+    rows = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
+    shown = _Showing(workspace, prd, rows)
+    settle = tuple(map(shown.show, prd.settle))
+    sections = tuple(
+        ShownSection(section, tuple(ShownBlock(b, tuple(map(shown.show, b.lines))) for b in section.blocks))
+        for section in prd.sections
+    )
+    lines = list(prd.lines)
+    decided = sum(bool(line.decided_by) for line in rows.values())
+    return ShownPrd(
+        prd=prd,
+        settle=settle,
+        sections=sections,
+        decided=decided,
+        total=decided + sum(line.undecided for line in lines),
+        kinds=_count_kinds(lines),
+        wrong=sum(shown.show(line).wrong for line in lines if rows[line.claim.id].was),
+        taken_out=frozenset(key for key, line in rows.items() if line.state == LineState.REJECTED),
+    )
+
+
+def _count_kinds(lines: Iterable[Line]) -> tuple[Kind, ...]:
+    counts = Counter(line.claim.origin for line in lines)
+    return tuple(Kind(origin, counts[origin], meaning) for origin, meaning in MEANINGS.items() if counts[origin])
+
+
+class _Showing:
+    """Turns lines into shown lines; what they cite is loaded once for all of them."""
+
+    def __init__(self, workspace: Workspace, prd: Prd, rows: Mapping[str, PrdLine]) -> None:
+        self.rows = rows
+        edited = [read_line(row.was) for row in rows.values() if row.was and row.state == LineState.STANDS]
+        quotes = [line.claim for line in prd.lines if line.claim.origin is Origin.QUOTE]
+        changed = [line.claim for line in edited]
+        self.pieces = {piece.id: piece for piece in list_evidence(workspace, list(_cited(quotes + changed)))}
+        self.ground = _lay_ground(workspace, changed, self.pieces) if changed else None
+
+    def show(self, line: Line) -> ShownLine:
+        row = self.rows.get(line.claim.id)
+        was = read_line(row.was).claim if row and row.was else None
+        mark = mark_edit(was, line.claim.text, self.ground) if was and self.ground else None
+        return ShownLine(line, self._find_piece(line), row.decided_by if row else "", was, mark)
+
+    def _find_piece(self, line: Line) -> Evidence | None:
+        if line.claim.origin is not Origin.QUOTE:
+            return None
+        ids = (citation.evidence for citation in line.claim.citations)
+        return next((self.pieces[id_] for id_ in ids if id_ in self.pieces), None)
+
+
+def _cited(claims: Iterable[Claim]) -> dict[str, None]:
+    return dict.fromkeys(c.evidence for claim in claims for c in claim.citations if c.evidence)
+
+
+def _lay_ground(workspace: Workspace, claims: Sequence[Claim], pieces: Mapping[str, Evidence]) -> Ground:
+    """What edited sentences are checked against: what they cite; everything only where a share of all is among them."""
+    if any(c.counted in SHARES and not c.base for claim in claims for c in claim.computations):
+        return ground_of(load_corpus(workspace))
+    return replace(ground_of(Corpus(base=count_base(workspace))), evidence=tuple(pieces.values()))
+
+
+def show_line(workspace: Workspace, key: str, claim: str) -> ShownLine:
+    """One line as it stands. Raises `PrdNotFound` or `LineNotFound`."""
+    row = get_row(workspace, key)
+    return _show_one(workspace, row, claim)[0]
+
+
+def _show_one(workspace: Workspace, row: PrdRow, claim: str) -> tuple[ShownLine, Prd, _Showing]:
+    prd = read_prd(row)
+    line = next((line for line in prd.lines if line.claim.id == claim), None)
+    if line is None:
+        raise LineNotFound(claim)
+    rows = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
+    showing = _Showing(workspace, prd, rows)
+    return showing.show(line), prd, showing
+
+
+def show_proof(workspace: Workspace, key: str, claim: str) -> Proof:
+    """What `claim` rests on, in its place. Raises `PrdNotFound` or `LineNotFound`."""
+    shown, prd, showing = _show_one(workspace, get_row(workspace, key), claim)
+    source = shown.was or shown.line.claim
+    ids = list(_cited([source]))
+    pieces = list_evidence(workspace, ids[: max(ROWS, CARDS)] if not source.computations else ids)
+    known = {piece.id: piece for piece in pieces}
+    cards, span = _show_cards(workspace, source, pieces)
+    shown_rows = () if source.computations else tuple(pieces[len(cards) : ROWS])
+    return Proof(
+        shown=shown,
+        cards=cards,
+        span=span,
+        sums=tuple(_show_sum(n, c, source, known) for n, c in enumerate(source.computations)),
+        rows=shown_rows,
+        more=0 if source.computations else max(0, len(ids) - len(cards) - len(shown_rows)),
+        cases=tuple(case for case in load_catalogue() if case.id in source.rests_on) if source.rests_on else (),
+        otherwise=_list_otherwise(prd, showing, claim) if source.origin in {Origin.QUOTE, Origin.NUMBER} else (),
+    )
+
+
+def _show_cards(
+    workspace: Workspace, source: Claim, pieces: Sequence[Evidence]
+) -> tuple[tuple[Card, ...], tuple[int, int] | None]:
+    if source.computations or not pieces:
+        return (), None
+    if source.origin is not Origin.QUOTE:
+        return tuple(show_card(workspace, piece, also=False) for piece in pieces[:CARDS]), None
+    place = find_quote(source.quote or source.text, pieces[0].text)
+    spans = place.parts if isinstance(place, Place) else ()
+    span = (spans[0][0], spans[-1][1]) if spans else None
+    return (show_card(workspace, pieces[0], spans),), span
+
+
+def _show_sum(place: int, computation: Computation, source: Claim, known: Mapping[str, Evidence]) -> Sum:
+    rows = [known[id_] for id_ in list_counted(source, place) if id_ in known]
+    value = computation.value
+    written = f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
+    words = computation.metric or WORDS[computation.counted]
+    return Sum(written, words, computation.rule, place, tuple(rows[:ROWS]), max(0, len(rows) - ROWS))
+
+
+def list_counted(claim: Claim, place: int) -> list[str]:
+    """The ids of the evidence that computation number `place` of `claim` was made over, each once."""
+    computation = claim.computations[place]
+    if computation.counted is Counted.METRIC:
+        return []
+    places = computation.over or range(len(claim.citations))
+    return list(_cited([replace(claim, citations=tuple(claim.citations[n] for n in places))]))
+
+
+def _list_otherwise(prd: Prd, showing: _Showing, claim: str) -> tuple[ShownLine, ...]:
+    lines = [line for section in prd.sections for b in section.blocks if b.id == OTHER_SIDE for line in b.lines]
+    quotes = [line for line in lines if line.claim.origin is Origin.QUOTE and line.claim.id != claim]
+    same = any(line.claim.id == claim for line in lines)
+    return () if same else tuple(map(showing.show, quotes[:CARDS]))
+
+
+def list_rows(
+    workspace: Workspace, key: str, claim: str, *, place: int | None, start: int
+) -> tuple[ShownLine, list[Evidence], int]:
+    """A page of the rows behind a line, or behind one of its numbers, and how many there are."""
+    shown = show_line(workspace, key, claim)
+    source = shown.was or shown.line.claim
+    if place is not None and place >= len(source.computations):
+        raise LineNotFound(f"{claim}, number {place}")
+    ids = list(_cited([source])) if place is None else list_counted(source, place)
+    return shown, list_evidence(workspace, ids[start : start + PAGE]), len(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class PrdEntry:
+    """One PRD in the list: how many of its lines still wait for a person."""
+
+    pk: int
+    key: str
+    title: str
+    status: str
+    size: str
+    owner: str
+    made: object
+    lines: int
+    waiting: int
+
+
+def list_entries(workspace: Workspace, *, before: int = 0) -> tuple[list[PrdEntry], int]:
+    """A page of the PRDs, latest first, and where the next page begins; 0 at the end."""
+    stands = Q(lines__state=LineState.STANDS)
+    waits = Q(lines__content__origin=Origin.PROPOSAL.value) | Q(lines__content__role=Role.BLANK.value)
+    rows = PrdRow.objects.filter(workspace=workspace, **({"pk__lt": before} if before else {}))
+    rows = rows.annotate(total=Count("lines", filter=stands), waiting=Count("lines", filter=stands & waits))
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    entries = [_describe_row(row) for row in found[:PAGE]]
+    return entries, entries[-1].pk if len(found) > PAGE else 0
+
+
+def _describe_row(row: PrdRow) -> PrdEntry:
+    outline = row.outline
+    return PrdEntry(
+        pk=row.pk,
+        key=row.key,
+        title=row.title,
+        status=outline.get("status", ""),
+        size=outline.get("size", ""),
+        owner=outline.get("owner", ""),
+        made=row.made,
+        lines=row.total,  # type: ignore[attr-defined]
+        waiting=row.waiting,  # type: ignore[attr-defined]
+    )

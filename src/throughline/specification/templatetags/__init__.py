@@ -1,0 +1,1 @@
+"""How the templates of PRDs write blanks, speakers and cells."""

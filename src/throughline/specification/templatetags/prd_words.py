@@ -1,0 +1,79 @@
+"""Blanks, speakers and cells of a PRD's lines, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from throughline.grounding.contracts import Origin
+from throughline.specification.contracts import Line
+from throughline.specification.showing import Proof, ShownLine
+
+register = template.Library()
+_BLANK = re.compile(r"\[decide(?::\s*([^\]]*))?\]")
+
+
+@register.filter
+def with_blanks(text: str) -> SafeString:
+    """The text with its blanks, `[decide: a / b]`, set apart; everything else is escaped."""
+    parts, at = [], 0
+    for match in _BLANK.finditer(text):
+        inner = escape((match.group(1) or "").strip() or "yours to decide")
+        parts += [escape(text[at : match.start()]), f'<span class="blank">{inner}</span>']
+        at = match.end()
+    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part is escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row; `leads` where its text is what one clicks on."""
+
+    text: str
+    leads: bool
+
+
+@register.filter
+def cells_of(line: Line, columns: Sequence[str]) -> list[Cell]:
+    """The cells of a table's row, as many as there are columns; the label stands first where it is no cell."""
+    cells = list(line.cells) or [line.claim.text]
+    if line.label and len(cells) < len(columns):
+        cells.insert(0, line.label)
+    cells = (cells + [""] * len(columns))[: len(columns)]
+    leading = max(range(len(cells)), key=lambda place: (len(cells[place]), -place))
+    return [Cell(text, place == leading) for place, text in enumerate(cells)]
+
+
+@register.filter
+def speaker(shown: ShownLine) -> str:
+    """Whom a quote is by."""
+    customer = shown.piece.customer if shown.piece else None
+    return customer or (shown.was.customer if shown.was else shown.line.claim.customer) or "the customer"
+
+
+@register.filter
+def said_by(shown: ShownLine) -> str:
+    """Who said a quote, from which segment and when."""
+    piece = shown.piece
+    if piece is None:
+        return shown.line.claim.customer or ""
+    day = f"{piece.date.day} {piece.date:%B %Y}" if piece.date else ""
+    who = ", ".join(part for part in (piece.customer, piece.segment) if part)
+    return " · ".join(part for part in (who or "Nobody named", day) if part)
+
+
+@register.filter
+def title_of(proof: Proof) -> str:
+    """What the panel is headed with: who spoke, else what kind of proof it holds."""
+    claim = proof.shown.was or proof.shown.line.claim
+    if claim.origin is Origin.QUOTE and proof.cards:
+        return proof.cards[0].piece.customer or "Nobody named"
+    if proof.sums:
+        return "How this was counted"
+    if proof.cases and not proof.cards:
+        return "Why this is asked"
+    return "What it rests on"

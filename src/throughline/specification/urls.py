@@ -1,0 +1,22 @@
+"""The pages of PRDs."""
+
+from django.urls import path
+
+from throughline.specification import web
+
+app_name = "specification"
+
+urlpatterns = [
+    path("", web.show_list, name="list"),
+    path("write", web.write, name="write"),
+    path("<str:key>", web.show_prd, name="prd"),
+    path("<str:key>/evidence", web.show_evidence, name="evidence"),
+    path("<str:key>/download/<str:fmt>", web.download, name="download"),
+    path("<str:key>/lines/<str:claim>", web.show_line, name="line"),
+    path("<str:key>/lines/<str:claim>/row", web.show_row, name="row"),
+    path("<str:key>/lines/<str:claim>/rows", web.show_rows, name="rows"),
+    path("<str:key>/lines/<str:claim>/accept", web.accept, name="accept"),
+    path("<str:key>/lines/<str:claim>/edit", web.edit, name="edit"),
+    path("<str:key>/lines/<str:claim>/reject", web.reject, name="reject"),
+    path("<str:key>/lines/<str:claim>/restore", web.restore, name="restore"),
+]

@@ -1,0 +1,58 @@
+// Lines of a PRD and entries of a list: which one has the focus, and what happens to the focus after a decision.
+export function lines() {
+  return [...document.querySelectorAll("[data-line]")].filter((line) => line.offsetParent !== null || line.tagName === "TR");
+}
+
+export function handle(line) {
+  return line?.querySelector("[data-evidence], a, button, textarea");
+}
+
+export function current() {
+  const focused = document.activeElement?.closest?.("[data-line]");
+  return focused ?? document.querySelector("[data-evidence].on")?.closest("[data-line]") ?? null;
+}
+
+export function go(line) {
+  const target = handle(line);
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+}
+
+// A click anywhere on a row of a table is a click on its sentence.
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("tr[data-line]");
+  if (row && !event.target.closest("a, button, form") && getSelection().isCollapsed) handle(row)?.click();
+});
+
+// A toast keeps Undo at hand for a while, longer if the pointer or the focus is on it.
+const toast = document.getElementById("toast");
+let timer;
+function fade() {
+  clearTimeout(timer);
+  timer = setTimeout(() => (toast.matches(":hover, :focus-within") ? fade() : toast.replaceChildren()), 9000);
+}
+new MutationObserver(fade).observe(toast, { childList: true });
+if (toast.childElementCount) fade();
+
+// After an act the focus stays where the work is: on the line itself, or on the one that took its place.
+let place = -1;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const line = event.target.closest?.("[data-line]");
+  if (line && !event.target.closest("[data-evidence]")) place = lines().indexOf(line);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (place < 0 || stayInField()) return;
+  const all = lines();
+  go(all[Math.min(place, all.length - 1)]);
+  place = -1;
+});
+function stayInField() {
+  const field = document.querySelector("form.editing textarea");
+  if (!field) return false;
+  if (document.activeElement !== field) {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+  return true;
+}

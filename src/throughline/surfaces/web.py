@@ -1,0 +1,78 @@
+"""The doors that belong to no slice: home, entry, workspaces, undo, light or dark."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from throughline.core.contracts import Actor
+from throughline.core.models import Workspace
+from throughline.core.services import find_last_change, undo_change
+from throughline.discovery.queries import visible_files
+from throughline.discovery.web import show_themes
+from throughline.specification.queries import find_latest_prd
+from throughline.specification.web import show_prd
+from throughline.surfaces.entry import let_in, switch_workspace
+from throughline.surfaces.forms import LookForm, UndoForm
+from throughline.surfaces.shell import LOOK_COOKIE
+
+YEAR = 365 * 24 * 3600
+
+
+def open_home(request: HttpRequest) -> HttpResponse:
+    """The PRD, if there is one; else the themes; else what to do first."""
+    workspace = get_actor(request).workspace
+    key = find_latest_prd(workspace)
+    if key is not None:
+        return show_prd(request, key)
+    if visible_files(workspace).exists():
+        return show_themes(request)
+    return render(request, "surfaces/welcome.html")
+
+
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Spend a personal link and go in. Raises `LinkSpent`."""
+    let_in(request, token)
+    return redirect("home")
+
+
+@require_POST
+def switch(request: HttpRequest, workspace_id: int) -> HttpResponse:
+    """Act in another workspace. Raises `Forbidden`."""
+    switch_workspace(request, get_object_or_404(Workspace, pk=workspace_id))
+    return redirect("home")
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Undo the named change, or the person's last one. Raises `Conflict` where a row has moved on."""
+    actor = get_actor(request)
+    form = UndoForm.read(request)
+    last = find_last_change(actor) if form.change is None else None
+    chosen = form.change if form.change is not None else last and last.pk
+    undone = undo_change(actor, change_id=chosen) if chosen else None
+    if request.htmx:  # type: ignore[attr-defined]
+        response = render(request, "surfaces/_undone.html", {"undone": undone})
+        response["HX-Trigger"] = "throughline-changed"
+        return response
+    return redirect(find_way_back(request))
+
+
+@require_POST
+def choose_look(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the system has it, kept in this browser."""
+    response = redirect(find_way_back(request))
+    response.set_cookie(LOOK_COOKIE, LookForm.read(request).look, max_age=YEAR, samesite="Lax")
+    return response
+
+
+def get_actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def find_way_back(request: HttpRequest) -> str:
+    """The page the form stood on, if it is one of ours."""
+    url = request.POST.get("next") or request.headers.get("Referer", "")
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else "/"
