@@ -19,7 +19,8 @@ from throughline.discovery.rules.names import clean_label, is_name
 TIMING = re.compile(r"^\s*(?P<start>(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,7})?)\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>]*))?>")
 _LABEL = re.compile(
-    r"^[ \t]*(?:-\s*|>>\s*)?(?P<marks>\**)(?P<label>[^\W\d_][^:\n<>]{0,59}?)(?P=marks):(?P=marks)(?:[ \t]+|$)"
+    r"^[ \t]*(?:\{\\[^{}]*\}|<[ibu]>)*(?:-\s*|>>\s*)?"
+    r"(?P<marks>\**)(?P<label>[^\W\d_][^:\n<>]{0,59}?)(?P=marks):(?P=marks)(?:[ \t]+|$)"
 )
 _BRACKETED = re.compile(r"^[ \t]*\[(?P<label>[^\W\d_][^\]:\n<>]{0,59})\]:?[ \t]+(?=\S)")
 _BLOCKS_WITHOUT_WORDS = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")

@@ -44,7 +44,7 @@ def cast_speakers(transcript: Transcript, *, corrected: Mapping[str, str], capti
     for heard in _listen(transcript, captions):
         if not has_words(heard.text):
             continue
-        tally.add(heard.name, heard.text)
+        tally.add(None if _belies_name(heard) else heard.name, heard.text)
         named = named or heard.name is not None
         if not named:
             opening, welcomed = heard.turn.number + 1, welcomed or voices.hosts(heard.text)
@@ -118,7 +118,7 @@ class _Maker:
     def _is_misattributed(self, heard: Heard, following: Heard | None) -> bool:
         """Whether a customer's name stands at a turn that whoever leads the talk must have spoken."""
         name, text = heard.name or "", heard.text
-        if voices.is_marked_question(heard.turn.written) or voices.addresses(text, name):
+        if _belies_name(heard):
             return True
         if not _has_host(self.cast):
             return False
@@ -168,6 +168,13 @@ def _names_company(note: str) -> bool:
     words = note.casefold().split()
     common = {"guest", "external", "host", "cohost", "co-host", "you", "unverified", "customer", "organizer", "me"}
     return not any(word in common for word in words) and note[0].isupper()
+
+
+def _belies_name(heard: Heard) -> bool:
+    """Whether the name beside a turn cannot be whose words it holds."""
+    if heard.name is None:
+        return False
+    return voices.is_marked_question(heard.turn.written) or voices.addresses(heard.text, heard.name)
 
 
 def _is_answered(text: str, following: str) -> bool:

@@ -15,6 +15,7 @@ _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 _LARGEST = 1 << 26
 _DEEPEST = 4
 _KEPT = 40
+_WINDOW = 1 << 16
 _RAW = 500
 
 
@@ -63,17 +64,25 @@ class Element(NamedTuple):
 
 
 class JsonStream:
-    """A window on the document that grows while a value is incomplete and forgets what was read."""
+    """A window on the document that grows while a value is incomplete and drops what was read.
+
+    `head` is where reading stands in `text`, `base` the offset of `text` in the document, `line` the line of `head`.
+    """
 
     def __init__(self, file: TextIO, *, start: int = 0) -> None:
-        self._file, self.text, self.base, self.line, self._size = file, "", 0, 1, 1 << 16
+        self._file, self.text, self.base, self.line, self.head = file, "", 0, 1, 0
         self._ended = False
         while self.base + len(self.text) <= start and self._fill():
-            self.forget(min(len(self.text), start - self.base))
-        self.forget(min(start - self.base, len(self.text)))
+            self.advance(min(len(self.text), start - self.base))
+        self.advance(min(start - self.base, len(self.text)))
+
+    @property
+    def offset(self) -> int:
+        """Where reading stands in the document."""
+        return self.base + self.head
 
     def peek(self, at: int) -> tuple[str, int]:
-        """The next character that is no white space, "" at the end, and its place."""
+        """The next character from `at` that is no white space, "" at the end, and its place."""
         while True:
             found = _BLANK.match(self.text, at)
             at = found.end() if found else at
@@ -92,28 +101,33 @@ class JsonStream:
             except json.JSONDecodeError as error:
                 incomplete = error.msg.startswith("Unterminated") or error.pos >= len(self.text) - 16
                 if not incomplete or len(self.text) - at > _LARGEST or not self._fill():
-                    raise self.break_at(error.pos, error.msg) from None
+                    raise self.break_at(at, _explain(error)) from None
             except (ValueError, RecursionError) as error:
                 raise self.break_at(at, str(error)) from None
 
     def break_at(self, at: int, message: str) -> BrokenJson:
-        line = self.line + self.text.count("\n", 0, at)
-        return BrokenJson(message, self.base + at, line, self.text[:_RAW])
+        line = self.line + self.text.count("\n", self.head, at)
+        return BrokenJson(message, self.base + at, line, self.text[at : at + _RAW])
 
-    def forget(self, at: int) -> None:
-        """Drop what stands before `at`; places start again from there."""
-        self.line += self.text.count("\n", 0, at)
-        self.base += at
-        self.text = self.text[at:]
+    def advance(self, at: int) -> None:
+        """Go on from `at`. Places found before are void: what was read may be dropped."""
+        self.line += self.text.count("\n", self.head, at)
+        self.head = at
+        if at > _WINDOW:
+            self.base += at
+            self.text, self.head = self.text[at:], 0
 
     def _fill(self) -> bool:
         if self._ended:
             return False
-        self._size = min(max(self._size, len(self.text)), 1 << 24)
-        more = self._file.read(self._size)
+        more = self._file.read(max(_WINDOW, min(len(self.text) - self.head, 1 << 24)))
         self._ended = not more
         self.text += more
         return bool(more)
+
+
+def _explain(error: json.JSONDecodeError) -> str:
+    return "a text is not closed" if error.msg.startswith("Unterminated") else error.msg[0].lower() + error.msg[1:]
 
 
 def outline(file: TextIO) -> Outline:
@@ -128,63 +142,65 @@ def outline(file: TextIO) -> Outline:
 
 
 def _scan_value(stream: JsonStream, path: tuple[str, ...], found: Outline) -> None:
-    """Take in the value at the head of the window and forget it."""
-    mark, at = stream.peek(0)
-    stream.forget(at)
+    """Take in the value where reading stands and go on behind it."""
+    mark, at = stream.peek(stream.head)
+    stream.advance(at)
     if mark == "[":
         _scan_list(stream, path, found)
     elif mark == "{" and len(path) < 3:
         _scan_object(stream, path, found)
     else:
-        value, end = stream.decode(0)
+        value, end = stream.decode(stream.head)
         found.values.setdefault(path[-1] if path else "", value)
-        stream.forget(end)
+        stream.advance(end)
 
 
 def _scan_object(stream: JsonStream, path: tuple[str, ...], found: Outline) -> None:
-    mark, at = stream.peek(1)
+    mark, at = stream.peek(stream.head + 1)
     while mark != "}":
         if mark != '"':
-            raise stream.break_at(at, "Expecting a property name in double quotes")
+            raise stream.break_at(at, "a name in double quotes is missing")
         key, at = stream.decode(at)
         mark, at = stream.peek(at)
         if mark != ":":
-            raise stream.break_at(at, "Expecting ':'")
-        stream.forget(at + 1)
+            raise stream.break_at(at, "a colon is missing")
+        stream.advance(at + 1)
         _scan_value(stream, (*path, key), found)
-        mark, at = stream.peek(0)
-        if mark == ",":
-            mark, at = stream.peek(at + 1)
-        elif mark != "}":
-            raise stream.break_at(at, "Expecting ',' or '}'")
-    stream.forget(at + 1)
+        mark, at = _step_over_comma(stream, "}")
+    stream.advance(at + 1)
 
 
 def _scan_list(stream: JsonStream, path: tuple[str, ...], found: Outline) -> None:
-    held = FoundList(path, stream.base)
+    held = FoundList(path, stream.offset)
     found.lists.append(held)
     for value, _ in _iter_values(stream):
         held.count += 1
         if len(held.sample) < _KEPT:
             held.sample.append(value)
-    if path and path[-1] not in found.values:
-        found.values[path[-1]] = held.sample
+    if path:
+        found.values.setdefault(path[-1], held.sample)
 
 
 def _iter_values(stream: JsonStream) -> Iterator[tuple[Any, Element]]:
-    """The elements of the list at the head of the window."""
-    mark, at = stream.peek(1)
+    """The elements of the list where reading stands."""
+    mark, at = stream.peek(stream.head + 1)
     while mark != "]":
-        stream.forget(at)
-        value, end = stream.decode(0)
-        yield value, Element(stream.text[:end], stream.base, stream.line)
-        stream.forget(end)
-        mark, at = stream.peek(0)
-        if mark == ",":
-            mark, at = stream.peek(at + 1)
-        elif mark != "]":
-            raise stream.break_at(at, "Expecting ',' or ']'")
-    stream.forget(at + 1)
+        stream.advance(at)
+        value, end = stream.decode(stream.head)
+        yield value, Element(stream.text[stream.head : end], stream.offset, stream.line)
+        stream.advance(end)
+        mark, at = _step_over_comma(stream, "]")
+    stream.advance(at + 1)
+
+
+def _step_over_comma(stream: JsonStream, closing: str) -> tuple[str, int]:
+    """What comes behind a value: the closing mark, or what follows a comma."""
+    mark, at = stream.peek(stream.head)
+    if mark == ",":
+        return stream.peek(at + 1)
+    if mark != closing:
+        raise stream.break_at(at, f"a comma or {closing} is missing")
+    return mark, at
 
 
 def iter_elements(file: TextIO, start: int) -> Iterator[Element]:
@@ -223,7 +239,7 @@ def _make_leaf(path: str, value: str, text: str, start: int, end: int, base: int
     """White space around the words is left out, in the value and, as it is escaped, in the place."""
     bare = value.strip()
     if bare != value and bare:
-        marks = _ESCAPED.findall(text, start, end)
+        marks = _ESCAPED.findall(text, start, end) if "\\" in text[start:end] else text[start:end]
         lead = len(value) - len(value.lstrip())
         trail = len(value) - len(value.rstrip())
         start += sum(len(mark) for mark in marks[:lead])

@@ -51,9 +51,16 @@ class Sampled:
     name: str
     values: tuple[str, ...] = ()
     plain: str = field(init=False, default="")
+    tail: str = field(init=False, default="")
+    """The last part of a dotted name: of `user.email` "email", else the whole."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", normalise_name(self.name))
+        object.__setattr__(self, "tail", normalise_name(self.name.rpartition(".")[2]) or self.plain)
+
+    def is_called(self, pattern: str) -> bool:
+        """Whether the whole name, or the last part of a dotted one, matches."""
+        return bool(re.fullmatch(pattern, self.plain) or re.fullmatch(pattern, self.tail))
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -144,7 +151,7 @@ def _guess_text(columns: Sequence[Sampled], roles: dict[int, Column]) -> None:
 
 def _score_text(column: Sampled) -> tuple[float, str]:
     """How much a column looks like what people said, and why; 0 where it cannot be."""
-    named = next((len(TEXT_NAMES) - i for i, p in enumerate(TEXT_NAMES) if re.fullmatch(p, column.plain)), 0)
+    named = next((len(TEXT_NAMES) - i for i, p in enumerate(TEXT_NAMES) if column.is_called(p)), 0)
     asked = column.plain.endswith("?") or bool(
         re.match(r"(?:what|why|how|which|please|tell us|describe|anything)\b.* ", column.plain)
     )
@@ -171,7 +178,7 @@ def _score_text(column: Sampled) -> tuple[float, str]:
 def _guess_role(columns: Sequence[Sampled], roles: dict[int, Column], role: str) -> None:
     for pattern in ROLE_NAMES[role]:
         for place, column in enumerate(columns):
-            if place in roles or not column.plain or not re.fullmatch(pattern, column.plain):
+            if place in roles or not column.plain or not column.is_called(pattern):
                 continue
             if _fits(column, role) and not (role == "person" and _is_weak_name(column, pattern, columns)):
                 roles[place] = Column(column.name, role, "its name says so")

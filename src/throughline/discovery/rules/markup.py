@@ -46,8 +46,8 @@ def has_words(text: str) -> bool:
 
 def _join_lines(text: str) -> str:
     paragraphs: list[str] = []
-    for block in re.split(r"(?:\r\n|\r|\n)[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+", text.strip()):
-        lines = re.split(r"\r\n|\r|\n", block)
+    for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", re.sub(r"\r\n?", "\n", text.strip())):
+        lines = block.split("\n")
         is_list = any(_BULLET.match(line) for line in lines[:2])
         lines = [_strip_marks(line, is_list or place == 0) for place, line in enumerate(lines)]
         paragraphs.append(re.sub(r"[ \t\xa0]+", " ", " ".join(line.strip() for line in lines if line.strip())))

@@ -26,7 +26,7 @@ NOT_NAMES = list_words(
     fact also however first second third finally answer key takeaways takeaway next decision decisions
     highlights insights attendees participants duration recording transcript language kind meeting company
     account segment plan industry role version id type category description details deadline owner risk risks
-    issue issues feedback
+    issue issues feedback item items
     """
 )
 _SECTION_WORDS = list_words(
@@ -38,10 +38,10 @@ _SECTION_WORDS = list_words(
 )
 _TOPICS = list_words(
     """
-    pricing price costs cost export exports import problem problems pain challenges challenge feature features setup
-    onboarding integration integrations roadmap workflow workflows requirements goals objectives experience
-    architecture deployment migration security performance adoption usage product strategy market competitors team's
-    future history overview questions
+    pricing price costs cost export exports import problem problems pain challenges challenge feature features
+    setup onboarding integration integrations roadmap workflow workflows requirements goals objectives experience
+    architecture deployment migration security performance adoption usage product strategy market competitors future
+    history
     """
 )
 _GROUPS = list_words(
@@ -112,9 +112,12 @@ def is_section_title(label: str) -> bool:
     words = [word.strip(".,:").casefold() for word in label.split()]
     if not words or _NUMBERED.match(label):
         return False
-    if all(word in NOT_NAMES or word in _SECTION_WORDS or word in _PARTICLES or word in {"&", "and"} for word in words):
+    if words[0] in _SECTION_WORDS or words[-1] in _SECTION_WORDS:
         return True
-    return any(word in _SECTION_WORDS for word in (words[0], words[-1])) or any(word in _TOPICS for word in words)
+    if read_role(label):
+        return False
+    common = NOT_NAMES | _SECTION_WORDS | _PARTICLES | {"&", "and"}
+    return all(word in common for word in words) or any(word in _TOPICS for word in words)
 
 
 def is_group(label: str) -> bool:
