@@ -30,7 +30,7 @@ _SWAPS = (
     (r"\byour?\b", "the"),
 )
 _FILLERS = re.compile(
-    r"\b(?:really|very|just|actually|basically|honestly|please|quite|so much|pretty|kind of|sort of|maybe|perhaps|also|"
+    r"(?<!not )\b(?:really|very|just|actually|basically|honestly|please|quite|so much|pretty|kind of|sort of|maybe|perhaps|also|"
     r"well|uh|um|yeah|okay|OK|like)\b,?\s*",
     re.I,
 )
@@ -54,7 +54,6 @@ _SYNONYMS = {
     "help": "assist",
     "show": "display",
     "want": "wish for",
-    "get": "receive",
     "start": "begin",
     "easy": "simple",
     "examples": "samples",

@@ -40,7 +40,7 @@ def _check_conditions(claim: Claim, text: str, cited: Cited, library: Library) -
     if cited.distinct and (other := find_others(text, cited.distinct, library)):
         return _reject(claim, f"it names {other}, who is not among the cited")
     for number in find_numbers(_OWN.sub(lambda match: " " * len(match.group()), text)):
-        if cited.distinct and _is_customers(number) and find_statement(number, cited.distinct) is None:
+        if cited.distinct and _is_customers(number) and find_statement(number, cited.distinct, text) is None:
             reason = f"“{number.text.strip()}” stands in none of the rows it rests on"
             return _reject(claim, reason, offer_value(number, cited.distinct))
     return Finding(claim, Verdict.VERIFIED, "a proposal, waiting for a person's yes, edit or no")

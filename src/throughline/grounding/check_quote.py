@@ -61,12 +61,24 @@ def _reasons(claim: Claim, pieces: Sequence[Citable], library: Library) -> list[
 def _try_piece(claim: Claim, piece: Citable, library: Library) -> tuple[Citable, Place] | str:
     words, told = bare_words(claim), claim.text
     place = find_quote(words, piece.text)
-    if isinstance(place, Misquote) and claim.quote is None and (match := _QUOTED.search(claim.text)):
-        words = match["words"]
+    if isinstance(place, Misquote) and (inner := _attributed_words(claim, piece)):
+        words = inner
         place = find_quote(words, piece.text)
     if isinstance(place, Misquote):
         return f"{place.reason} ({name_place(piece)})"
     return _find_objection(claim, words, told, piece, library) or (piece, place)
+
+
+def _attributed_words(claim: Claim, piece: Citable) -> str | None:
+    """The words between marks of a text that is nothing but them and who said them: `“…” Castellan, 4 Mar`."""
+    match = None if claim.quote is not None else _QUOTED.search(claim.text)
+    if match is None:
+        return None
+    around = blank_references(claim.text[: match.start()] + " " + claim.text[match.end() :])
+    words = [token for token in tokenise(around) if token.is_word]
+    known = all(t.low in _SAID or t.low in MONTHS or t.text.isdigit() or _is_of(t, piece) for t in words)
+    named = [token for token in words if token.text[0].isupper()]
+    return match["words"] if len(words) <= 12 and (known or len(named) * 2 > len(words)) else None
 
 
 def _find_objection(claim: Claim, words: str, told: str, piece: Citable, library: Library) -> str | None:

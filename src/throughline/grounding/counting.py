@@ -14,7 +14,7 @@ from throughline.grounding.stating import find_statement, offer_value, rounds
 from throughline.grounding.supporting import Support
 from throughline.grounding.words import name_key, stem, word_set
 
-REMAINDER = 0.34
+REMAINDER = 0.3
 """Least share of the rest of a claim's words that must stand beside the number it repeats."""
 
 _ITEMS = frozenset(
@@ -59,7 +59,7 @@ def find_miscount(
         part = _part_of(number, numbers[:place], claim.text)
         if is_recounted(number, cited.distinct, library, claim.text, whole=whole, part=part):
             continue
-        if find_statement(number, cited.distinct) is None:
+        if find_statement(number, cited.distinct, blank_references(claim.text)) is None:
             return _describe(number, cited.distinct, library, claim.text)
         stated.append(number)
     return _find_unsaid(claim, stated, cited, support) if stated else None

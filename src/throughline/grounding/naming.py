@@ -69,7 +69,7 @@ def find_invented_persona(text: str, pieces: Sequence[Citable]) -> str | None:
             return f"“{match.group(1).strip()}”"
     for match in _TITLED.finditer(text):
         names_nobody = any(part.lower() not in known.words for part in match.group(1).split())
-        if names_nobody and _has_role(match.group(2)):
+        if names_nobody and (_has_role(match.group(2)) or not _is_shown(match.group(2), known)):
             return f"“{match.group(1)}, {match.group(2).strip()}”"
     return next(
         (f"“{m.group(1)}”" for m in _WHO.finditer(text) if _has_role(m.group(1)) and not _is_shown(m.group(1), known)),

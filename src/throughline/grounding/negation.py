@@ -29,6 +29,8 @@ _OPENERS = word_set(
     some many most all every each"""
 )
 _MILD = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
+_WHOLE = frozenset({"no", "nope", "nothing", "nobody", "none", "nowhere", None})
+"""Denials that stand for themselves before a comma: "no, it works", "for nothing, and …"."""
 _REACH = 9
 _AUXILIARIES = word_set(
     """is are was were be been am has have had do does did can could will would shall should may might must get gets
@@ -81,7 +83,7 @@ class _Reach:
             self._count(low, following)
 
     def _comma_closes(self) -> bool:
-        return self.words > 0 or self.open in {"no", "nope", None}
+        return self.words > 0 or self.open in _WHOLE
 
     def _count(self, low: str, following: str) -> None:
         self.words += 1

@@ -133,7 +133,7 @@ _LABELS = word_set(
     quarter phase option section chapter build http stage tier priority rank place point item"""
 )
 _NUMERAL = re.compile(
-    r"""(?<![\w#])(?<![^\W\d][-_.])(?<!\d[.,])
+    r"""(?<!\w)(?<!\w\#)(?<![^\W\d][-_.])(?<!\d[.,])
     (?P<money>[$€£¥₹]\s?)?
     (?P<digits>\d+(?:[,.'’\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)*|\d+(?:\.\d+)+)
     (?:(?P<ordinal>st|nd|rd|th)\b
@@ -237,7 +237,8 @@ def _spelled(text: str) -> list[Number]:
 def _read_words(tokens: list[Token], place: int, text: str) -> tuple[Number | None, int]:
     low = tokens[place].low
     following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-    if low in _FRACTIONS and _is_fraction(tokens, place):
+    glued = text[tokens[place].end : tokens[place].end + 1] == "-"
+    if low in _FRACTIONS and not glued and _is_fraction(tokens, place):
         return _word_number(text, tokens[place : place + 1], Kind.PERCENT, _FRACTIONS[low]), 1
     if low in _SMALL and following in _FRACTIONS and low != "zero":
         share = _SMALL[low] * _FRACTIONS[following]
@@ -347,8 +348,9 @@ def _is_predicate(word: str, unit: list[str]) -> bool:
 def _label(number: Number, text: str) -> str | None:
     before = [token for token in tokenise(text[max(0, number.start - 25) : number.start]) if token.text != "#"]
     word = before[-1].low if before else ""
-    is_label = word in _LABELS and number.digits and not (len(before) > 1 and before[-2].low.isdigit())
-    return stem(word) if is_label else None
+    is_named = len(before) > 1 and before[-1].text[0].isupper() and before[-2].is_word and word not in STOPWORDS
+    is_label = word in _LABELS and not (len(before) > 1 and before[-2].low.isdigit())
+    return stem(word) if number.digits and (is_label or is_named) else None
 
 
 _LINKS = re.compile(

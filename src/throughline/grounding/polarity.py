@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from throughline.grounding.lexicon import meaning_of
-from throughline.grounding.negation import find_open_denial, is_denial
+from throughline.grounding.negation import find_open_denial, is_denial, is_negator
 from throughline.grounding.words import Token, content_words, is_content, split_sentences, stem, tokenise, word_set
 
 _TO_VERBS = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "failure"})
@@ -25,7 +27,13 @@ _CUES = frozenset(
     insufficient lost hidden excessive"""),
     )
 )
-_TOPICS = word_set("about regarding concerning whether if how")
+_TOPICS = re.compile(
+    r"\b(?:wrote|writes?|comments?|complain\w*|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?)"
+    r"\s+(?:about|regarding|concerning)\b|\b(?:mention(?:s|ed)?|c[ao]mes? up|raised?)\b(?!\s+that\b)",
+    re.IGNORECASE,
+)
+_NEAR_COPY = 0.6
+"""From this likeness on, two sentences count as one told again."""
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -52,10 +60,57 @@ def find_flip(claim: str, texts: Sequence[str]) -> str | None:
     sources = [_read(text[start:end]) for text in texts for start, end in split_sentences(text)]
     for start, end in split_sentences(claim):
         mine = _read_told(claim[start:end])
-        reason = _find_dropped(mine, sources) or _find_added(mine, sources) or _find_antonym(mine, sources)
+        reason = (
+            _find_unsaid(claim[start:end], texts)
+            or _find_dropped(mine, sources)
+            or _find_added(mine, sources)
+            or _find_antonym(mine, sources)
+        )
         if reason:
             return reason
     return None
+
+
+def _find_unsaid(sentence: str, texts: Sequence[str]) -> str | None:
+    """A sentence told nearly word for word, without the word in it that denies."""
+    if _TOPICS.search(sentence):
+        return None
+    mine = [t.low for t in tokenise(sentence) if t.is_word]
+    for text in texts:
+        for start, end in split_sentences(text):
+            tokens = tuple(t for t in tokenise(text[start:end]) if t.is_word)
+            if denial := _find_skipped(tokens, mine):
+                return f"the source says “{denial}” there, the claim leaves it out"
+    return None
+
+
+def _find_skipped(tokens: tuple[Token, ...], mine: Sequence[str]) -> str | None:
+    """The denial of a source sentence that a near copy of it passes over, going on with the word after it."""
+    denials = [place for place in range(len(tokens)) if _denies(tokens, place)]
+    if not denials or _count_denials(mine) >= len(denials):
+        return None
+    theirs = [token.low for token in tokens]
+    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
+    matched = {a + k: b + k for a, b, size in matcher.get_matching_blocks() for k in range(size)}
+    if matcher.ratio() < _NEAR_COPY:
+        return None
+    return next((theirs[place] for place in denials if _is_passed_over(place, matched, theirs, mine)), None)
+
+
+def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str], mine: Sequence[str]) -> bool:
+    """Whether the claim goes on right after the denial without denying or saying so in another way."""
+    after = next((matched[k] for k in (place + 1, place + 2) if k in matched), None)
+    if place in matched or after is None:
+        return False
+    before = next((matched[k] for k in range(place - 1, -1, -1) if k in matched), -1)
+    between = [stem(word) for word in mine[before + 1 : after]]
+    said = {stem(word) for word in theirs}
+    return not any(is_negator(word) for word in mine[before + 1 : after]) and not (set(between) & _CUES) - said
+
+
+def _count_denials(words: Sequence[str]) -> int:
+    """Words that deny, and words of lack that stand in for them."""
+    return sum(1 for word in words if is_negator(word) or word in {"missing", "impossible", "absent"})
 
 
 def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
@@ -68,9 +123,9 @@ def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
 def _find_dropped(mine: Reading, sources: Sequence[Reading]) -> str | None:
     for source in sources:
         for denial in source.denials:
-            if denial.head and _has(denial.head, mine.plain) and not _keeps(mine, denial, source):
-                if not any(_has(denial.head, other.plain) for other in sources):
-                    return f"the source denies it (“{denial.word} … {denial.head}”), the claim does not"
+            told = denial.head and _has(denial.head, mine.plain) and not _keeps(mine, denial, source)
+            if told and not any(_has(denial.head, other.plain) for other in sources):
+                return f"the source denies it (“{denial.word} … {denial.head}”), the claim does not"
     return None
 
 
@@ -78,7 +133,7 @@ def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
     """Whether the claim denies the same thing in some way: by a denial over it, or by a word such as "missing"."""
     if any(_has(word, denial.scope) for other in mine.denials for word in other.scope):
         return True
-    cues = {word for word in mine.stems if word in _CUES} - source.stems - {denial.head}
+    cues = {word for word in mine.stems if word in _CUES and not _has(denial.head, frozenset({word}))} - source.stems
     return bool(cues) or stem(denial.word) in mine.stems
 
 
@@ -127,10 +182,9 @@ def _read(sentence: str) -> Reading:
 
 
 def _read_told(sentence: str) -> Reading:
-    """A claim's sentence; what stands after "about", "whether" or "if" is a topic there, not told as so."""
-    topic = next((token.start for token in tokenise(sentence) if token.low in _TOPICS and token.start), len(sentence))
-    whole, told = _read(sentence), _read(sentence[:topic])
-    return Reading(whole.plain & told.stems, whole.denials, whole.stems)
+    """A claim's sentence; one that only says what was written about tells nothing as so."""
+    whole = _read(sentence)
+    return Reading(frozenset(), whole.denials, whole.stems) if _TOPICS.search(sentence) else whole
 
 
 def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from throughline.grounding.citing import name_place
 from throughline.grounding.contracts import Citable
 from throughline.grounding.numbers import Kind, Number, find_numbers
-from throughline.grounding.supporting import context_of
-from throughline.grounding.words import content_words, stem, word_set
+from throughline.grounding.words import content_words, split_sentences, stem, word_set
 
+_SHORT = 400
 _GENERIC = frozenset({"error", "status", "code", "respon", "http", "timeout", "valu", "figur", "result"})
 _PLACES = word_set("row line page record item character char place point")
 """What is numbered in order, so that "row 50,000" and "50,000 rows" tell the same."""
@@ -29,12 +30,12 @@ class Statement:
     number: Number | None
 
 
-def find_statement(number: Number, pieces: Sequence[Citable]) -> Statement | None:
-    """The first piece that states `number` with the same value and unit, or None."""
+def find_statement(number: Number, pieces: Sequence[Citable], text: str) -> Statement | None:
+    """The first piece that states `number` of the claim's `text` with the same value and unit, or None."""
     for piece in pieces:
-        if _states_metadata(number, piece):
+        if _states_metadata(number, piece, text):
             return Statement(piece, None)
-        for other in _numbers_of(piece):
+        for other in find_numbers(piece.text):
             if _same_value(number, other) and _same_unit(number, other, piece):
                 return Statement(piece, other)
     return None
@@ -62,18 +63,16 @@ def _distance(number: Number, other: Number) -> float:
     return abs(math.log1p(abs(number.values[0])) - math.log1p(abs(other.values[0])))
 
 
-def _numbers_of(piece: Citable) -> Iterator[Number]:
-    yield from find_numbers(piece.text)
-    yield from find_numbers(context_of(piece))
-
-
-def _states_metadata(number: Number, piece: Citable) -> bool:
-    """Whether the number is the piece's own date, or part of its customer's name or segment."""
+def _states_metadata(number: Number, piece: Citable, text: str) -> bool:
+    """Whether the number is the piece's own date, or stands in the text as part of its customer's name or segment."""
     if number.day is not None:
         return piece.date is not None and number.day.fits(piece.date)
-    names = (piece.account, piece.person, piece.segment)
-    own = [other for name in names if name for other in find_numbers(name)]
-    return number.digits and any(set(number.values) & set(other.values) for other in own)
+    names = [name for name in (piece.account, piece.person, piece.segment) if name and name in text]
+    return any(start <= number.start < start + len(name) for name in names for start in _places(name, text))
+
+
+def _places(name: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(name), text)]
 
 
 def _same_value(number: Number, other: Number) -> bool:
@@ -149,8 +148,15 @@ def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
         return False
     if other.unit:
         return _units_meet(number.unit, other.unit)
-    said = {stem(word) for word in content_words(piece.text)}
+    said = {stem(word) for word in content_words(_surroundings(other, piece.text))}
     return number.unit[0] in said or number.unit[0] in _GENERIC
+
+
+def _surroundings(number: Number, text: str) -> str:
+    """Where the unit of a bare number may stand: a short text as a whole, in a long one its sentence."""
+    if len(text) <= _SHORT:
+        return text
+    return next((text[start:end] for start, end in split_sentences(text) if start <= number.start < end), text)
 
 
 def _units_meet(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

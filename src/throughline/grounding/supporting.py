@@ -16,10 +16,11 @@ from throughline.grounding.citing import Library
 from throughline.grounding.contracts import Citable
 from throughline.grounding.lexicon import meaning_of
 from throughline.grounding.numbers import blank_numbers
-from throughline.grounding.words import FRAME, content_words, name_key, split_sentences, stem
+from throughline.grounding.words import FRAME, content_words, name_key, split_sentences, stem, tokenise
 
 _SAMPLE = 20_000
 _WINDOW = 3
+_PRONOUNS = frozenset({"they", "their", "them", "it", "the", "a", "an", "that", "is", "are"})
 
 
 class Support:
@@ -48,7 +49,7 @@ class Support:
         """
         wanted = spoken_words(claim, {*without, *(w for piece in pieces for w in describing_words(piece))})
         if not wanted:
-            return 1.0
+            return _share_all_words(claim, pieces)
         sources = [_best_window(wanted, piece) for piece in pieces]
         found = sum(self.weigh(word) * max((likeness(word, s) for s in sources), default=0.0) for word in wanted)
         return found / sum(self.weigh(word) for word in wanted)
@@ -59,6 +60,14 @@ class Support:
             return None
         texts = [part for piece in pieces for part in _passages(piece.text)]
         return max(self.library.ground.similarity(claim, texts), default=0.0) if texts else 0.0
+
+
+def _share_all_words(claim: str, pieces: Sequence[Citable]) -> float:
+    """For a claim of function words alone ("they use both"): the share of all its words that stand there."""
+    mine = {t.low for t in tokenise(blank_numbers(claim)) if t.is_word and t.low not in FRAME}
+    said = {t.low for piece in pieces for t in tokenise(piece.text)}
+    said |= {word for piece in pieces for word in describing_words(piece)} | _PRONOUNS
+    return sum(word in said for word in mine) / len(mine) if mine else 1.0
 
 
 def spoken_words(claim: str, without: Iterable[str] = ()) -> tuple[str, ...]:
