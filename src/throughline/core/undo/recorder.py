@@ -52,18 +52,19 @@ class Act:
             )
 
     def update(self, row: Row, **values: Any) -> Row:
-        """Set the named fields of `row` and record what they were."""
-        before = take_image(row)
+        """Set the named fields of `row` and record what they were in the database, whatever the object remembered."""
+        stored = _lock(row)
+        before = take_image(stored)
         for name, value in values.items():
             setattr(row, name, value)
-        row.save(update_fields=list(values))
-        self._record(row, before=before, after=take_image(row))
+            setattr(stored, name, value)
+        stored.save(update_fields=list(values))
+        self._record(stored, before=before, after=take_image(stored))
         return row
 
     def delete(self, row: Model) -> None:
         """Remove `row` and record what it was. Rows that point at it must be deleted first, by name."""
-        before = take_image(row)
-        described = self._describe(row, before=before, after=None)
+        described = self._describe(row, before=take_image(_lock(row)), after=None)
         row.delete()
         described.save()
 
@@ -72,3 +73,8 @@ class Act:
 
     def _describe(self, row: Model, *, before: Image | None, after: Image | None) -> ChangedRow:
         return ChangedRow(change=self.change, table=name_table(row), row=str(row.pk), before=before, after=after)
+
+
+def _lock(row: Row) -> Row:
+    """The row as it stands in the database, held until the transaction ends."""
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)
