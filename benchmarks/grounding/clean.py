@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from throughline.discovery.contracts import Evidence
@@ -83,6 +84,7 @@ class Case:
 Maker = Callable[[Sequence[Evidence], Random], "Case | None"]
 
 
+@lru_cache(maxsize=65536)
 def sentences_of(text: str) -> list[str]:
     return [match.group().strip() for match in _SENTENCE.finditer(text) if len(match.group().split()) >= 3]
 
@@ -92,6 +94,16 @@ def cite(piece: Evidence) -> Citation:
 
 
 def quotable(pieces: Sequence[Evidence]) -> list[Evidence]:
+    key = (len(pieces), pieces[0].id if pieces else "", pieces[-1].id if pieces else "")
+    if key not in _quotable:
+        _quotable[key] = _find_quotable(pieces)
+    return _quotable[key]
+
+
+_quotable: dict[tuple[int, str, str], list[Evidence]] = {}
+
+
+def _find_quotable(pieces: Sequence[Evidence]) -> list[Evidence]:
     return [p for p in pieces if p.quotable and len(p.text.split()) >= 4]
 
 

@@ -179,7 +179,7 @@ def negation_out_of_quote(pieces: Sequence[Evidence], rng: Random) -> Case | Non
     match = DENIES.search(sentence)
     assert match
     head, tail = sentence[: match.start()].strip(), sentence[match.end() :].strip()
-    if tail[:1] in ",.;:)" or _is_mild(match.group(), tail):
+    if tail[:1] in ",.;:)" or match.group().lower() == "impossible" or _is_mild(match.group(), tail):
         return None
     options = [tail, f"{head} {tail}"] + ([f"{head} … {tail}"] if len(head.split()) > 1 else [])
     return make("negation dropped, quote", Origin.QUOTE, rng.choice(options), [piece])

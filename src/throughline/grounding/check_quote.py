@@ -76,9 +76,8 @@ def _attributed_words(claim: Claim, piece: Citable) -> str | None:
         return None
     around = blank_references(claim.text[: match.start()] + " " + claim.text[match.end() :])
     words = [token for token in tokenise(around) if token.is_word]
-    known = all(t.low in _SAID or t.low in MONTHS or t.text.isdigit() or _is_of(t, piece) for t in words)
-    named = [token for token in words if token.text[0].isupper()]
-    return match["words"] if len(words) <= 12 and (known or len(named) * 2 > len(words)) else None
+    named = [token for token in words if token.text[0].isupper() or token.low in _SAID or token.text.isdigit()]
+    return match["words"] if len(words) <= 12 and len(named) == len(words) else None
 
 
 def _find_objection(claim: Claim, words: str, told: str, piece: Citable, library: Library) -> str | None:

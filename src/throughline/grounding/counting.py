@@ -110,7 +110,7 @@ def counted_unit(number: Number, text: str) -> Counted | None:
             return Counted.PEOPLE
         if word in _ITEMS:
             return Counted.ITEMS
-    if number.unit[:1] == ("time",) and _TIMES.search(text[: number.start]):
+    if number.unit[:1] == (stem("time"),) and _TIMES.search(text[: number.start]):
         return Counted.ITEMS
     return None
 

@@ -50,7 +50,7 @@ _TITLED = re.compile(
 )
 _SUBJECT = re.compile(
     r"^[\"“'‘]?(?:(?:An?|The|One|Our|Some|Many|Most|Busy|New|Young|Older)\s+)?((?:[\w’'-]+\s){0,3}?[\w’'-]+)\s+(?:who\s[^,]{3,40}?\s)?"
-    r"(?:needs?|wants?|says?|said|told|tells?|struggles?|feels?|complains?|asks?|asked|wrote|explains?|explained|"
+    r"(?:needs?|wants?|says?|writes?|said|told|tells?|struggles?|feels?|complains?|asks?|asked|wrote|explains?|explained|"
     r"loves?|hates?|expects?|hopes?|prefers?|would like|wishes|is (?:frustrated|annoyed|happy|unhappy|angry)|"
     r"are (?:frustrated|annoyed|happy|unhappy|angry))\b"
 )
@@ -130,6 +130,8 @@ def _is_shown_subject(subject: str, known: _Known) -> bool:
     """Whether the one who wants or says something is somebody general, or stands in the evidence."""
     words = [t.low.removesuffix("'s") for t in tokenise(subject) if t.is_word]
     head = words[-1] if words else ""
+    if any(word in STOPWORDS or word.endswith("n't") for word in words[1:]):
+        return True
     general = head in STOPWORDS or head in FRAME or stem(head) in {stem(w) for w in _ANYBODY} or head.isdigit()
     return general or not head or likeness(stem(head), known.stems) > 0 or head in _NUMERALS
 

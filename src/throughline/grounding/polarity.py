@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from throughline.grounding.lexicon import meaning_of
 from throughline.grounding.negation import find_open_denial, is_denial, is_negator
-from throughline.grounding.words import Token, content_words, is_content, split_sentences, stem, tokenise, word_set
+from throughline.grounding.words import Token, is_content, split_sentences, stem, tokenise, word_set
 
 _TO_VERBS = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "failure"})
 _LACKS = frozenset({"lack", "lacks", "lacking", "absence"})
@@ -23,17 +23,24 @@ _CUES = frozenset(
         word_set("""lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped
     stuck prevent blocked refuse denied decline declined reject hard difficult problem issue trouble
     need needed want wanted request ask asked should wish hope improve improvement add better more bad
-    poor slow instead gave avoid hate hang crash confusing confused unclear struggle limited
+    poor slow instead gave avoid badly poorly wrongly hate hang crash confusing confused unclear struggle limited
     insufficient lost hidden excessive"""),
     )
 )
 _TOPICS = re.compile(
-    r"\b(?:wrote|writes?|comments?|complain\w*|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?)"
+    r"\b(?:wrote|writes?|comments?|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?)"
     r"\s+(?:about|regarding|concerning)\b|\b(?:mention(?:s|ed)?|c[ao]mes? up|raised?)\b(?!\s+that\b)",
     re.IGNORECASE,
 )
 _NEAR_COPY = 0.6
-"""From this likeness on, two sentences count as one told again."""
+"""From this share of a sentence's words on, another one counts as the same told again."""
+_PERSONS = word_set(
+    """i we you he she it they me us him her them my our your his their its mine ours theirs this that these those
+    one the a an am is are was were be been has have had do does did"""
+)
+_TELLING = word_set(
+    "see want wants wanted need needs needed use used uses using get gets got like make makes made try let"
+)
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -90,16 +97,25 @@ def _find_skipped(tokens: tuple[Token, ...], mine: Sequence[str]) -> str | None:
     if not denials or _count_denials(mine) >= len(denials):
         return None
     theirs = [token.low for token in tokens]
-    matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
+    matcher = SequenceMatcher(None, [*map(_alike, theirs)], [*map(_alike, mine)], autojunk=False)
     matched = {a + k: b + k for a, b, size in matcher.get_matching_blocks() for k in range(size)}
-    if matcher.ratio() < _NEAR_COPY:
+    if len(matched) < _NEAR_COPY * (len(theirs) - len(denials)):
         return None
     return next((theirs[place] for place in denials if _is_passed_over(place, matched, theirs, mine)), None)
 
 
+@lru_cache(maxsize=65536)
+def _alike(word: str) -> str:
+    """The same for words that stand for each other in a retelling: persons, inflections, near synonyms."""
+    if word in _PERSONS:
+        return "(person)"
+    root = stem(word)
+    return f"({min(meaning)})" if (meaning := meaning_of(root)) else root
+
+
 def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str], mine: Sequence[str]) -> bool:
     """Whether the claim goes on right after the denial without denying or saying so in another way."""
-    after = next((matched[k] for k in (place + 1, place + 2) if k in matched), None)
+    after = next((matched[k] for k in (place + 1, place + 2, place + 3) if k in matched), None)
     if place in matched or after is None:
         return False
     before = next((matched[k] for k in range(place - 1, -1, -1) if k in matched), -1)
@@ -131,6 +147,8 @@ def _find_dropped(mine: Reading, sources: Sequence[Reading]) -> str | None:
 
 def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
     """Whether the claim denies the same thing in some way: by a denial over it, or by a word such as "missing"."""
+    if len(mine.denials) >= len(source.denials):
+        return True
     if any(_has(word, denial.scope) for other in mine.denials for word in other.scope):
         return True
     cues = {word for word in mine.stems if word in _CUES and not _has(denial.head, frozenset({word}))} - source.stems
@@ -176,7 +194,7 @@ def _read(sentence: str) -> Reading:
     tokens = tokenise(sentence)
     denials = tuple(_read_denial(tokens, place, sentence) for place in range(len(tokens)) if _denies(tokens, place))
     denied = frozenset(word for denial in denials for word in denial.scope)
-    stems = frozenset(map(stem, content_words(sentence)))
+    stems = frozenset(stem(token.low) for token in tokens if token.is_word and _tells(token.low))
     outside = _outside(tokens, sentence)
     return Reading((stems - denied) | outside, denials, stems)
 
@@ -187,9 +205,14 @@ def _read_told(sentence: str) -> Reading:
     return Reading(frozenset(), whole.denials, whole.stems) if _TOPICS.search(sentence) else whole
 
 
+def _tells(word: str) -> bool:
+    """Whether a word can be what is denied: one of meaning, or a common verb such as "see" or "need"."""
+    return is_content(word) or word in _TELLING
+
+
 def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:
     """The stems that stand at least once where no denial reaches."""
-    free = (t for t in tokens if t.is_word and is_content(t.low) and not _is_denied(t, tokens, sentence))
+    free = (t for t in tokens if t.is_word and _tells(t.low) and not _is_denied(t, tokens, sentence))
     return frozenset(stem(token.low) for token in free)
 
 
@@ -202,7 +225,8 @@ def _is_denied(token: Token, tokens: tuple[Token, ...], sentence: str) -> bool:
 def _reaches(denial: Token, token: Token, sentence: str) -> bool:
     if token.start <= denial.start:
         return False
-    return find_open_denial("not " + sentence[denial.end : token.start], token.low) is not None
+    word = denial.low if is_denial(denial.low) else "not"
+    return find_open_denial(f"{word} {sentence[denial.end : token.start]}", token.low) is not None
 
 
 def _denies(tokens: tuple[Token, ...], place: int) -> bool:
@@ -225,7 +249,7 @@ def _read_denial(tokens: tuple[Token, ...], place: int, sentence: str) -> Denial
             continue
         if not _reaches(tokens[place], token, sentence):
             break
-        if is_content(token.low):
+        if _tells(token.low):
             scope.append(token.low)
     heads = [w for w in scope if stem(w) not in _RAISING and w not in _PASSED_OVER and not w.endswith("ly")]
     return Denial(tokens[place].low, stem(heads[0]) if heads else "", frozenset(map(stem, scope)))
