@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS
+from throughline.language.themes.phrasing import propose_phrases
 from throughline.language.themes.words import split_words, stem_word
 
 _LONGEST, _READ = 4, 400
@@ -106,7 +108,9 @@ def _choose_labels(
     taken: set[str] = set()
     namings: list[Naming] = []
     for phrases, members in zip(ranked, groups, strict=True):
-        label = _first_free(_propose(phrases), taken) or _first_free(_excerpts(texts, members), taken)
+        near = [texts[place] for place in members[:_READ].tolist()]
+        written = propose_phrases(near, {phrase.key[0]: phrase.score for phrase in phrases if len(phrase.key) == 1})
+        label = _first_free(chain(written, _propose(phrases), _excerpts(texts, members)), taken)
         taken.add(_same(label))
         namings.append(Naming(label, _choose_words(phrases)))
     return namings
@@ -152,28 +156,19 @@ def _choose_words(phrases: Sequence[_Phrase]) -> tuple[str, ...]:
 
 
 def name_broadly(namings: Sequence[Naming], parts: Sequence[Sequence[int]]) -> list[str]:
-    """A label for each broad group from the words its groups share, else from its largest group; all different."""
+    """A label for each broad group from those of its largest groups, which come first; all different."""
     taken: set[str] = set()
     labels: list[str] = []
     for part in parts:
-        label = _first_free(_propose_broadly([namings[place] for place in part]), taken)
+        label = _first_free(_propose_broadly([namings[place].label for place in part]), taken)
         taken.add(_same(label))
         labels.append(label)
     return labels
 
 
-def _propose_broadly(namings: Sequence[Naming]) -> Iterator[str]:
-    if len(namings) == 1:
-        yield namings[0].label
-    weight: dict[str, float] = defaultdict(float)
-    for naming in namings:
-        for place, word in enumerate(naming.words):
-            weight[word] += 1 / (2 + place)
-    words = [word for word, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
-    for last in range(1, max(2, len(words))):
-        if len(words) > last:
-            yield f"{words[0].capitalize()}, {words[last]}"
-    for naming in namings:
-        yield naming.label
+def _propose_broadly(labels: Sequence[str]) -> Iterator[str]:
+    first, *others = labels
+    yield from (f"{first} · {other}" for other in others)
+    yield first
     for number in range(1, 100_000):
-        yield f"Broad group {number}"
+        yield f"{first} ({number})"
