@@ -23,7 +23,7 @@ _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T]+)?"
 _LEAD = r"[ \t>#*\-•@]*"
 _WHEN = rf"{_DAY}(?P<time>{_TIME})(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*(?:-->|[-–]|to)[ \t]*{_TIME})?[\])]?"
 _NAME_TIME = re.compile(
-    rf"^(?P<lead>{_LEAD})(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)[*_ \t]*"
+    rf"^(?P<lead>{_LEAD})\[?(?P<name>[^\W\d_][^:\[\]\n]{{0,70}}?)\]?[*_ \t]*"
     r"(?P<gap>[,|–—\-·•@]|[ \t])?[*_ \t]*(?P<open>[\[(])?"
     rf"{_WHEN}[*_ \t]*(?P<colon>:)?[*_ \t]*(?P<rest>.*)$",
     re.IGNORECASE,

@@ -22,8 +22,8 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
     "account": (
         "account(?: name)?|customer account|firma|unternehmen|empresa|societe|société|entreprise|azienda",
         f"(?:customer |your |client |user )?(?:{_ORGANISATION})(?: name)?",
-        "(?:workspace|tenant|team)(?: name)?|client(?: name)?",
-        f"(?:account|workspace|tenant|team|{_ORGANISATION}) (?:id|key|number|no)",
+        "(?:workspace|tenant)(?: name)?|client(?: name)?",
+        "(?:account|workspace|tenant|company|organi[sz]ation|org) (?:id|key|number|no)",
     ),
     "customer": ("customer(?: name)?|customer(?: s)? full name|customer display name|kunde|cliente",),
     "person": (
@@ -32,13 +32,13 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
         "what s your (?:full )?name ?\\??|(?:submitted|posted|written) by",
         f"(?:(?:customer|work|your|{_WHO}) )?(?:e ?mail|mail)(?: address)?",
         f"(?:customer|response|person|client|{_WHO})(?: ?(?:id|key|number|no|uuid))?",
-        "first name",
+        "first name|login|handle|screen name",
     ),
     "question": ("question(?: text| title| asked)?", "(?:survey )?prompt"),
     "channel": (
         "channel|feedback channel|ticket channel|channel type",
         "(?:feedback |note |review |ticket |data )?source(?: type| name| origin)?",
-        "origin|medium|received via|via|came from",
+        "origin|medium|(?:received |submitted |sent )?via|came from",
         "platform|store|app store|forum|site",
     ),
     "segment": (
@@ -47,7 +47,7 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
         "(?:seg(?:ment)? )?(?:company |org(?:ani[sz]ation)? |team |business |account )?size|(?:number of )?employees",
         "(?:pricing |subscription |account |customer )?(?:plan|tier)(?: name)?|subscription(?: type| plan)?",
         "(?:seg(?:ment)? |company )?(?:industry|vertical|sector)",
-        "(?:seg(?:ment)? )?(?:role|job title|job role|department|region|country|market)",
+        "(?:seg(?:ment)? )?(?:role|team|job title|job role|department|region|country|market)",
     ),
     "date": (
         f"(?:date|time) ?(?:/|and|of)? ?(?:date |time )?(?:{_SENT}){_AT}",
@@ -56,6 +56,7 @@ ROLE_NAMES: Mapping[str, tuple[str, ...]] = {
         "date|datum|fecha|data|timestamp|date ?time|day|when|date (?:and )?time(?: opened)?|at|time(?: ?stamp)?",
         f"(?:start|started|end|ended|completed|completion|finish|finished){_AT}",
         "(?:first|last) (?:submission|review|response|message|contact)(?: at| on| date)?",
+        "(?:unix|epoch)? ?(?:review |comment |message |post )?(?:time|timestamp)(?: utc)?",
     ),
     "plan": (
         "(?:pricing |subscription |account |current |customer )?(?:plan|tier)(?: name)?|subscription(?: type| plan)?",
@@ -78,7 +79,8 @@ TEXT_NAMES: tuple[str, ...] = (
     "|opinion|utterance|post|tweet|sentence|details|statement|query|snippet|story|explanation|insight|pain points?"
     "|problem|first message|conversation|last comment"
     "|kommentare?|rückmeldung|bewertung|commentaires?|avis|comentarios?|opini[oó]n|commento|recensione",
-    r".*\b(?:comments?|feedback|review|message|verbatim|description|reason|why|suggestions?|improve|answer|text)\b.*",
+    r".*\b(?:comments?|feedback|review|message|verbatim|description|reason|why|suggestions?|improve|answer|text"
+    r"|narrative|complaint)\b.*",
     "title|subject|headline|summary|name of request|idea|issue|topic",
 )
 """From the surest to the weakest; the last is what usually stands beside the words themselves."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 _ISO = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(?:[T ,].*)?$", re.DOTALL)
 _COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\s*$")
 _PAIR = re.compile(r"^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)$", re.DOTALL)
+_MONTH_DAY_COMMA = re.compile(r"^\s*(\d{1,2}) (\d{1,2}), (\d{4})\s*$")
 _DAY_FIRST = re.compile(
     r"(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th|\.)?[\s\-/]+([^\W\d_]{3,12})\.?,?[\s\-/]+(\d{4}|\d{2})(?!\d)"
 )
@@ -93,6 +94,8 @@ def parse_date(value: str, *, day_first: bool = False) -> date | None:
     if found := _PAIR.match(value):
         day, month = (found[1], found[3]) if day_first else (found[3], found[1])
         return _make(found[4], month, day)
+    if found := _MONTH_DAY_COMMA.match(value):
+        return _make(found[3], found[1], found[2])
     if found := _EPOCH.match(value):
         return _from_epoch(int(found[1]))
     if found := _MONTH_ONLY.match(value):

@@ -26,7 +26,7 @@ NOT_NAMES = list_words(
     fact also however first second third finally answer key takeaways takeaway next decision decisions
     highlights insights attendees participants duration recording transcript language kind meeting company
     account segment plan industry role version id type category description details deadline owner risk risks
-    issue issues feedback item items
+    issue issues feedback item items music applause laughter laughs inaudible crosstalk silence pause
     """
 )
 _SECTION_WORDS = list_words(
@@ -53,7 +53,7 @@ _GROUPS = list_words(
 _HOSTS = list_words(
     """
     host cohost co-host interviewer moderator facilitator researcher presenter emcee mc narrator announcer
-    organizer organiser chair q question
+    organizer organiser chair
     """
 )
 _VENDOR = list_words(
@@ -64,9 +64,14 @@ _VENDOR = list_words(
 _CUSTOMERS = list_words(
     """
     customer client respondent interviewee participant panelist panellist guest user buyer prospect patient
-    member subscriber a answer
+    member subscriber
     """
 )
+_LETTERS = {
+    **dict.fromkeys(("q", "i", "int", "iv", "mod", "question"), "interviewer"),
+    **dict.fromkeys(("a", "p", "r", "resp", "answer"), "customer"),
+}
+_NEVER_IN_A_NAME = re.compile(r"[?!;:=<>{}\"“”/\\]|\.\s*$|https?")
 _PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _PRONOUNS = re.compile(r"^(?:she|he|they|her|him|them|his|hers|theirs|any)(?:\s*/\s*\w+)+$", re.IGNORECASE)
 _MARKS = re.compile(r"[*_`#>]+")
@@ -95,7 +100,7 @@ def is_name(label: str) -> bool:
     if _NUMBERED.match(name) or _LETTERED.match(name):
         return True
     words = name.replace(",", " ").split()
-    if not words or len(words) > _MOST_WORDS or re.search(r"[?!;:=<>{}\"“”/\\]|\.\s*$|https?", name.removesuffix(".")):
+    if not words or len(words) > _MOST_WORDS or _NEVER_IN_A_NAME.search(name.removesuffix(".")):
         return False
     return all(_is_name_word(word) for word in words) and any(word[0].isalpha() for word in words)
 
@@ -104,7 +109,7 @@ def _is_name_word(word: str) -> bool:
     if word.casefold() in _PARTICLES or word in "&-–|":
         return True
     core = word.strip(".'’()#")
-    return bool(core) and (not core[0].islower()) and bool(re.fullmatch(r"[\w'’.\-–]+", core)) and not core[0].isdigit()
+    return bool(re.fullmatch(r"[\w'’.\-–]+", core)) and not (core[0].islower() or core[0].isdigit())
 
 
 def is_section_title(label: str) -> bool:
@@ -128,6 +133,8 @@ def is_group(label: str) -> bool:
 
 def read_role(label: str) -> str | None:
     """ "interviewer" or "customer" where the name itself says so, else None."""
+    if letter := _LETTERS.get(label.casefold()):
+        return letter
     name, note = split_label(label)
     for part in (note, name):
         words = [word.strip(".,:").casefold() for word in re.split(r"[\s/]+", part)]
@@ -143,5 +150,5 @@ def read_role(label: str) -> str | None:
 
 
 def names_a_role_only(label: str) -> bool:
-    """`Q` and `A`, `Question` and `Answer`: marks of who speaks, not names."""
-    return label.casefold() in {"q", "a", "question", "answer"}
+    """`Q` and `A`, `I` and `P`, `Question` and `Answer`: marks of who speaks, not names."""
+    return label.casefold() in _LETTERS

@@ -39,17 +39,19 @@ _OPENING = re.compile(
     ),
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
-    rf"^(?P<who>[A-Z][\w&'’.-]+(?: (?:& |and )?[A-Z][\w&'’.-]+){{0,3}})(?: also| just| has| have| again)? "
-    rf"(?:{_TOLD}|says|said|mentioned|reported|complained|asked|asks|wants|would like|needs|is asking|is comparing|"
-    r"is considering|is threatening)\b"
+_WHO = r"(?P<who>[A-Z][\w&'’.-]+(?: (?:& |and )?[A-Z][\w&'’.-]+){0,3})(?: also| just| has| have| again)? "
+_SPEAKS = rf"{_TOLD}|says|said|mentioned|reported|complained|asked|asks"
+_REPORTS = re.compile(rf"{_WHO}(?:{_SPEAKS})\b")
+_REPORTS_ACCOUNT = re.compile(
+    rf"{_WHO}(?:{_SPEAKS}|wants|would like|needs|is asking|is comparing|is considering|is threatening)\b"
 )
 _NOBODYS_NAME = list_words(
     """
-    i it he she they we you this that these those there who everyone everybody someone somebody nobody people
-    one another support app website site screen page error system message email bank team staff documentation
-    docs doc google apple microsoft customer client user users my our your the a an and but so if when while
-    what which also no yes not nothing something anything
+    i it he she they we you this that these those there who everyone everybody someone somebody nobody people one
+    another support app website site screen page error system message email bank team staff documentation docs doc
+    customer client user users my our your the a an and but so if when while what which also no yes not nothing
+    something anything just only always never sometimes google apple microsoft chrome firefox safari edge windows
+    excel outlook gmail android ios slack teams zoom jira paypal visa mastercard stripe amazon linux mac siri alexa
     """
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|mine|myself)\b|(?<!told )(?<!asked )(?<!to )\bme\b")
@@ -70,12 +72,9 @@ def find_relay(*, text: str, channel: str | None = None, account: str | None = N
 
 def _reports_somebody(opening: str, account: str | None) -> bool:
     """ "Tessellate says …": a capitalised name and a verb of saying, and nobody speaking of "us" as themselves."""
-    if not (found := _REPORTS.match(opening)):
+    if account and (found := _REPORTS_ACCOUNT.match(opening)):
+        return account.casefold().startswith(found["who"].split()[0].casefold())
+    if not (found := _REPORTS.match(opening)) or found["who"].split()[0].casefold() in _NOBODYS_NAME:
         return False
-    who = found["who"]
-    if who.split()[0].casefold() in _NOBODYS_NAME:
-        return False
-    if account and account.casefold().startswith(who.split()[0].casefold()):
-        return True
     rest = re.sub(r"\b(?:told|asked|to) us\b", "", opening)
     return not re.search(r"\b(?:we|us|our)\b", rest, re.IGNORECASE)

@@ -17,7 +17,12 @@ _ONE_VOICE = 4_000
 
 @dataclass
 class VoiceTally:
-    """What was counted of one voice. `opened` is true for the first who spoke."""
+    """What was counted of one voice.
+
+    Turns that ask, that lead through the talk (`hosting`), that do either (`leading`), that thank for the invitation
+    (`guest`), that answer somebody's question (`answering`); how often it says "you" and how often "I" or "we".
+    `opened` is true for the first who spoke.
+    """
 
     name: str
     turns: int = 0
@@ -26,26 +31,30 @@ class VoiceTally:
     leading: int = 0
     hosting: int = 0
     guest: int = 0
+    answering: int = 0
+    listener: int = 0
+    itself: int = 0
     opened: bool = False
 
-    def add(self, text: str) -> None:
-        """Count one turn."""
+    def add(self, text: str, *, was_asked: bool) -> bool:
+        """Count one turn; whether it asks."""
+        asks, hosts = voices.ends_asking(text), voices.hosts(text)
+        listener, itself = voices.count_stance(text)
         self.turns += 1
         self.words += len(text.split())
-        asks, hosts = voices.ends_asking(text), voices.hosts(text)
         self.asking += asks
         self.hosting += hosts
         self.leading += asks or hosts
         self.guest += voices.is_guest(text)
+        self.answering += was_asked and not voices.asks_only(text)
+        self.listener += listener
+        self.itself += itself
+        return asks
 
     def take_in(self, other: VoiceTally) -> None:
         """Add what was counted of the same voice under another name."""
-        self.turns += other.turns
-        self.words += other.words
-        self.asking += other.asking
-        self.leading += other.leading
-        self.hosting += other.hosting
-        self.guest += other.guest
+        for name in ("turns", "words", "asking", "leading", "hosting", "guest", "answering", "listener", "itself"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         self.opened = self.opened or other.opened
 
     @property
@@ -58,6 +67,12 @@ class VoiceTally:
         """Share of its turns that ask, welcome, lead over or thank."""
         return self.leading / self.turns if self.turns else 0.0
 
+    @property
+    def stance(self) -> float:
+        """From -1, speaks of itself alone, to 1, speaks of the listener alone."""
+        both = self.listener + self.itself
+        return (self.listener - self.itself) / both if both else 0.0
+
 
 @dataclass
 class ConversationTally:
@@ -65,16 +80,20 @@ class ConversationTally:
 
     voices: dict[str, VoiceTally] = field(default_factory=dict[str, VoiceTally])
     lengths: list[int] = field(default_factory=list[int])
+    _asked_by: str | None = None
 
     def add(self, name: str | None, text: str) -> None:
+        """Count one turn of the voice `name`, None where nobody is named."""
         self.lengths.append(len(text))
         if name is None:
+            self._asked_by = "" if voices.ends_asking(text) else None
             return
         voice = self.voices.setdefault(name, VoiceTally(name, opened=not self.voices))
-        if len(text) < _ONE_VOICE:
-            voice.add(text)
-        else:
+        if len(text) >= _ONE_VOICE:
             voice.turns += 1
+            return
+        was_asked = self._asked_by is not None and self._asked_by != name
+        self._asked_by = name if voice.add(text, was_asked=was_asked) else None
 
     @property
     def usual_length(self) -> float:
@@ -151,8 +170,9 @@ def _guess_by_behaviour(open_voices: Sequence[VoiceTally], *, known: Set[str]) -
 
 
 def _leads_too(voice: VoiceTally) -> bool:
-    """Whether somebody is a further interviewer beside the first."""
-    return voice.turns >= 3 and voice.guest == 0 and voice.leads >= _MOSTLY and (voice.hosting > 0 or voice.asks >= 0.6)
+    """Whether somebody is a further interviewer beside the first: leads, and speaks of the others, not of itself."""
+    steady = voice.turns >= 3 and voice.guest == 0 and voice.leads >= _MOSTLY
+    return steady and voice.stance > -_CLEAR_LEAD and (voice.hosting > 0 or voice.asks >= 0.6)
 
 
 def _leads(ranked: Sequence[VoiceTally], scores: Mapping[str, float]) -> bool:
@@ -168,11 +188,14 @@ def _leads(ranked: Sequence[VoiceTally], scores: Mapping[str, float]) -> bool:
 
 
 def _score(voice: VoiceTally, everyone: Sequence[VoiceTally]) -> float:
-    """Asking counts most; leading through the talk, opening it and saying little count too."""
-    total = sum(other.words for other in everyone) or 1
-    score = 1.5 * voice.asks + voice.leads + (0.3 if voice.opened else 0.0)
-    score -= 0.6 * voice.words / total
-    return score - (1.0 if voice.guest else 0.0)
+    """Asking and leading count most; speaking of "you", opening the talk and saying little count too.
+
+    Answering, speaking of oneself and thanking for the invitation count against. The weights are frozen.
+    """
+    words = sum(other.words for other in everyone) or 1
+    answers = voice.answering / voice.turns if voice.turns else 0.0
+    score = 1.2 * voice.asks + 0.8 * voice.leads + 0.6 * voice.stance - 0.6 * answers - 0.4 * voice.words / words
+    return score + (0.3 if voice.opened else 0.0) - (1.0 if voice.guest else 0.0)
 
 
 def _explain(voice: VoiceTally) -> str:

@@ -28,7 +28,8 @@ _TO_ALL = (
 _HOSTING = (
     *_TO_ALL,
     rf"{_THANKS}(?:[\w ,]{{0,40}}?) for (?:\w+ ){{0,2}}?{_JOINING}",
-    r"welcome(?: back)?,? (?:\w+ )?(?:everyone|everybody|all|folks|to (?:the|our|this|a)|to \w+)\b",
+    r"welcome(?: back)?,? (?:\w+ )?(?:everyone|everybody|all|folks|to (?:the|our|this|another))\b",
+    r"(?<!\w )welcome(?: back)? to \w+",
     r"(?:let['’]?s|let us|we['’]ll) (?:get started|introduce|welcome|kick (?:this|it|things) off|dive in)\b",
     r"let['’]?s (?:start|begin) with (?:introductions|you)\b",
     r"(?:would|could|can|do) you (?:like to |want to |please )?(?:introduce|give (?:us )?a quick intro)",
@@ -61,6 +62,12 @@ _SPEAKS_TO_ALL, _HOSTS, _IS_GUEST = _join(_TO_ALL), _join(_HOSTING), _join(_GUES
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[\"”’)]*", re.DOTALL)
 _ASKED_QUESTION = re.compile(r"^\s*(?:\d{1,3}[.)]\s*)?(\*\*|__)[^*\n]+\?\1\s*$")
 _ASKED_AND_ANSWERED = re.compile(r"^\s*\d{1,3}[.)]\s*(?:\*\*|__)[^*\n]+\?(?:\*\*|__)\s*\S", re.DOTALL)
+_TAG = re.compile(
+    r"(?:^|,\s*)(?:right|you know|okay|ok|yeah|no|you see|isn['’]t it|do(?:es)? (?:you|that) (?:see|make sense)[\w ]*"
+    r"|know what i mean|you know what i mean)\s*\?\W*$",
+    re.IGNORECASE,
+)
+_LISTENER = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:I|we|our|my|us|me)\b", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:you (?:just |also )?(?:mentioned|said|talked about|noted)|(?:it )?sounds like you|so you(?:['’]re| are)"
@@ -92,9 +99,14 @@ def asks_only(text: str) -> bool:
 
 
 def ends_asking(text: str) -> bool:
-    """Whether its last or last but one sentence asks."""
+    """Whether its last or last but one sentence asks, and is no mere "right?" or "you know?"."""
     sentences = [sentence.strip() for sentence in _SENTENCE.findall(text[-600:]) if sentence.strip()]
-    return any("?" in sentence[-3:] for sentence in sentences[-2:])
+    return any("?" in sentence[-3:] and not _TAG.search(sentence) for sentence in sentences[-2:])
+
+
+def count_stance(text: str) -> tuple[int, int]:
+    """How often it speaks of the listener ("you", "your") and of itself ("I", "we", "my", "our")."""
+    return len(_LISTENER.findall(text)), len(_SELF.findall(text))
 
 
 def is_marked_question(written: str) -> bool:
