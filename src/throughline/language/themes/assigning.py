@@ -18,11 +18,20 @@ _MOST_KNOWN = 4_000
 
 def find_centres(vectors: Vectors, labels: Labels) -> Vectors:
     """The unit mean of each group's vectors: (groups, d)."""
+    return make_units(add_up(vectors, labels))
+
+
+def add_up(vectors: Vectors, labels: Labels) -> Vectors:
+    """The sum of each group's vectors: (groups, d); -1 belongs to none."""
     sparse: Any = import_module("scipy.sparse")
     inside = np.flatnonzero(labels >= 0)
     shape = (int(labels.max(initial=-1)) + 1, len(labels))
-    sums = sparse.csr_matrix((np.ones(len(inside), np.float32), (labels[inside], inside)), shape=shape) @ vectors
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), np.float32)
+    return sparse.csr_matrix((np.ones(len(inside), np.float32), (labels[inside], inside)), shape=shape) @ vectors
+
+
+def make_units(vectors: Vectors) -> Vectors:
+    """The rows at length 1; a row of zeros stays."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def assign_all(vectors: Vectors, sample: NDArray[np.int64], labels: Labels) -> Labels:

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Labels = NDArray[np.int64]
-_ROUNDS = 2
 
 
-def find_communities(graph: Any, *, resolution: float, seed: int) -> Labels:
+def find_communities(graph: Any, *, resolution: float, seed: int, rounds: int) -> Labels:
     """The community of each node, numbered from 0 by size, the largest first; lonely nodes have their own."""
     native: Any = import_module("graspologic_native")
     n: int = graph.shape[0]
@@ -24,7 +23,7 @@ def find_communities(graph: Any, *, resolution: float, seed: int) -> Labels:
         graph.data.astype(np.float64),
         n,
         resolution=resolution,
-        iterations=_ROUNDS,
+        iterations=rounds,
         use_modularity=True,
         seed=seed,
     )

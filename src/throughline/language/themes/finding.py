@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.language.themes.assigning import assign_all, find_centres
 from throughline.language.themes.broad import join_broadly
-from throughline.language.themes.communities import Labels, find_communities, number_by_size
+from throughline.language.themes.choosing import choose_communities
+from throughline.language.themes.communities import Labels, number_by_size
 from throughline.language.themes.contracts import BroadGroup, Group, Groups
 from throughline.language.themes.examples import choose_examples
+from throughline.language.themes.few import join_few
+from throughline.language.themes.fitting import leave_out_misfits
 from throughline.language.themes.graph import add_shared_words, draw_graph
 from throughline.language.themes.labels import Naming, name_broadly, name_groups
 from throughline.language.themes.neighbours import find_neighbours
+from throughline.language.themes.parting import part_opposites
+from throughline.language.themes.polarity import Stance, find_opposites, read_stance
 from throughline.language.themes.settings import SETTINGS, Settings
-from throughline.language.themes.words import tabulate_words
+from throughline.language.themes.words import split_words, tabulate_words
 
 Vectors = NDArray[np.float32]
 
@@ -40,23 +45,45 @@ def find_groups(
 
 
 def group_texts(texts: Sequence[str], vectors: Vectors, *, settings: Settings = SETTINGS) -> Labels:
-    """The fine group of each text, from 0 by size, -1 for those that fit nothing."""
+    """The fine group of each text, from 0 by size, -1 for those that fit nothing. The same words get the same group."""
+    distinct, place_of = find_distinct(texts)
+    vectors = vectors[distinct]
+    stances = [read_stance(texts[place]) for place in distinct]
+    labels = _group_distinct([texts[place] for place in distinct], vectors, stances, settings=settings)
+    labels = leave_out_misfits(vectors, labels, np.bincount(place_of), settings=settings)
+    labels = part_opposites(vectors, labels, np.array([stance.sign for stance in stances], np.int8))
+    return number_by_size(labels[place_of])
+
+
+def find_distinct(texts: Sequence[str]) -> tuple[list[int], NDArray[np.int64]]:
+    """The first place of each different text, and for every text which of those it is; case and marks do not count."""
+    first: dict[str, int] = {}
+    place_of = np.empty(len(texts), np.int64)
+    places: list[int] = []
+    for place, text in enumerate(texts):
+        key = " ".join(split_words(text)) or text.strip()
+        if key not in first:
+            first[key] = len(places)
+            places.append(place)
+        place_of[place] = first[key]
+    return places, place_of
+
+
+def _group_distinct(texts: Sequence[str], vectors: Vectors, stances: Sequence[Stance], *, settings: Settings) -> Labels:
     sample = choose_sample(len(texts), settings.sample)
     places: list[int] = sample.tolist()
-    labels = _group_sample([texts[place] for place in places], vectors[sample], settings=settings)
-    return number_by_size(assign_all(vectors, sample, labels))
+    near = find_neighbours(vectors[sample], settings.candidates)
+    near = add_shared_words(near, tabulate_words([texts[place] for place in places]).matrix, settings=settings)
+    opposite = find_opposites([stances[place] for place in places], near.places)
+    if len(places) <= settings.few_texts:
+        return join_few(near, opposite, nearest=settings.near)
+    graph = draw_graph(near, opposite, settings=settings)
+    return assign_all(vectors, sample, choose_communities(graph, vectors[sample], settings=settings))
 
 
 def choose_sample(length: int, most: int) -> NDArray[np.int64]:
     """At most `most` places out of `length`, spread evenly."""
     return np.arange(length) if length <= most else np.linspace(0, length - 1, most).astype(np.int64)
-
-
-def _group_sample(texts: Sequence[str], vectors: Vectors, *, settings: Settings) -> Labels:
-    near = find_neighbours(vectors, settings.candidates)
-    near = add_shared_words(near, tabulate_words(texts).matrix, settings=settings)
-    graph = draw_graph(near, neighbours=settings.neighbours, sharpness=settings.sharpness)
-    return find_communities(graph, resolution=settings.resolution, seed=settings.seed)
 
 
 def _describe(texts: Sequence[str], vectors: Vectors, labels: Labels) -> Groups:

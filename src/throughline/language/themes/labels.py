@@ -108,7 +108,8 @@ def _choose_labels(
     taken: set[str] = set()
     namings: list[Naming] = []
     for phrases, members in zip(ranked, groups, strict=True):
-        near = [texts[place] for place in members[:_READ].tolist()]
+        places: list[int] = members[:_READ].tolist()
+        near = [texts[place] for place in places]
         written = propose_phrases(near, {phrase.key[0]: phrase.score for phrase in phrases if len(phrase.key) == 1})
         label = _first_free(chain(written, _propose(phrases), _excerpts(texts, members)), taken)
         taken.add(_same(label))

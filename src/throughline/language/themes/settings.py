@@ -11,15 +11,37 @@ class Settings:
 
     sample: int = 12_000
     """Texts the graph is built over; the others join the groups of their neighbours."""
-    candidates: int = 40
+    candidates: int = 50
     """Nearest by meaning, among which shared words choose."""
     neighbours: int = 15
     """Edges drawn from each text."""
     words: float = 0.35
     """Weight of shared words beside shared meaning (1)."""
-    sharpness: float = 3.0
-    """Power the similarity is raised to: nearer neighbours count for more."""
-    resolution: float = 1.5
+    width: float = 0.5
+    """How fast an edge fades with distance, in units of the local distance."""
+    local: int = 7
+    """The neighbour whose distance is the local distance."""
+    opposite: float = 0.02
+    """What is left of an edge between texts that say the opposite."""
+    resolutions: tuple[float, ...] = tuple(0.2 * 1.4**step for step in range(13))
+    """How finely the graph may be cut, coarse to fine."""
+    separation: float = 4.0
+    """Weight of how well groups are apart beside how well they are found again (1)."""
+    expectation: float = 0.2
+    """Weight of the expectation that n texts have about n ** `growth` groups."""
+    growth: float = 0.42
+    finer: float = 1.25
+    """How much finer than the best resolution is cut: a theme too many is mended more easily than two in one."""
+    few_texts: int = 12
+    """Up to so many different texts are joined by nearness alone."""
+    near: float = 0.45
+    """How near such few texts must be on average to be joined."""
+    few_items: int = 20
+    """Up to so many items, nobody is left out."""
+    misfit: float = 0.5
+    """Standard deviations above strangers under which a text does not fit its group."""
+    fit: float = 1.5
+    """Standard deviations above strangers from which it fits another one."""
     seed: int = 7
 
 
