@@ -15,7 +15,7 @@ from throughline.grounding.contracts import Citation, Claim, Origin
 DENIES = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|nowhere|neither|nor|without|hardly|barely|cannot|unable|\w+n[’']t|dont|cant|"
     r"doesnt|didnt|isnt|wont|havent|hasnt|n[’']t|impossible|rarely|seldom)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]*)*[.!?]*")
 _SWAPS = (
@@ -33,7 +33,7 @@ _SWAPS = (
 _FILLERS = re.compile(
     r"(?<!not )\b(?:really|very|just|actually|basically|honestly|please|quite|so much|pretty|kind of|sort of|maybe|perhaps|also|"
     r"well|uh|um|yeah|okay|OK|like)\b,?\s*",
-    re.I,
+    re.IGNORECASE,
 )
 _FRAMES = (
     "Customers say that {}",
@@ -231,7 +231,7 @@ def infer_joined(pieces: Sequence[Evidence], rng: Random) -> Case | None:
 def reword(sentence: str, rng: Random, frame: str | None = None) -> str:
     text = _FILLERS.sub("", sentence.strip(" -*•"))
     for pattern, replacement in _SWAPS:
-        text = re.sub(pattern, replacement, text, flags=re.I if pattern != r"\bI\b" else 0)
+        text = re.sub(pattern, replacement, text, flags=re.IGNORECASE if pattern != r"\bI\b" else 0)
     known = [word for word in re.findall(r"\w+", text) if word.lower() in _SYNONYMS]
     for word in rng.sample(known, min(2, len(known))):
         text = re.sub(rf"\b{word}\b", _SYNONYMS[word.lower()], text, count=1)
@@ -351,8 +351,8 @@ def _pick_word(pieces: Sequence[Evidence], rng: Random) -> tuple[str, list[Evide
 
 
 _DULL = {
-    *"about after again still their there these thing things think those would could should which while where being".split(),
-    *"other really first today using because before between every going having maybe never under until".split(),
+    *["about", "after", "again", "still", "their", "there", "these", "thing", "things", "think", "those", "would", "could", "should", "which", "while", "where", "being"],
+    *["other", "really", "first", "today", "using", "because", "before", "between", "every", "going", "having", "maybe", "never", "under", "until"],
 }
 
 

@@ -28,14 +28,8 @@ from clean import (
 from throughline.discovery.contracts import Evidence
 from throughline.grounding.contracts import Citation, Claim, Origin
 
-_ROLES = (
-    "compliance officer, finance lead, night-shift nurse, procurement manager, school principal, freelance translator, "
-    "warehouse picker, chief data officer, barista, yoga instructor, grant writer, truck dispatcher, tax adviser, "
-    "marketing intern, wedding planner, dental hygienist, customer success manager, beekeeper, head of sales, pharmacist"
-).split(", ")
-_NAMES = "Maria, Tobias, Aisha, Chen Wei, Olga Petrova, Rahul, Fatima, Sven, Beatriz, Kwame, Yuki Tanaka, Declan".split(
-    ", "
-)
+_ROLES = ["compliance officer", "finance lead", "night-shift nurse", "procurement manager", "school principal", "freelance translator", "warehouse picker", "chief data officer", "barista", "yoga instructor", "grant writer", "truck dispatcher", "tax adviser", "marketing intern", "wedding planner", "dental hygienist", "customer success manager", "beekeeper", "head of sales", "pharmacist"]
+_NAMES = ["Maria", "Tobias", "Aisha", "Chen Wei", "Olga Petrova", "Rahul", "Fatima", "Sven", "Beatriz", "Kwame", "Yuki Tanaka", "Declan"]
 _INVENTED = (
     "Customers would pay more for priority support.",
     "The redesign doubled the conversion of the landing page.",
@@ -187,7 +181,7 @@ def negation_out_of_quote(pieces: Sequence[Evidence], rng: Random) -> Case | Non
 
 def _is_mild(denial: str, tail: str) -> bool:
     return (
-        bool(re.match(r"only|just|sure|longer|necessarily|problem|matter|doubt", tail, re.I)) or denial.lower() == "nor"
+        bool(re.match(r"only|just|sure|longer|necessarily|problem|matter|doubt", tail, re.IGNORECASE)) or denial.lower() == "nor"
     )
 
 
@@ -225,7 +219,7 @@ def negation_out_of_inference(pieces: Sequence[Evidence], rng: Random) -> Case |
         return None
     told = sentence
     for pattern, replacement in _AFFIRM:
-        told = re.sub(pattern, replacement, told, count=1, flags=re.I)
+        told = re.sub(pattern, replacement, told, count=1, flags=re.IGNORECASE)
         if told != sentence:
             break
     if told == sentence:

@@ -24,7 +24,6 @@ from faults import plant
 from throughline.grounding.contracts import Citation, Claim, Finding, Ground, Origin, Verdict
 from throughline.grounding.verify import verify
 
-
 _POOL = 800
 """Claims are made from so many pieces of a body at most; they are checked against all of it."""
 
@@ -63,7 +62,8 @@ def _generated(body: Body, seed: int, *, clean: int, each: int) -> list[Case]:
 
 def _written(body: Body) -> list[Case]:
     """Claims written by hand, with the kind each of them is."""
-    lines = (HERE / "samples" / "written.jsonl").read_text(encoding="utf-8").splitlines()
+    files = sorted((HERE / "samples").glob("*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     names = {piece.source for piece in body.evidence}
     items = [item for line in lines if (item := json.loads(line))["source"] in names]
     return [_read_written(item) for item in items]

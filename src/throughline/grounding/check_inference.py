@@ -12,16 +12,16 @@ from throughline.grounding.customers import is_customer
 from throughline.grounding.naming import find_invented_persona, find_invented_role, find_unknown_name
 from throughline.grounding.numbers import blank_references
 from throughline.grounding.polarity import find_flip
-from throughline.grounding.supporting import Support
+from throughline.grounding.supporting import Support, share_all_words, spoken_words
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]")
 
-WORDS_ALONE = 0.5
-"""Least share of a claim's words that must stand in its sources where nothing else speaks for it."""
-WORDS_WITH_MEANING = 0.25
-"""The same where the sentence embeddings agree as well."""
-MEANING = 0.55
-"""Least cosine between the claim and a passage of its sources for that."""
+WORDS_ALONE = 0.42
+"""Least share of a claim's words that must stand in its sources where meanings cannot be compared."""
+WORDS_AND_MEANING = 0.97
+"""Least sum of that share and of the cosine to the nearest passage of its sources where they can."""
+LEAST_WORDS = 0.12
+"""The share of words below which no likeness in meaning helps: the same subject is not the same statement."""
 
 
 def check_inference(claim: Claim, cited: Cited, library: Library, support: Support) -> Finding:
@@ -61,11 +61,11 @@ def find_naming_fault(text: str, pieces: Sequence[Citable], library: Library, su
 
 
 def _weigh(claim: Claim, text: str, pieces: Sequence[Citable], support: Support) -> Finding:
-    share = support.measure(text, pieces)
-    if share < WORDS_ALONE:
-        cosine = support.resemble(text, pieces)
-        if cosine is None or share < WORDS_WITH_MEANING or cosine < MEANING:
-            return _downgrade(claim, f"what it cites supports {share:.0%} of its words, too little to follow from it")
+    share = support.measure(text, pieces) if spoken_words(text) else share_all_words(text, pieces)
+    cosine = support.resemble(text, pieces)
+    enough = share >= WORDS_ALONE if cosine is None else share >= LEAST_WORDS and share + cosine >= WORDS_AND_MEANING
+    if not enough:
+        return _downgrade(claim, f"what it cites supports {share:.0%} of its words, too little to follow from it")
     return Finding(claim, Verdict.VERIFIED, f"follows from {_name_places(pieces)}")
 
 

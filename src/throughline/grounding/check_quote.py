@@ -61,7 +61,7 @@ def _reasons(claim: Claim, pieces: Sequence[Citable], library: Library) -> list[
 def _try_piece(claim: Claim, piece: Citable, library: Library) -> tuple[Citable, Place] | str:
     words, told = bare_words(claim), claim.text
     place = find_quote(words, piece.text)
-    if isinstance(place, Misquote) and (inner := _attributed_words(claim, piece)):
+    if isinstance(place, Misquote) and (inner := _attributed_words(claim)):
         words = inner
         place = find_quote(words, piece.text)
     if isinstance(place, Misquote):
@@ -69,7 +69,7 @@ def _try_piece(claim: Claim, piece: Citable, library: Library) -> tuple[Citable,
     return _find_objection(claim, words, told, piece, library) or (piece, place)
 
 
-def _attributed_words(claim: Claim, piece: Citable) -> str | None:
+def _attributed_words(claim: Claim) -> str | None:
     """The words between marks of a text that is nothing but them and who said them: `“…” Castellan, 4 Mar`."""
     match = None if claim.quote is not None else _QUOTED.search(claim.text)
     if match is None:

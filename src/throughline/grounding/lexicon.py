@@ -103,6 +103,20 @@ _GROUPS = """
     spreadsheet excel
     folder directory
     client customer
+    parent mother father mum mom dad
+    child kid son daughter pupil student boy girl
+    doctor physician
+    engineer developer programmer coder
+    administrator admin sysadmin
+    teacher instructor tutor lecturer
+    tell inform notify say
+    read readable legible
+    satisfied happy content pleased glad
+    dissatisfied unhappy annoyed frustrated angry
+    press click tap push
+    twice double duplicate duplicated
+    sentence phrase
+    record entry
     feature functionality capability function
     option setting preference
     talk speak discuss conversation

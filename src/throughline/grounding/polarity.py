@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -17,29 +17,31 @@ _LACKS = frozenset({"lack", "lacks", "lacking", "absence"})
 _RAISING = word_set("think believe feel seem suppose imagine mean find consider")
 _PASSED_OVER = word_set("""able longer yet really even always actually quite ever very enough much fully properly any anymore
     more way chance reason evidence sign sure""")
-_CUES = frozenset(
-    map(
-        stem,
-        word_set("""lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped
-    stuck prevent blocked refuse denied decline declined reject hard difficult problem issue trouble
-    need needed want wanted request ask asked should wish hope improve improvement add better more bad
-    poor slow instead gave avoid badly poorly wrongly hate hang crash confusing confused unclear struggle limited
-    insufficient lost hidden excessive"""),
-    )
+_CUE_WORDS = word_set(
+    """lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped stuck prevent
+    blocked refuse denied decline declined reject hard difficult problem issue trouble need needed want wanted request
+    ask asked should wish hope improve improvement add bad poor slow instead gave avoid badly poorly wrongly vanish
+    disappear hide gone forbid only too few little less wait pending late delay overdue hate hang crash confusing
+    confused unclear struggle limited insufficient lost hidden excessive"""
 )
+_CUES = frozenset(map(stem, _CUE_WORDS))
+_TOPIC_FRAMES = r"wrote|writes?|comments?|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?"
 _TOPICS = re.compile(
-    r"\b(?:wrote|writes?|comments?|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?)"
-    r"\s+(?:about|regarding|concerning)\b|\b(?:mention(?:s|ed)?|c[ao]mes? up|raised?)\b(?!\s+that\b)",
+    rf"\b(?:{_TOPIC_FRAMES})\s+(?:about|regarding|concerning)\b"
+    r"|\b(?:mention(?:s|ed)?|c[ao]mes? up|raised?)\b(?!\s+that\b)",
     re.IGNORECASE,
 )
+_TELLING = word_set(
+    "see want wants wanted need needs needed use used uses using get gets got like make makes made try let"
+)
+"""Common verbs that carry no meaning of their own elsewhere, but are what is denied in "we do not use it"."""
+_COMMON = frozenset(map(stem, _TELLING))
+_MOST = 0.6
 _NEAR_COPY = 0.6
 """From this share of a sentence's words on, another one counts as the same told again."""
 _PERSONS = word_set(
     """i we you he she it they me us him her them my our your his their its mine ours theirs this that these those
     one the a an am is are was were be been has have had do does did"""
-)
-_TELLING = word_set(
-    "see want wants wanted need needs needed use used uses using get gets got like make makes made try let"
 )
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
@@ -55,11 +57,12 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence as stems said plainly (`plain`), its denials, and all its stems."""
+    """A sentence as stems said plainly (`plain`), its denials, all its stems, and those that hint at a lack."""
 
     plain: frozenset[str]
     denials: tuple[Denial, ...]
     stems: frozenset[str]
+    cues: frozenset[str]
 
 
 def find_flip(claim: str, texts: Sequence[str]) -> str | None:
@@ -115,7 +118,8 @@ def _alike(word: str) -> str:
 
 def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str], mine: Sequence[str]) -> bool:
     """Whether the claim goes on right after the denial without denying or saying so in another way."""
-    after = next((matched[k] for k in (place + 1, place + 2, place + 3) if k in matched), None)
+    following = next((k for k in range(place + 1, len(theirs)) if theirs[k] not in _PERSONS | {"to", "able", "of"}), -1)
+    after = matched.get(following, matched.get(place + 1) if following < 0 else None)
     if place in matched or after is None:
         return False
     before = next((matched[k] for k in range(place - 1, -1, -1) if k in matched), -1)
@@ -139,10 +143,20 @@ def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
 def _find_dropped(mine: Reading, sources: Sequence[Reading]) -> str | None:
     for source in sources:
         for denial in source.denials:
-            told = denial.head and _has(denial.head, mine.plain) and not _keeps(mine, denial, source)
+            told = _tells_head(mine, denial) and not _keeps(mine, denial, source)
             if told and not any(_has(denial.head, other.plain) for other in sources):
                 return f"the source denies it (“{denial.word} … {denial.head}”), the claim does not"
     return None
+
+
+def _tells_head(mine: Reading, denial: Denial) -> bool:
+    """Whether the claim says what is denied: its first word of meaning, or, without a common verb, most of it."""
+    if denial.head in mine.plain:
+        return True
+    if denial.head and denial.head not in _CUES and _has(denial.head, mine.plain):
+        return True
+    shared = sum(1 for word in mine.stems if word in denial.scope)
+    return denial.head in _COMMON and shared >= 2 and shared >= _MOST * len(mine.stems)
 
 
 def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
@@ -151,7 +165,7 @@ def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
         return True
     if any(_has(word, denial.scope) for other in mine.denials for word in other.scope):
         return True
-    cues = {word for word in mine.stems if word in _CUES and not _has(denial.head, frozenset({word}))} - source.stems
+    cues = {word for word in mine.cues if not _has(denial.head, frozenset({word}))} - source.cues
     return bool(cues) or stem(denial.word) in mine.stems
 
 
@@ -162,9 +176,9 @@ def _find_added(mine: Reading, sources: Sequence[Reading]) -> str | None:
             continue
         with_head = [s for s in near if _has(denial.head, s.stems)]
         denied = any(_has(denial.head, other.scope) for s in sources for other in s.denials)
-        if with_head and not denied and not any(s.denials or s.stems & _CUES for s in with_head):
+        if with_head and not denied and not any(s.denials or s.cues for s in with_head):
             return f"the claim denies it (“{denial.word} … {denial.head}”), the source does not"
-        if not with_head and not any(s.denials or s.stems & _CUES for s in sources):
+        if not with_head and not any(s.denials or s.cues for s in sources):
             return f"nothing in the source denies anything, the claim does (“{denial.word} … {denial.head}”)"
     return None
 
@@ -196,13 +210,14 @@ def _read(sentence: str) -> Reading:
     denied = frozenset(word for denial in denials for word in denial.scope)
     stems = frozenset(stem(token.low) for token in tokens if token.is_word and _tells(token.low))
     outside = _outside(tokens, sentence)
-    return Reading((stems - denied) | outside, denials, stems)
+    cues = frozenset(stem(token.low) for token in tokens if token.is_word) & _CUES
+    return Reading((stems - denied) | outside, denials, stems, cues)
 
 
 def _read_told(sentence: str) -> Reading:
     """A claim's sentence; one that only says what was written about tells nothing as so."""
     whole = _read(sentence)
-    return Reading(frozenset(), whole.denials, whole.stems) if _TOPICS.search(sentence) else whole
+    return replace(whole, plain=frozenset()) if _TOPICS.search(sentence) else whole
 
 
 def _tells(word: str) -> bool:

@@ -49,7 +49,7 @@ class Support:
         """
         wanted = spoken_words(claim, {*without, *(w for piece in pieces for w in describing_words(piece))})
         if not wanted:
-            return _share_all_words(claim, pieces)
+            return 1.0
         sources = [_best_window(wanted, piece) for piece in pieces]
         found = sum(self.weigh(word) * max((likeness(word, s) for s in sources), default=0.0) for word in wanted)
         return found / sum(self.weigh(word) for word in wanted)
@@ -62,7 +62,7 @@ class Support:
         return max(self.library.ground.similarity(claim, texts), default=0.0) if texts else 0.0
 
 
-def _share_all_words(claim: str, pieces: Sequence[Citable]) -> float:
+def share_all_words(claim: str, pieces: Sequence[Citable]) -> float:
     """For a claim of function words alone ("they use both"): the share of all its words that stand there."""
     mine = {t.low for t in tokenise(blank_numbers(claim)) if t.is_word and t.low not in FRAME}
     said = {t.low for piece in pieces for t in tokenise(piece.text)}

@@ -34,10 +34,11 @@ STOPWORDS = word_set(
     such sure than that the their theirs them themselves then there these they thing things this those though
     through thus to today together too toward towards try trying under until up upon us use used user users uses
     using very via want wanted wants was way ways we well were what whatever when whenever where whether which
-    while who whole whom whose why will with within would become becomes became come comes came coming anything anyone somebody anybody everybody nobody nothing none whichever yes yet you your yours yourself im ive id ill youre
-    youve theyre thats whats lets dont doesnt didnt cant wont isnt arent wasnt werent hasnt havent hadnt couldnt
-    wouldnt shouldnt it's i'm i've i'd i'll that's there's let's we're we've they're you're you've what's he's
-    she's who's here's"""
+    while who whole whom whose why will with within would become becomes became come comes came coming anything
+    anyone somebody anybody everybody nobody nothing none whichever yes yet you your yours yourself im ive id ill
+    youre youve theyre thats whats lets dont doesnt didnt cant wont isnt arent wasnt werent hasnt havent hadnt
+    couldnt wouldnt shouldnt it's i'm i've i'd i'll that's there's let's we're we've they're you're you've what's
+    he's she's who's here's"""
 )
 FRAME = word_set(
     """account accounts add adds answer answered answers ask asked asking asks call called calls claim claims client
