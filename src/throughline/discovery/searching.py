@@ -17,7 +17,7 @@ def search(corpus: Corpus, query: str, *, limit: int = 10, progress: Progress = 
     if not query.strip():
         return ()
     found = _index_corpus(corpus, progress=progress).rank_anchors(query, limit=limit)
-    return tuple(Hit(corpus.evidence[a.place], round(a.score, 4), _say_why(a)) for a in found)
+    return tuple(_make_hit(corpus.evidence[anchor.place], anchor) for anchor in found)
 
 
 def search_spans(
@@ -44,6 +44,10 @@ def _read_segments(corpus: Corpus) -> Iterator[Segment]:
             yield Segment(piece.text, piece.person or piece.account or "", group)
 
 
+def _make_hit(piece: Evidence, anchor: Anchor) -> Hit:
+    return Hit(piece, round(anchor.score, 4), _say_why(anchor, piece.text))
+
+
 def _place_span(first: Evidence, last: Evidence, score: float) -> SpanHit:
     return SpanHit(first.source, _number(first), _number(last), round(score, 4))
 
@@ -52,8 +56,8 @@ def _number(piece: Evidence) -> int:
     return (piece.turn if piece.row is None else piece.row) or 0
 
 
-def _say_why(anchor: Anchor) -> str:
-    if anchor.words:
-        words = "shares " + ", ".join(f"“{word}”" for word in anchor.words)
-        return f"{words}; similar in meaning" if anchor.nearness >= _NEAR else words
-    return "similar in meaning" if anchor.nearness >= _NEAR else "the nearest there is"
+def _say_why(anchor: Anchor, text: str) -> str:
+    near = anchor.nearness >= _NEAR and any(sign.isalnum() for sign in text)
+    shared = "shares " + ", ".join(f"“{word}”" for word in anchor.words) if anchor.words else ""
+    meaning = "similar in meaning" if near else ""
+    return "; ".join(filter(None, (shared, meaning))) or "the nearest there is"
