@@ -66,7 +66,7 @@ def _write_settle(document: DocumentType, prd: Prd, notes: Notes) -> None:
 def _write_section(document: DocumentType, section: Section, notes: Notes) -> None:
     document.add_heading(clean(f"{section.number} {section.title}"), level=1)
     if section.invitation:
-        document.add_paragraph(clean(section.invitation)).italic = True
+        document.add_paragraph().add_run(clean(section.invitation)).italic = True
     for block in section.blocks:
         if block.title:
             document.add_heading(clean(block.title), level=2)
@@ -144,4 +144,8 @@ def _write_closing(document: DocumentType, prd: Prd) -> None:
 
 def clean(text: str) -> str:
     """The text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff"))
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
+    )

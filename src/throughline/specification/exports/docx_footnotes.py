@@ -33,7 +33,7 @@ def refer_to(paragraph: Paragraph, number: int) -> None:
     run.font.superscript = True
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number))
-    run._r.append(reference)  # noqa: SLF001 (python-docx offers no public way)
+    run._r.append(reference)
 
 
 def add_footnotes(document: DocumentType, notes: Sequence[Note]) -> None:

@@ -71,9 +71,10 @@ def _note(
 
 
 def _write(citations: tuple[Citation, ...], quote: str | None, corpus: Corpus, number: int) -> Note:
-    if len(citations) > 1:
+    if len(citations) != 1:
         return Note(f"n-{number}", number, f"Counted over {name_places(citations)}.")
-    piece = find_piece(citations[0], corpus)
+    (citation,) = citations
+    piece = find_piece(citation, corpus)
     if piece is None:
         return Note(f"ev-{number}", number, name_places(citations))
     before, words, after = _in_place(piece, quote)

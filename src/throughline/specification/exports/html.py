@@ -9,6 +9,7 @@ from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
 from throughline.specification.exports.footnotes import Note, Notes, find_piece, write_notes
+from throughline.specification.exports.markdown import blank_repeats
 from throughline.specification.exports.page import count_undecided, describe_status, name_review_day
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -20,6 +21,7 @@ _TITLES = {
     Origin.JUDGEMENT: "A person's",
     Origin.ASSUMPTION: "Assumed; nobody has shown it",
 }
+_NUMERIC = ' class="r"'
 _BLANK_START, _BLANK_END = "[decide", "]"
 
 
@@ -60,9 +62,11 @@ def _head(prd: Prd) -> str:
     status = escape(f"{describe_status(prd)} · {review}")
     about = f'<p class="about">{escape(prd.about)}</p>' if prd.about and prd.about != prd.title else ""
     marks = "".join(
-        f'<li class="{origin.mark.lower()}"><b>{origin.mark}</b> {escape(_TITLES[origin].lower())}</li>' for origin in Origin
+        f'<li class="{origin.mark.lower()}"><b>{origin.mark}</b> {escape(_TITLES[origin].lower())}</li>'
+        for origin in Origin
     )
-    return f'<header><p class="meta">{status}</p><h1>{escape(prd.title)}</h1>{about}<ul class="marks">{marks}</ul></header>'
+    title = f"<h1>{escape(prd.title)}</h1>"
+    return f'<header><p class="meta">{status}</p>{title}{about}<ul class="marks">{marks}</ul></header>'
 
 
 def _settle(prd: Prd, notes: Notes) -> str:
@@ -117,24 +121,30 @@ def _speaker(line: Line, corpus: Corpus) -> str:
 
 def _table(block: Block, notes: Notes) -> str:
     head = "".join(f"<th>{escape(column)}</th>" for column in block.columns)
-    rows = "".join(_row(block, line, notes) for line in block.lines)
+    cells = [_cells(block, line, notes) for line in block.lines]
+    blank_repeats(cells)
+    rows = "".join(_row(line, shown) for line, shown in zip(block.lines, cells, strict=True))
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def _row(block: Block, line: Line, notes: Notes) -> str:
-    mark = f'<span class="o" title="{escape(_TITLES[line.claim.origin])}">{line.claim.origin.mark}</span>'
+def _cells(block: Block, line: Line, notes: Notes) -> list[str]:
+    """The cells of a row: the line's own with its references in the last one, or label, words and owner."""
     if line.cells:
         cells = [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
-        shown = [_text(cell) for cell in cells]
-        shown[-1] += _refs(line, notes)
-    else:
-        said = f" <small>{escape(line.claim.customer)}</small>" if line.claim.customer else ""
-        shown = [escape(line.label), f"{_text(line.claim.text)}{said}{_refs(line, notes)}"]
-        shown += [escape(line.owner)] if len(block.columns) > 2 else []
-    columns = "".join(f'<td class="{"r" if cell.replace(",", "").isdigit() else ""}">{cell}</td>' for cell in shown)
-    columns = columns.replace('<td class="">', "<td>").replace("<td", f'<td data-o="{line.claim.origin.mark}"', 1)
-    first, rest = columns.split(">", 1)
-    return f'<tr class="row {line.claim.origin.mark.lower()}" id="{escape(line.claim.id)}">{first}>{mark}{rest}</tr>'
+        return [*(_text(cell) for cell in cells[:-1]), _text(cells[-1]) + _refs(line, notes)]
+    said = f" <small>{escape(line.claim.customer)}</small>" if line.claim.customer else ""
+    owner = [escape(line.owner)] if len(block.columns) > 2 else []
+    return [escape(line.label), f"{_text(line.claim.text)}{said}{_refs(line, notes)}", *owner]
+
+
+def _row(line: Line, cells: list[str]) -> str:
+    """A table row with its mark in the margin; bare numbers stand to the right."""
+    origin = line.claim.origin
+    shown = "".join(
+        f"<td{_NUMERIC if cell.partition('<')[0].replace(',', '').isdigit() else ''}>{cell}</td>" for cell in cells[1:]
+    )
+    first = f"<td>{_mark(line)}{cells[0]}</td>"
+    return f'<tr class="row {origin.mark.lower()}" id="{escape(line.claim.id)}">{first}{shown}</tr>'
 
 
 def _text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A PRD as JSON and back, losing nothing. Claims are nested where they stand; what was rejected stands only in `report`."""
+"""A PRD as JSON and back, losing nothing. What was rejected stands only in `report`."""
 
 from __future__ import annotations
 

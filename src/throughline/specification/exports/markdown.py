@@ -90,7 +90,16 @@ def is_listed(line: Line) -> bool:
 def _table(block: Block, notes: Notes) -> str:
     head = f"| {' | '.join(escape(column) or ' ' for column in block.columns)} |"
     rule = f"|{'---|' * len(block.columns)}"
-    return "\n".join([head, rule, *(f"| {' | '.join(row_cells(block, line, notes))} |" for line in block.lines)])
+    rows = [row_cells(block, line, notes) for line in block.lines]
+    blank_repeats(rows)
+    return "\n".join([head, rule, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def blank_repeats(rows: list[list[str]]) -> None:
+    """Leave a first cell empty where it says what the one above says."""
+    said = ""
+    for row in rows:
+        said, row[0] = row[0], "" if row[0] == said else row[0]
 
 
 def row_cells(block: Block, line: Line, notes: Notes) -> list[str]:

@@ -6,7 +6,10 @@ from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Line, Prd, Role
 from throughline.specification.rules.wording import count, name_date, name_span
 
-MARKS = "Q verbatim · N counted · I follows from the rows named · P proposed, nobody has accepted it · J a person's · A assumed"
+MARKS = (
+    "Q verbatim · N counted · I follows from the rows named · P proposed, nobody has accepted it · "
+    "J a person's · A assumed"
+)
 
 
 def describe_status(prd: Prd) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from throughline.specification.rules.counting import key_of
 from throughline.specification.rules.items import Item, Passage
-from throughline.specification.rules.sentences import Sentence, count_words, is_clean
+from throughline.specification.rules.sentences import Sentence, count_words, is_clean, widen_clause
 
 _WHOLE_ITEM = 240
 _LONGEST = 320
 _SHORTEST_WORDS = 4
+_SHORT_SENTENCE = 9
+_CLAUSE_WORDS = 28
 _DANGLING = re.compile(
     r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh)\b",
     re.IGNORECASE,
@@ -21,43 +23,53 @@ _TALK = re.compile(
     r"let me (?:share|know)|can you hear|next question|great question|good question|you know|kind of|sort of)\b",
     re.IGNORECASE,
 )
-_HOSTILE = re.compile(
-    r"\b(?:ignore (?:all|any|your|the|previous)|system prompt|as an ai|disregard|you are (?:now|chatgpt))\b",
-    re.IGNORECASE,
-)
 
 
-def passage_around(item: Item, sentence: Sentence) -> Passage | None:
-    """The whole item where it is short, else the sentence, with the next one where it alone says too little."""
+def passages_around(item: Item, sentence: Sentence, *, whole: bool) -> list[Passage]:
+    """What may be quoted for a sentence: the whole item where it is short, else the sentence, else its clauses.
+
+    A short sentence takes the next one with it; of one that is too long or holds what cannot be set, the clauses that
+    tell of a failure stand in.
+    """
     text = item.evidence.text
     first, last = item.sentences[0], item.sentences[-1]
-    whole = text[first.start : last.end]
-    if len(whole) <= _WHOLE_ITEM and "\n" not in whole and is_clean(whole):
-        return Passage(item.evidence, first.start, last.end)
-    return _one_or_two(item, sentence)
-
-
-def _one_or_two(item: Item, sentence: Sentence) -> Passage | None:
-    if len(sentence.text) > _LONGEST or sentence.broken or not is_clean(sentence.text):
-        return None
+    if whole and _fits(text[first.start : last.end], most=_WHOLE_ITEM):
+        return [Passage(item.evidence, first.start, last.end)]
+    if not _fits(sentence.text, most=_LONGEST):
+        return _clauses(item, sentence)
     place = item.sentences.index(sentence)
-    if sentence.words < 9 and place + 1 < len(item.sentences):
-        both = item.evidence.text[sentence.start : item.sentences[place + 1].end]
-        if len(both) <= _WHOLE_ITEM and "\n" not in both and is_clean(both):
-            return Passage(item.evidence, sentence.start, item.sentences[place + 1].end)
-    return item.passage(sentence)
+    if sentence.words < _SHORT_SENTENCE and place + 1 < len(item.sentences):
+        end = item.sentences[place + 1].end
+        if _fits(text[sentence.start : end], most=_WHOLE_ITEM):
+            return [Passage(item.evidence, sentence.start, end)]
+    return [item.passage(sentence)]
+
+
+def _fits(words: str, *, most: int) -> bool:
+    return len(words) <= most and "\n" not in words and "\r" not in words and is_clean(words)
+
+
+def _clauses(item: Item, sentence: Sentence) -> list[Passage]:
+    found: list[Passage] = []
+    for mention in item.mentions:
+        if sentence.start <= mention.start < sentence.end:
+            first, last = mention.start - sentence.start, mention.end - sentence.start
+            start, end = widen_clause(sentence.text, first, last, most=_CLAUSE_WORDS)
+            words = sentence.text[start:end]
+            if count_words(words) >= _SHORTEST_WORDS and _fits(words, most=_LONGEST):
+                found.append(Passage(item.evidence, sentence.start + start, sentence.start + end))
+    return found
 
 
 def weigh(passage: Passage, *, words: Iterable[str] = ()) -> float:
     """How well a passage reads as a quote: length, numbers, whole sentences, and the topic's own words."""
     text = passage.text
     length = count_words(text)
-    score = 1.0 - abs(length - 20) / 40 if length >= _SHORTEST_WORDS else -1.0
+    score = 1.0 - abs(length - 20) / 40 if length >= _SHORTEST_WORDS else 0.6 if length > 1 else -1.0
     score += 0.5 if re.search(r"\d", text) else 0.0
     score += 0.2 if text.rstrip('"”’)')[-1:] in ".!?" else 0.0
-    score -= 0.35 if _DANGLING.match(text) else 0.0
+    score -= 0.35 if _DANGLING.match(text) or text[:1].islower() else 0.0
     score -= 0.8 if _TALK.search(text) else 0.0
-    score -= 2.0 if _HOSTILE.search(text) else 0.0
     score -= 0.4 if text.isupper() else 0.0
     return score + 0.3 * sum(1 for word in words if word and word.lower() in text.lower())
 
@@ -94,9 +106,8 @@ def _candidates(
     whole: bool,
 ) -> Iterable[tuple[float, Passage]]:
     for item in items:
-        for sentence in sentences_of(item):
-            passage = passage_around(item, sentence) if whole else _one_or_two(item, sentence)
-            if passage:
+        for sentence in () if item.hostile else sentences_of(item):
+            for passage in passages_around(item, sentence, whole=whole):
                 yield weigh(passage, words=words), passage
 
 

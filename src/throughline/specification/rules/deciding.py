@@ -9,6 +9,16 @@ from throughline.grounding.contracts import Origin
 Json = dict[str, Any]
 
 
+def needs_person(content: Json) -> bool:
+    """Whether a line, as the draft had it, waits for a yes, other words, or a no."""
+    return content["origin"] == Origin.PROPOSAL or content["role"] == "blank"
+
+
+def is_settled(was: Json | None, *, by: str) -> bool:
+    """Whether a line that waited for a person was decided by one; `was` is the line before its first decision."""
+    return bool(by) and was is not None and needs_person(was)
+
+
 def accept(content: Json, *, member: str, choice: str = "") -> Json:
     """An accepted line is the member's judgement; it keeps what it rests on, and the choice takes the blank's place."""
     text = fill_choice(content["text"], choice) if choice else content["text"]

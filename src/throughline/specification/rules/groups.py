@@ -11,16 +11,20 @@ from throughline.specification.rules.counting import count_customers, key_of
 from throughline.specification.rules.facts import FactKind, read_amount
 from throughline.specification.rules.failures import Failure
 from throughline.specification.rules.items import Item
-from throughline.specification.rules.objects import Thing, find_things
+from throughline.specification.rules.objects import Thing, find_things, nearest_thing
 from throughline.specification.rules.tagging import stem
 
 _MOST_CUES = 4
 _ALIKE = 4
 _LONG_CUE = 3
+_ALIKE_FAILURES = (Failure.UNFINISHED, Failure.FAILS)
+_KNOWN_THINGS = 60
+_TOPIC_THINGS = 8
 _FEWEST_WISHES = 4
 _LEADING = re.compile(
     r"^(?:is|was|are|were|be|been|has|have|had|get|gets|got|getting|it|it['’]s|does|do|did)\s+", re.IGNORECASE
 )
+_TRAILING = re.compile(r"\s+(?:to|for|of|in|on|at|with|from|by|the|my|our|a|an)$", re.IGNORECASE)
 _ANY_QUESTION = re.compile(r"(?:is|are|do|does|did|can|could|may|will|would|should|am|has|have)\b", re.IGNORECASE)
 
 # Classes that one story can answer together.
@@ -41,12 +45,16 @@ FAMILIES: tuple[tuple[Failure, ...], ...] = (
 
 @dataclass(frozen=True)
 class Group:
-    """One class: its items, every wording it was told by (commonest first), and the thing it is about, if it has a name."""
+    """One class: its items, every wording it was told by (commonest first), and the thing it is about, if any.
+
+    `core` are the items that are about that thing, as far as can be told; the rest only share the class.
+    """
 
     failure: Failure
     items: tuple[Item, ...]
     wordings: tuple[str, ...]
     thing: Thing | None = None
+    core: tuple[Item, ...] = ()
 
     @property
     def cues(self) -> tuple[str, ...]:
@@ -65,12 +73,19 @@ def group_items(items: Iterable[Item]) -> tuple[Group, ...]:
     for item in items:
         for failure in item.failures:
             members[failure].append(item)
-    if Failure.FAILS in members and Failure.UNFINISHED in members:
-        extra = [item for item in members.pop(Failure.FAILS) if item not in members[Failure.UNFINISHED]]
-        members[Failure.UNFINISHED] += extra
+    _join_failures(members)
     groups = [Group(failure, tuple(found), _cues(failure, found)) for failure, found in members.items()]
     order = list(Failure)
     return tuple(sorted(groups, key=lambda g: (-g.customers, -len(g.items), order.index(g.failure))))
+
+
+def _join_failures(members: dict[Failure, list[Item]]) -> None:
+    """What fails and what never ends is told in the same breath: the smaller class joins the larger."""
+    both = [failure for failure in _ALIKE_FAILURES if failure in members]
+    if len(both) < len(_ALIKE_FAILURES):
+        return
+    small, large = sorted(both, key=lambda failure: len(members[failure]))
+    members[large] += [item for item in members.pop(small) if item not in members[large]]
 
 
 def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
@@ -79,7 +94,7 @@ def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
     surfaces: dict[str, list[str]] = defaultdict(list)
     for item in items:
         for words in _words_of(failure, item):
-            flat = _LEADING.sub("", " ".join(words.split()))
+            flat = _TRAILING.sub("", _LEADING.sub("", " ".join(words.split())))
             key = re.sub(r"\W", "", flat.lower())[:_ALIKE]
             customers[key].add(key_of(item.evidence))
             surfaces[key].append(flat)
@@ -91,7 +106,7 @@ def _cues(failure: Failure, items: Sequence[Item]) -> tuple[str, ...]:
 def _words_of(failure: Failure, item: Item) -> list[str]:
     if failure is Failure.ASKED:
         return [lead for lead, _ in item.questions if not _ANY_QUESTION.match(lead)]
-    wanted = {failure, Failure.FAILS} if failure is Failure.UNFINISHED else {failure}
+    wanted = _ALIKE_FAILURES if failure in _ALIKE_FAILURES else (failure,)
     return [m.words for m in item.mentions if m.failure in wanted and not m.negated]
 
 
@@ -106,10 +121,28 @@ def name_things(
 ) -> tuple[tuple[Group, ...], tuple[Thing, ...]]:
     """Give every group the thing it is about; also the things of the whole topic, most customers first."""
     barred = [*names, *_units(items)]
-    pairs = [(key_of(item.evidence), item.evidence.text) for item in items]
-    things = find_things(pairs, names=[*barred, *(cue for g in groups for cue in g.cues if " " not in cue)])
-    named = [replace(g, thing=_thing_of(g, things, barred)) for g in groups]
+    pairs = [(key_of(item.evidence), item.evidence.text) for item in items if item.english]
+    cues = [cue for group in groups for cue in group.cues if " " not in cue]
+    known = find_things(pairs, names=[*barred, *cues], limit=_KNOWN_THINGS)
+    things = known[:_TOPIC_THINGS]
+    named = [_keep_to_thing(replace(g, thing=_thing_of(g, known, barred)), known, items) for g in groups]
     return tuple(part for group in named for part in _split_wishes(group, things, barred)), things
+
+
+def _keep_to_thing(group: Group, known: Sequence[Thing], items: Sequence[Item]) -> Group:
+    """Set apart the items that speak of other things, none of which is ever named together with the group's own."""
+    if group.thing is None:
+        return replace(group, core=group.items)
+    keys = {thing.key[-1] for thing in known}
+    own = group.thing.key[-1]
+    named = {item.evidence.id: _stems(item) & keys for item in items}
+    together = {key for found in named.values() if own in found for key in found} | {own}
+    core = tuple(i for i in group.items if not (found := named.get(i.evidence.id, set[str]())) or found & together)
+    return replace(group, core=core or group.items)
+
+
+def _stems(item: Item) -> set[str]:
+    return {stem(word) for word in re.findall(r"[\w'’-]+", item.evidence.text.lower())}
 
 
 def _split_wishes(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> list[Group]:
@@ -119,7 +152,7 @@ def _split_wishes(group: Group, things: Sequence[Thing], barred: Sequence[str]) 
     left, parts = list(group.items), list[Group]()
     for thing in find_things(_cue_texts(group), names=barred, limit=4):
         own = tuple(item for item in left if _asks_for_thing(item, thing))
-        part = replace(group, items=own, thing=_like(thing, things))
+        part = replace(group, items=own, core=own, thing=_like(thing, things))
         if own and part.customers > 1:
             parts.append(part)
             left = [item for item in left if item not in own]
@@ -136,16 +169,40 @@ def _like(thing: Thing, things: Sequence[Thing]) -> Thing:
     return next((other for other in things if other.key[-1] == thing.key[-1]), thing)
 
 
-def _thing_of(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> Thing | None:
-    """What most of the group name in the very sentences that report it; the topic's own thing where that is close."""
-    own = find_things(_cue_texts(group), names=[*barred, *(cue for cue in group.cues if " " not in cue)])
+def _thing_of(group: Group, known: Sequence[Thing], barred: Sequence[str]) -> Thing | None:
+    """What most of the group name in the very sentences that report it; the topic's own thing where that is close.
+
+    Where only few report it, what stands nearest to their words, if it is named elsewhere in the topic too.
+    """
+    names = [*barred, *(cue for cue in group.cues if " " not in cue)]
+    own = find_things(_cue_texts(group), names=names)
     least = max(min(2, group.customers), 0.12 * group.customers)
-    strong = [thing for thing in own if thing.customers >= least]
+    strong = [thing for thing in own if thing.customers >= least and thing.times > 1]
     if not strong:
-        return next(iter(things or own), None)
+        return _nearest(group, known, names) or _mentioned(group, known) or next(iter(known or own), None)
     best = strong[0].customers
-    shared = [t for t in things[:3] if any(t.key[-1] == o.key[-1] and 2 * o.customers >= best for o in strong)]
-    return shared[0] if shared else _like(strong[0], things)
+    shared = [t for t in known[:3] if any(t.key[-1] == o.key[-1] and 2 * o.customers >= best for o in strong)]
+    return shared[0] if shared else _like(strong[0], known)
+
+
+def _nearest(group: Group, known: Sequence[Thing], names: Sequence[str]) -> Thing | None:
+    """What stands next to the words of the complaint, in the first sentence where that is a known thing."""
+    repeated = {thing.key[-1]: thing for thing in known if thing.times > 1}
+    for item in group.items:
+        for mention in item.mentions:
+            sentence = item.sentence_at(mention.start) if mention.failure is group.failure else None
+            if sentence:
+                place = mention.start - sentence.start
+                near = nearest_thing(sentence.text, place, place + len(mention.words), names=names)
+                if near and near.key[-1] in repeated:
+                    return repeated[near.key[-1]]
+    return None
+
+
+def _mentioned(group: Group, known: Sequence[Thing]) -> Thing | None:
+    """The first of the topic's things that the group's own items name."""
+    said = {word for item in group.items for word in _stems(item)}
+    return next((thing for thing in known if thing.times > 1 and thing.key[-1] in said), None)
 
 
 def _cue_texts(group: Group) -> list[tuple[str, str]]:

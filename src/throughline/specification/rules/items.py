@@ -9,8 +9,8 @@ from functools import cached_property
 from throughline.discovery.contracts import Evidence
 from throughline.specification.rules import stances
 from throughline.specification.rules.facts import Fact, find_facts
-from throughline.specification.rules.failures import Failure, Mention, find_mentions
-from throughline.specification.rules.lexicon import ENGLISH_MARKS
+from throughline.specification.rules.failures import VAGUE, Failure, Mention, find_mentions
+from throughline.specification.rules.lexicon import ENGLISH_MARKS, FOREIGN_MARKS, read_words
 from throughline.specification.rules.sentences import Sentence, split_sentences
 
 _WAITED = re.compile(r"^(?:takes?|took|taking)\b", re.IGNORECASE)
@@ -49,14 +49,16 @@ class Item:
         return tuple(mention for mentions in found for mention in mentions)
 
     def _mentions_of(self, place: int) -> tuple[Mention, ...]:
-        """The mentions of one sentence; how long the workaround takes is its cost, not slowness."""
+        """The mentions of one sentence; how long the workaround takes is its cost, and talk is full of "issues"."""
         sentence = self.sentences[place]
         around = " ".join(s.text for s in self.sentences[max(0, place - 1) : place + 1])
         instead = stances.tells_workaround(around)
+        talk = self.evidence.turn is not None
         return tuple(
             mention
             for mention in find_mentions(sentence)
             if not (mention.failure is Failure.SLOW and instead and _WAITED.match(mention.words))
+            and not (talk and mention.failure is Failure.FAILS and VAGUE.search(mention.words))
         )
 
     @cached_property
@@ -84,12 +86,12 @@ class Item:
     @cached_property
     def requests(self) -> tuple[Sentence, ...]:
         """Sentences that ask for something; a bare answer to "what would you like?" is one."""
-        if self.empty:
+        if self.empty or self.hostile:
             return ()
         own = tuple(s for s in self.sentences if stances.asks_for(s.text))
         if own or self.reports_plainly or len(self.sentences) > 2:
             return own
-        return self.sentences[:1] if stances.asks_for("", self.evidence.question) and not self.works else ()
+        return self.sentences[:1] if stances.asks_for("", self.evidence.question) and not self._praises else ()
 
     @property
     def reports_plainly(self) -> bool:
@@ -107,21 +109,27 @@ class Item:
     @cached_property
     def works(self) -> bool:
         """Whether it says that something works, or denies a failure, and reports none."""
-        if self.reports or self.requests or _TURNED.search(self.evidence.text):
+        if self.hostile or self.reports or self.requests or _TURNED.search(self.evidence.text):
             return False
-        return any(m.negated and m.failure in _DENIABLE for m in self.mentions) or any(
-            stances.says_it_works(s.text) for s in self.sentences
-        )
+        return self._praises or any(m.negated and m.failure in _DENIABLE for m in self.mentions)
+
+    @cached_property
+    def _praises(self) -> bool:
+        return any(self._says_works(sentence) for sentence in self.sentences)
+
+    def _says_works(self, sentence: Sentence) -> bool:
+        """Praise counts in writing; in a talk, where everything is great, only that something runs."""
+        plain = self.reports or self.evidence.turn is not None
+        return stances.says_it_runs(sentence.text) if plain else stances.says_it_works(sentence.text)
 
     @cached_property
     def praise(self) -> Sentence | None:
         """The sentence that says it works; of an item that reports a failure too, only one that says so plainly."""
         denied = {m.start for m in self.mentions if m.negated and m.failure in _DENIABLE}
-        says = stances.says_it_runs if self.reports else stances.says_it_works
         for sentence in self.sentences:
             reported = any(not m.negated and sentence.start <= m.start < sentence.end for m in self.mentions)
             inside = any(sentence.start <= start < sentence.end for start in denied)
-            if not reported and not _TURNED.search(sentence.text) and (inside or says(sentence.text)):
+            if not reported and not _TURNED.search(sentence.text) and (inside or self._says_works(sentence)):
                 return sentence
         return None
 
@@ -133,12 +141,17 @@ class Item:
 
     @cached_property
     def english(self) -> bool:
-        """Whether the patterns can read it: short items are given the benefit of the doubt."""
+        """Whether the patterns can read it: not where another language's small words or letters prevail."""
         words = [w.lower() for w in _WORD.findall(self.evidence.text)]
-        latin = sum(1 for word in words if word.isascii())
-        if len(words) < 6:
-            return latin == len(words)
-        return sum(1 for word in words if word in ENGLISH_MARKS) >= 0.12 * len(words)
+        latin = sum(1 for word in words if not _OTHER_LETTERS.search(word))
+        foreign = sum(1 for word in words if word in FOREIGN_MARKS)
+        own = sum(1 for word in words if word in ENGLISH_MARKS)
+        return 2 * latin >= len(words) and (foreign <= own or 8 * foreign < len(words))
+
+    @property
+    def hostile(self) -> bool:
+        """Whether it speaks to a machine, not to the product's makers; it is counted, and believed in nothing."""
+        return bool(_HOSTILE.search(self.evidence.text))
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence that holds character `place`."""
@@ -149,6 +162,13 @@ class Item:
         return Passage(self.evidence, sentence.start, sentence.end)
 
 
+_OTHER_LETTERS = re.compile(r"[^\x00-\u024f]")
+_HOSTILE = re.compile(
+    r"\b(?:ignore (?:all|any|your|the|previous|prior)\b.{0,30}(?:instruction|prompt|rule)"
+    r"|system prompt|disregard (?:all|your|previous)"
+    r"|you are (?:now|chatgpt|an? (?:ai|assistant)))",
+    re.IGNORECASE,
+)
 _TURNED = re.compile(r"\b(?:but|however|although|though|except|unless|aside from|apart from)\b", re.IGNORECASE)
 _DENIABLE = frozenset(
     {
@@ -163,42 +183,11 @@ _DENIABLE = frozenset(
         Failure.FAILS,
     }
 )
-_NOTHING = frozenset(
-    [
-        "n",
-        "a",
-        "na",
-        "none",
-        "no",
-        "nope",
-        "nothing",
-        "nil",
-        "null",
-        "yes",
-        "ok",
-        "to",
-        "add",
-        "at",
-        "all",
-        "the",
-        "moment",
-        "for",
-        "now",
-        "so",
-        "far",
-        "not",
-        "really",
-        "idk",
-        "unknown",
-        "i",
-        "don't",
-        "dont",
-        "know",
-        "sure",
-        "keine",
-        "nichts",
-        "nein",
-    ]
+_NOTHING = read_words(
+    """
+    n a na none no nope nothing nil null yes ok to add at all the moment for now so far not really idk unknown i
+    don't dont know sure keine nichts nein
+    """
 )
 
 

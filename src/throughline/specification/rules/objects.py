@@ -17,8 +17,13 @@ _LONGEST = 3
 _KEEPS = 0.6
 _NOUN_SHARE = 0.5
 _UNFIT_HEAD = re.compile(r"^[^\W\d]{1,2}$|^\d|(?:ly|wise)$|[@/#+]")
+_MASS_END = re.compile(r"(?:tion|ment|ness|ity|ance|ence|ware|ship|ing|ics|age|ism)$")
 _OPENERS = frozenset('.!?:;-*•"“')
-_KEEP_SHORT = frozenset(["pin", "tv", "pc", "ui", "ux", "db", "os", "id", "ip"])
+_KEEP_SHORT = lexicon.read_words(
+    """
+    pin tv pc ui ux db os id ip
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Thing:
     customers: int
     done: bool = False
     key: tuple[str, ...] = ()
+    times: int = 1
 
     @property
     def named(self) -> str:
@@ -53,6 +59,27 @@ class _Seen:
     customers: set[str] = field(default_factory=set[str])
     led: int = 0
     times: int = 0
+
+
+def nearest_thing(text: str, start: int, end: int, *, names: Iterable[str] = ()) -> Thing | None:
+    """The noun that stands nearest to characters `start` to `end`: what a single sentence complains about."""
+    barred = {stem(word) for name in names for word in re.findall(r"\w+", name)}
+    found: list[tuple[int, Thing]] = []
+    for led, words in noun_runs(tag_words(text)):
+        head = words[-1]
+        overlaps = words[0].start < end and start < head.end
+        seen = _Seen(Counter({head.text: 1}), {""}, int(led), 1)
+        if (
+            overlaps
+            or stem(head.lower) in barred
+            or not _is_head(stem(head.lower), seen, Counter({stem(head.lower): 1}))
+        ):
+            continue
+        distance = max(words[0].start - end, start - head.end, 0)
+        tail = [word for word in words if stem(word.lower) not in lexicon.VAGUE_NOUNS][-2:]
+        noun = " ".join(word.text for word in tail)
+        found.append((distance, Thing(noun, led and not _is_name(noun), 1, key=tuple(stem(w.lower) for w in tail))))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def is_plural(noun: str) -> bool:
@@ -142,9 +169,19 @@ def _settle(key: tuple[str, ...], seen: dict[tuple[str, ...], _Seen], verbs: set
     best = max(longer, key=lambda other: (len(other), len(seen[other].customers)), default=key)
     found = seen[best]
     noun = _spell(found.surfaces)
-    often = 0.5 if is_plural(noun) else 0.15
-    article = found.led >= often * found.times and found.led > 0 and not _is_name(noun)
-    return Thing(noun, article, len(found.customers), done=best[-1] in verbs, key=best)
+    article = _takes_article(noun, led=found.led, times=found.times)
+    return Thing(noun, article, len(found.customers), done=best[-1] in verbs, key=best, times=found.times)
+
+
+def _takes_article(noun: str, *, led: int, times: int) -> bool:
+    """Whether the thing stands with "the": one of a countable kind must, names do not, for the rest usage decides."""
+    if _is_name(noun):
+        return False
+    head = noun.split()[-1]
+    if is_plural(noun) or not head.islower():
+        return 2 * led >= times
+    counted = head not in lexicon.UNCOUNTED and not _MASS_END.search(head)
+    return counted or 5 * led >= times
 
 
 def _spell(surfaces: Counter[str]) -> str:

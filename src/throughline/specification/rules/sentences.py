@@ -106,6 +106,26 @@ def is_clean(text: str) -> bool:
     return not _UNFIT.search(text) and not _SPEAKER_MARK.search(text)
 
 
+def widen_clause(text: str, start: int, end: int, *, most: int) -> tuple[int, int]:
+    """The clause around characters `start` to `end` with its neighbours, as long as all have at most `most` words.
+
+    It grows to the left first where it hangs on what stands before ("which removed …").
+    """
+    edges = [0, *(edge.end() for edge in _CLAUSE_EDGE.finditer(text)), len(text)]
+    left = max(k for k, place in enumerate(edges) if place <= start)
+    right = min(k for k, place in enumerate(edges) if place >= end)
+    while left > 0 and _HANGING.match(text, edges[left]) and count_words(text[edges[left - 1] : edges[right]]) <= most:
+        left -= 1
+    while right + 1 < len(edges) and count_words(text[edges[left] : edges[right + 1]]) <= most:
+        right += 1
+    last = edges[right]
+    while last > end and text[last - 1] in " \t\n,;:(–—-":
+        last -= 1
+    lead = _JOINT.match(text, edges[left], start)
+    return (lead.end() if lead else edges[left]), last
+
+
+_HANGING = re.compile(r"\s*(?:which|who|whom|whose|that|where|and|or|then|it|they|this|he|she)\b", re.IGNORECASE)
 _UNFIT = re.compile(
     r"https?://|www\.|\S+@\S+\.\w|[<>{}|`]|\b\w{33,}|(?:\d[ -]?){9,}|\b[0-9a-f]{8}-[0-9a-f]{4}|\\[nu]", re.IGNORECASE
 )

@@ -51,11 +51,22 @@ def tag_words(text: str) -> tuple[Token, ...]:
 def _look_ahead(tokens: list[Token], place: int) -> Token:
     """A word that may be either, at the head of a sentence, is a noun where what follows cannot be its object."""
     token, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if _is_infinitive(tokens, place):
+        return replace(token, tag=Tag.VERB)
     heads = token.tag is Tag.OTHER and token.lower in lexicon.AMBIGUOUS
     if not heads or following is None:
         return token
     free = following.tag is Tag.VERB or following.lower in _AFTER_NOUN or following.lower in lexicon.AUXILIARIES
     return replace(token, tag=Tag.NOUN) if free else token
+
+
+def _is_infinitive(tokens: list[Token], place: int) -> bool:
+    """A word after "to" that has an object of its own: "hard to control costs"."""
+    token = tokens[place]
+    if token.tag is not Tag.NOUN or not place or tokens[place - 1].lower != "to" or place + 1 == len(tokens):
+        return False
+    plain = token.text.islower() and not token.lower.endswith("s")
+    return plain and tokens[place + 1].tag in (Tag.NOUN, Tag.DETERMINER, Tag.ADJECTIVE)
 
 
 def _judge(word: str, before: Token | None) -> Tag:

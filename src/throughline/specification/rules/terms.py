@@ -1,7 +1,7 @@
 """What each failure class asks of the thing it is about: criteria, a requirement, a measure and a title.
 
-`{o}` is the thing with its article ("the export"), `{n}` the bare noun, `{c}` the condition in somebody's own words, `{w}` the
-event that goes with it.
+`{o}` is the thing with its article ("the export"), `{n}` the bare noun, `{N}` the same with a capital, `{c}` the
+condition in somebody's own words, `{w}` the event that goes with it.
 Every sentence keeps a person or "it" as its subject, so that it stands for one thing as well as for many.
 """
 
@@ -49,7 +49,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.INCOMPLETE: Terms(
         title="Get all of {o}",
         happy="Given {c}, when {w}, then nothing of {o} is missing against the source.",
-        unhappy="Given that a part of {o} is missing, when a person opens what there is, then it is marked as incomplete"
+        unhappy="Given that a part of {o} is missing, when a person opens what there is, then it is "
+        "marked as incomplete"
         " and names what is missing.",
         requirement="IF a part of {o} cannot be delivered, THEN THE SYSTEM SHALL say which part is missing.",
         metric="{N}: share found complete when checked against the source",
@@ -58,7 +59,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.LOST: Terms(
         title="Keep {o}",
         happy="Given {c}, when {w}, then {o} can still be found afterwards.",
-        unhappy="Given that {o} cannot be kept, when this is noticed, then the person is told what is gone and how to get"
+        unhappy="Given that {o} cannot be kept, when this is noticed, then the person is told what is "
+        "gone and how to get"
         " it back.",
         requirement="IF {o} cannot be kept, THEN THE SYSTEM SHALL say so before anything is gone.",
         metric="{N}: losses reported per week",
@@ -67,7 +69,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.DUPLICATED: Terms(
         title="See {o} once",
         happy="Given {c}, when {w}, then there is one entry for {o}.",
-        unhappy="Given a second entry for {o}, when a person reports it, then one of the two is taken back and both steps"
+        unhappy="Given a second entry for {o}, when a person reports it, then one of the two is taken "
+        "back and both steps"
         " can be seen.",
         requirement="WHEN the same request for {o} arrives again, THE SYSTEM SHALL make no second entry.",
         metric="{N}: entries that appear twice, per week",
@@ -76,7 +79,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.STRANGER: Terms(
         title="Settle {o} nobody here made",
         happy="Given {c}, when {w}, then the person can report {o} and learns what happens next.",
-        unhappy="Given a report that {o} was not theirs, when it turns out that it was, then the person sees where it came"
+        unhappy="Given a report that {o} was not theirs, when it turns out that it was, then the person "
+        "sees where it came"
         " from.",
         requirement="WHEN a person reports {o} as not their own, THE SYSTEM SHALL [decide: hold it / take it back / ask"
         " first].",
@@ -105,7 +109,8 @@ TERMS: dict[Failure, Terms] = {
     ),
     Failure.INCONSISTENT: Terms(
         title="Meet the same {n} everywhere",
-        happy="Given {c}, when {w}, then a person who compares {o} in two places finds no difference, or one that is explained there.",
+        happy="Given {c}, when {w}, then a person who compares {o} in two places finds no difference, "
+        "or one that is explained there.",
         unhappy="Given a difference in {o} that is meant, when a person meets it, then it is said where it comes from.",
         requirement="WHERE a person meets {o} in two places, THE SYSTEM SHALL show the same in both or say why not.",
         metric="{N}: unexplained differences found in a comparison, per release",
@@ -115,7 +120,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.WRONG: Terms(
         title="Rely on {o}",
         happy="Given {c}, when {w}, then what a person sees of {o} agrees with [decide: the source that counts].",
-        unhappy="Given a figure for {o} that disagrees with its source, when a person points at it, then they see how it"
+        unhappy="Given a figure for {o} that disagrees with its source, when a person points at it, then "
+        "they see how it"
         " came about and who corrects it.",
         requirement="WHEN a person is shown {o}, THE SYSTEM SHALL show where it comes from.",
         metric="{N}: share of checks that agree with the source",
@@ -133,7 +139,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.SLOW: Terms(
         title="Wait less for {o}",
         happy="Given {c}, when {w}, then the wait for {o} is no longer than [decide: how long].",
-        unhappy="Given a wait for {o} that lasts longer, when the person looks, then they see that it goes on and what is"
+        unhappy="Given a wait for {o} that lasts longer, when the person looks, then they see that it "
+        "goes on and what is"
         " left.",
         requirement="WHILE a person waits for {o}, THE SYSTEM SHALL show how far it has got.",
         metric="{N}: time until it is there, median and slowest tenth",
@@ -152,7 +159,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.UNCLEAR: Terms(
         title="Understand {o}",
         happy="Given {c}, when {w}, then what stands there answers it.",
-        unhappy="Given a person who does not understand {o} at that point, when they look for help, then they reach [decide: a page / a person].",
+        unhappy="Given a person who does not understand {o} at that point, when they look for help, then "
+        "they reach [decide: a page / a person].",
         requirement="WHEN a person gets to {o}, THE SYSTEM SHALL say what it means for them.",
         metric="{N}: questions to support about what it means, per week",
         question="Which words about {o} are read and not understood?",
@@ -160,25 +168,31 @@ TERMS: dict[Failure, Terms] = {
     ),
     Failure.ASKED: Terms(
         title="Answer what is asked about {o}",
-        happy="Given {c}, when it comes up about {o}, then the answer can be read in the product without asking anyone.",
-        unhappy="Given a question about {o} whose answer cannot be read there, when support answers it, then both are written down where the next person looks.",
-        requirement="WHEN a question about {o} comes up, THE SYSTEM SHALL show the answer before the person has to ask.",
+        happy="Given {c}, when it comes up about {o}, then the answer can be read in the product "
+        "without asking anyone.",
+        unhappy="Given a question about {o} whose answer cannot be read there, when support answers it, "
+        "then both are written down where the next person looks.",
+        requirement="WHEN a question about {o} comes up, THE SYSTEM SHALL show the answer before the person "
+        "has to ask.",
         metric="{N}: questions to support per week",
         question="Where would people have looked for the answer about {o}?",
     ),
     Failure.MISSING: Terms(
-        title="What is missing of {o}",
+        title="{N}: what is missing",
         happy="Given {c}, when {w}, then [decide: it is there / they are told that it is not].",
-        unhappy="Given that it is not there, when a person looks for it in {o}, then they are told so and what to do instead.",
-        requirement="WHEN a person needs what is missing of {o}, THE SYSTEM SHALL [decide: provide it / say that it does not and name a way].",
+        unhappy="Given that it is not there, when a person looks for it in {o}, then they are told so "
+        "and what to do instead.",
+        requirement="WHEN a person looks for more in {o}, THE SYSTEM SHALL [decide: provide it / say where "
+        "it ends and what to do instead].",
         metric="{N}: people who look for something in it and leave without, per week",
-        question="Which part of what is missing of {o} would be enough to begin with?",
+        question="{N}: which missing part would be enough to begin with?",
         when="a person gets to that point with {o}",
     ),
     Failure.WANTED: Terms(
         title="Asked for: {n}",
         happy="Given the wish {c}, when it is taken in, then one of those who asked tries {o} and finds it met.",
-        unhappy="Given the same wish left out, when a person looks for it in {o}, then they are told so and what to do instead.",
+        unhappy="Given the same wish left out, when somebody asks for {o} again, then they are told why "
+        "and what to do instead.",
         requirement="WHERE a wish for {o} is taken in, THE SYSTEM SHALL [decide: what would meet it].",
         metric="{N}: people who ask for it, per month",
         question="What do people who ask for {o} do today?",
@@ -187,7 +201,8 @@ TERMS: dict[Failure, Terms] = {
         title="Manage {o} without help",
         happy="Given {c}, when {w}, then they get to the end without help from others.",
         unhappy="Given a mistake on the way with {o}, when it is made, then the message names it and how to mend it.",
-        requirement="WHEN a person sets out on {o}, THE SYSTEM SHALL name the next step and each mistake as it is made.",
+        requirement="WHEN a person sets out on {o}, THE SYSTEM SHALL name the next step and each mistake as "
+        "it is made.",
         metric="{N}: share who get to the end without help",
         question="At which step of {o} do people stop?",
         when="a person new to {o} sets out",
@@ -195,7 +210,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.FAILS: Terms(
         title="Get {o} to work",
         happy="Given {c}, when {w}, then the person gets what they wanted from {o}.",
-        unhappy="Given an attempt at {o} that fails, when the message appears, then it says what went wrong and what to do"
+        unhappy="Given an attempt at {o} that fails, when the message appears, then it says what went "
+        "wrong and what to do"
         " next.",
         requirement="IF an attempt at {o} fails, THEN THE SYSTEM SHALL say what went wrong and what to do next.",
         metric="{N}: share of attempts that fail",

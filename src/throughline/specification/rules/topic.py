@@ -16,9 +16,11 @@ from throughline.specification.rules.lexicon import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    FOREIGN_MARKS,
     PREPOSITIONS,
     PRONOUNS,
     VAGUE_NOUNS,
+    read_words,
 )
 from throughline.specification.rules.tagging import stem
 
@@ -26,24 +28,10 @@ SMALL = 30
 _SHARED = 0.4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FUNCTION = PRONOUNS | PREPOSITIONS | CONJUNCTIONS | DETERMINERS | AUXILIARIES | ADVERBS
-_EVERYWHERE = frozenset(
-    [
-        "use",
-        "using",
-        "used",
-        "get",
-        "got",
-        "make",
-        "need",
-        "want",
-        "help",
-        "work",
-        "product",
-        "app",
-        "feature",
-        "issue",
-        "problem",
-    ]
+_EVERYWHERE = read_words(
+    """
+    use using used get got make need want help work product app feature issue problem
+    """
 )
 
 
@@ -101,3 +89,13 @@ def match_words(about: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...
         return ()
     shares = [sum(weights[word] for word in wanted & found) / total for found in stems]
     return tuple(piece for piece, share in zip(evidence, shares, strict=True) if share >= 0.5)
+
+
+def commonest_word(items: Sequence[Item]) -> str:
+    """The word most items share, for languages the patterns do not read; empty where no two share one."""
+    counts: Counter[str] = Counter()
+    for item in items:
+        words = {word for word in _WORD.findall(item.evidence.text) if len(word) > 4}
+        counts.update(word for word in words if word.lower() not in FOREIGN_MARKS)
+    best = max(counts, key=lambda word: (counts[word], word[0].isupper(), word), default="")
+    return best if counts[best] > 1 else ""

@@ -1,4 +1,4 @@
-"""Sections 10, 11 and 12: requirements with the cases to test them with, edge cases, and what is left to engineering."""
+"""Sections 10 and 11: requirements with the cases to test them with, and edge cases nobody has answered."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from throughline.specification.writing.problem import telling_sentences
 from throughline.specification.writing.stories import Story, fill
 
 _EDGES = {Size.ONE_PAGE: 1, Size.STANDARD: 6, Size.FULL: 20}
+_READ_FOR_EDGES = 12
 _CASES = {Size.ONE_PAGE: 0, Size.STANDARD: 2, Size.FULL: 3}
 
 
@@ -25,7 +26,7 @@ def write_requirements(matter: Matter, stories: Sequence[Story], *, used: frozen
 
 def _write_requirement(matter: Matter, story: Story, used: frozenset[str]) -> Block:
     text = fill(TERMS[story.lead.failure].requirement, story.lead.thing or story.thing)
-    proposal = write_proposal(text, pieces_of(story.lead.items[:3]), role=Role.REQUIREMENT, label=f"R{story.number}")
+    proposal = write_proposal(text, pieces_of(story.lead.core[:3]), role=Role.REQUIREMENT, label=f"R{story.number}")
     cases = choose(
         story.items,
         lambda item: [s for g in story.groups for s in telling_sentences(item, g.failure)],
@@ -47,7 +48,7 @@ def write_edges(matter: Matter, stories: Sequence[Story]) -> tuple[Line, ...]:
     for place, match in share_out(matches, most=_EDGES[matter.size]):
         story = stories[place]
         text = f"{_lead_in(story, match.case.case)}: {match.case.question}"
-        pieces = pieces_of(story.lead.items[:1])
+        pieces = pieces_of(story.lead.core[:1])
         label = f"{story.label} · {match.case.id}"
         lines.append(write_proposal(text, pieces, role=Role.EDGE_CASE, label=label, rests_on=(match.case.id,)))
     return tuple(lines)
@@ -59,9 +60,10 @@ def _lead_in(story: Story, case: str) -> str:
 
 
 def _text_of(story: Story) -> str:
-    """What the story says: its things and the words of its criteria and quotes, not all its evidence."""
+    """What customers say in the story: its things and its quotes, not the words its criteria are made of."""
     quotes = [p.text for p in (story.situation, story.purpose, *story.said) if p]
-    return " ; ".join([*_names_of(story), *quotes, *(line.claim.text for line in story.criteria)])
+    told = [item.evidence.text for item in story.lead.core[:_READ_FOR_EDGES]]
+    return " ; ".join([*_names_of(story), *quotes, *told])
 
 
 def _names_of(story: Story) -> list[str]:

@@ -76,8 +76,7 @@ def _write_pressing(matter: Matter, used: frozenset[str]) -> Block | None:
     if not quotes:
         return None
     counted = tally(pieces_of(items))
-    names = "names" if counted.customers == 1 else "name"
-    head = write_count(f"{counted.words} {names} a deadline, a duty or leaving.", counted)
+    head = write_count(f"Naming a deadline, a duty or leaving: {counted.words}.", counted)
     return Block("pressing", (head, *(write_quote(p) for p in quotes)))
 
 
@@ -144,7 +143,7 @@ def _write_age(matter: Matter) -> Line | None:
 def _write_one_voice(matter: Matter) -> Line | None:
     """A class that one customer alone stands for."""
     alone = [group for group in matter.groups if group.customers == 1 and group.cues and len(matter.items) > 1]
-    if not alone or matter.size is Size.ONE_PAGE:
+    if not alone or count_customers(pieces_of(matter.items)) < 3:
         return None
     pieces = [item.evidence for group in alone[:3] for item in group.items[:1]]
     counted = tally(pieces, items_too=False)

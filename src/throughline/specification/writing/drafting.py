@@ -13,12 +13,12 @@ from throughline.grounding.verify import verify
 from throughline.specification.contracts import Block, Line, Prd, Scope, Section, Size
 from throughline.specification.errors import NothingToWriteFrom
 from throughline.specification.pipeline import ground_of
-from throughline.specification.rules.counting import count_customers
+from throughline.specification.rules.counting import name_of
 from throughline.specification.rules.failures import Failure
 from throughline.specification.rules.groups import Group, group_items
 from throughline.specification.rules.items import read_items
 from throughline.specification.rules.objects import find_things
-from throughline.specification.rules.topic import Topic
+from throughline.specification.rules.topic import Topic, commonest_word
 from throughline.specification.rules.wording import capitalise, count, join, quoted, quoted_all
 from throughline.specification.writing.asked_by_engineers import compare_sizes, write_facts
 from throughline.specification.writing.assembling import claims_of, drop_headless, give_ids, lay_out, settle_findings
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _REVIEW_AFTER = timedelta(days=90)
 _MOST_WORDINGS = 12
+_FEWEST_QUOTES = 5
 
 
 def write_draft(corpus: Corpus, *, request: DraftRequest, today: date, progress: Progress) -> Prd:
@@ -81,7 +82,10 @@ def _title_of(topic: Topic, names: Sequence[str]) -> str:
     """The topic in its own words: the theme's label, else the thing and what is said to go wrong with it."""
     if topic.label:
         return capitalise(topic.label)
-    items = [item for item in read_items(tuple(p for p in topic.evidence if p.quotable)) if not item.empty]
+    told = tuple(p for p in topic.evidence if p.quotable) or tuple(p for p in topic.evidence if not p.interviewer)
+    items = [item for item in read_items(told) if not item.empty]
+    if sum(not item.english for item in items) * 2 > len(items):
+        return capitalise(commonest_word(items)) or "What customers wrote"
     groups = [g for g in group_items(items) if g.cues and g.failure is not Failure.ASKED]
     barred = [*names, *(cue for group in groups for cue in group.cues)]
     things = find_things(
@@ -96,7 +100,7 @@ def _write_sections(matter: Matter, request: DraftRequest) -> tuple[dict[str, tu
     problem = list(write_problem(matter))
     facts, compared = write_facts(matter), compare_sizes(matter)
     problem += [block for block in (facts, Block("compared", (compared,)) if compared else None) if block]
-    evidence = _write_evidence(matter)
+    evidence = _write_evidence(matter, fewest=_FEWEST_QUOTES - len(quoted_ids(problem)))
     used = quoted_ids([*problem, *evidence])
     stories = plan_stories(matter, used=used)
     story_blocks = write_stories(stories)
@@ -125,8 +129,8 @@ def _write_sections(matter: Matter, request: DraftRequest) -> tuple[dict[str, tu
     return blocks, write_settle(matter, stories, questions)
 
 
-def _write_evidence(matter: Matter) -> tuple[Block, ...]:
-    found = (write_heard(matter), write_weights(matter), write_other_side(matter))
+def _write_evidence(matter: Matter, *, fewest: int) -> tuple[Block, ...]:
+    found = (write_heard(matter), write_weights(matter), write_other_side(matter, fewest=fewest))
     return tuple(block for block in found if block)
 
 
@@ -168,7 +172,8 @@ def _measure(matter: Matter) -> Scope:
     days = sorted(day for piece in heard if (day := piece.date))
     unit = "account" if any(p.account for p in heard) else "person" if any(p.person for p in heard) else ""
     first, last = (days[0], days[-1]) if days else (None, None)
-    return Scope(len(heard), count_customers(heard) if unit else 0, unit, first, last)
+    named = {name for piece in heard if (name := name_of(piece))}
+    return Scope(len(heard), len(named), unit, first, last)
 
 
 def _print_rules(matter: Matter) -> tuple[str, ...]:

@@ -32,12 +32,12 @@ def name_review(launch: date | None) -> str:
 
 def write_goals(matter: Matter, stories: Sequence[Story], *, launch: date | None) -> Block | None:
     """One measure a story, its baseline and target left to be settled, and a guardrail where customers name one."""
-    rows: list[tuple[str, Sequence[Item]]] = []
-    for story in stories[: _METRICS[matter.size]]:
-        rows.append((fill(TERMS[story.lead.failure].metric, story.lead.thing or story.thing), story.lead.items[:3]))
+    measured = stories[: _METRICS[matter.size]]
+    rows: list[tuple[str, Sequence[Item]]] = [
+        (fill(TERMS[s.lead.failure].metric, s.lead.thing or s.thing), s.lead.core[:3]) for s in measured
+    ]
     guard = _guardrail(matter, stories)
-    if guard:
-        rows.append(guard)
+    rows += [guard] if guard else []
     lines = tuple(_write_metric(name, items, launch=launch) for name, items in rows)
     return Block("goals", lines, columns=_COLUMNS, kind="table") if lines else None
 
@@ -68,11 +68,18 @@ def write_requests(matter: Matter) -> tuple[Block, ...]:
     if not asking:
         return ()
     counted = tally(pieces_of(asking))
-    verb = "asks" if counted.customers == 1 else "ask"
-    head = write_count(f"{counted.words} {verb} for something.", counted)
-    if len(asking) > _MANY_REQUESTS:
-        return (Block("requests", (head,)), *_by_thing(matter, asking))
-    quotes = choose(asking, lambda i: i.requests, limit=_REQUESTS[matter.size], words=matter.words, whole=False)
+    storied = {
+        item.evidence.id
+        for family in matter.families
+        for g in family
+        for item in g.items
+        if g.failure is Failure.WANTED
+    }
+    head = write_count(f"Asked for something: {counted.words}.", counted)
+    fresh = tuple(item for item in asking if item.evidence.id not in storied)
+    if len(fresh) > _MANY_REQUESTS:
+        return (Block("requests", (head,)), *_by_thing(matter, fresh))
+    quotes = choose(fresh, lambda i: i.requests, limit=_REQUESTS[matter.size], words=matter.words, whole=False)
     options = ("in", "out")
     lines = (head, *(write_quote(p, role=Role.REQUEST, options=options) for p in quotes))
     return (Block("requests", lines),)

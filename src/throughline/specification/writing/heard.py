@@ -147,8 +147,8 @@ def _write_relayed(matter: Matter) -> Line | None:
     return write_number(text, counted.citations, (Computation(Counted.ITEMS, counted.items),))
 
 
-def write_other_side(matter: Matter) -> Block | None:
-    """Who says that it works, counted and quoted."""
+def write_other_side(matter: Matter, *, fewest: int = 0) -> Block | None:
+    """Who says that it works, counted and quoted, with at least `fewest` quotes where there are so many."""
     items = matter.working
     if not items:
         return None
@@ -157,9 +157,8 @@ def write_other_side(matter: Matter) -> Block | None:
     quotes = choose(
         items,
         lambda item: [s for s in (item.praise,) if s and is_clean(s.text)],
-        limit=limit,
+        limit=max(limit, fewest),
         words=matter.words,
     )
-    says = "says" if counted.customers == 1 else "say"
-    head = write_count(f"The other side: {counted.words} {says} that it works.", counted)
+    head = write_count(f"The other side, saying that it works: {counted.words}.", counted)
     return Block("other-side", (head, *(write_quote(p) for p in quotes)))

@@ -70,10 +70,11 @@ def sort_families(groups: Sequence[Group], *, limit: int) -> tuple[tuple[Group, 
     """
     families = [tuple(g for g in groups if g.failure in family) for family in FAMILIES]
     going_wrong = [family for family in families if family]
-    wishes = [(group,) for group in groups if group.failure is Failure.WANTED and group.thing]
+    wishes: list[tuple[Group, ...]] = [(group,) for group in groups if group.failure is Failure.WANTED and group.thing]
     most = max((family[0].customers for family in going_wrong), default=0)
     outweigh = sum(group.customers for group in groups if group.failure is Failure.WANTED) > 2 * most
-    present = sorted([*going_wrong, *(wishes if outweigh else [])], key=lambda f: -f[0].customers)
+    candidates: list[tuple[Group, ...]] = [*going_wrong, *(wishes if outweigh else [])]
+    present = sorted(candidates, key=lambda family: groups.index(family[0]))
     shared = [family for family in present if family[0].customers > 1]
     return tuple((shared or present[:2])[:limit])
 
@@ -81,7 +82,7 @@ def sort_families(groups: Sequence[Group], *, limit: int) -> tuple[tuple[Group, 
 def gather(
     topic: Topic, corpus: Corpus, *, size: Size, title: str, owner: str, titled_by_author: bool, names: Sequence[str]
 ) -> Matter:
-    """Read the topic's evidence: first-hand apart from relayed, the interviewer left out, grouped by what goes wrong."""
+    """Read the topic's evidence, first-hand apart from relayed, without the interviewer, and group it."""
     own = tuple(piece for piece in topic.evidence if piece.quotable)
     items = tuple(item for item in read_items(own) if not item.empty)
     groups, things = name_things(group_items(items), items, names=names)

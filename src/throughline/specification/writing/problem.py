@@ -22,8 +22,12 @@ _FEWEST_QUOTES = 5
 def write_problem(matter: Matter) -> tuple[Block, ...]:
     """One block a class, then what people do instead, then items that name no failure where quotes are few."""
     blocks: list[Block] = []
-    for group in _worth_showing(matter):
-        blocks.append(_write_group(matter, group, blocks))
+    shown = _worth_showing(matter)
+    most = max(_QUOTES[matter.size], -(-_FEWEST_QUOTES // max(1, len(shown))))
+    for group in shown:
+        spent = quoted_ids(blocks)
+        if group.customers > 1 or any(item.evidence.id not in spent for item in group.items):
+            blocks.append(_write_group(matter, group, spent, most))
     instead = _write_workarounds(matter, blocks)
     if instead:
         blocks.append(instead)
@@ -32,23 +36,24 @@ def write_problem(matter: Matter) -> tuple[Block, ...]:
 
 
 def _worth_showing(matter: Matter) -> list[Group]:
-    """The classes with most customers; wishes only where stories are made of them, since they have their own section."""
+    """The classes with most customers; wishes only where stories are made of them: they have a section of their own."""
     in_stories = [group for family in matter.families for group in family]
     groups = [g for g in matter.groups if g.failure is not Failure.WANTED or g in in_stories]
     return groups[: _GROUPS[matter.size]]
 
 
-def _write_group(matter: Matter, group: Group, before: list[Block]) -> Block:
+def _write_group(matter: Matter, group: Group, spent: frozenset[str], most: int) -> Block:
     counted = tally(pieces_of(group.items))
     lead = name_group(group)
     count = write_count(f"{lead}: {counted.words}.", counted)
     quotes = choose(
         group.items,
         lambda item: telling_sentences(item, group.failure),
-        limit=_QUOTES[matter.size] if group.customers > 1 else 1,
+        limit=most if group.customers > 1 else 1,
         words=(*matter.words[:2], *group.cues[:2]),
-        used=quoted_ids(before),
+        used=spent,
     )
+    quotes = tuple(p for p in quotes if p.evidence.id not in spent) or quotes[:1]
     return Block(f"problem-{group.failure.name.lower()}", (count, *(write_quote(p) for p in quotes)), title="")
 
 

@@ -14,7 +14,7 @@ from throughline.specification.rules.items import Item
 from throughline.specification.rules.sentences import is_clean, split_sentences
 from throughline.specification.rules.terms import TERMS
 from throughline.specification.rules.topic import content_stems
-from throughline.specification.rules.wording import quoted, quoted_all
+from throughline.specification.rules.wording import join, quoted, quoted_all
 from throughline.specification.writing.claims import pieces_of, write_count, write_number, write_proposal
 from throughline.specification.writing.matter import Matter
 from throughline.specification.writing.stories import Story, fill
@@ -35,6 +35,8 @@ def write_questions(matter: Matter, stories: Sequence[Story], edges: Sequence[Li
         *_of_classes(stories, author),
         *_named(matter, author),
         *_silent(matter, author),
+        *_second_hand(matter, author),
+        *_nothing_wrong(matter, author),
     ]
     if matter.size is Size.ONE_PAGE:
         asked += [replace(line, role=Role.QUESTION, owner=_ENGINEERING) for line in edges[:1]]
@@ -47,7 +49,7 @@ def _ask(text: str, items: Sequence[Item], owner: str) -> Line:
 
 
 def second_family(matter: Matter) -> tuple[Group, Group] | None:
-    """The leading class of things going wrong and the next one that is told apart from it, both by several customers."""
+    """The leading class of things going wrong and the next that is told apart from it, both by several customers."""
     real = _told(matter)
     family = next((f for f in FAMILIES if real and real[0].failure in f), ())
     apart = [g for g in real[1:] if g.failure not in family or g.failure is Failure.INCOMPLETE]
@@ -59,7 +61,8 @@ def _two_problems(matter: Matter, author: str) -> list[Line]:
     if not pair:
         return []
     first, second = pair
-    text = f"One problem or more? {quoted(first.cues[0])} and {quoted(second.cues[0])} may have causes and dates of their own."
+    cues = f"{quoted(first.cues[0])} and {quoted(second.cues[0])}"
+    text = f"One problem or more? {cues} may have causes and dates of their own."
     return [_ask(text, [first.items[0], second.items[0]], author)]
 
 
@@ -75,12 +78,12 @@ def _how_often(matter: Matter, stories: Sequence[Story]) -> list[Line]:
         return [
             _ask(
                 f"How often do people meet {quoted(lead.cues[0])}{of}, as a share of all cases each week?",
-                lead.items[:2],
+                lead.core[:2],
                 _DATA,
             )
         ]
     text = f"How many of those who have to do{of or ' with it'} would say {quoted(lead.cues[0])} too?"
-    return [_ask(text, lead.items[:2], "research, unassigned")]
+    return [_ask(text, lead.core[:2], "research, unassigned")]
 
 
 def _load(stories: Sequence[Story]) -> list[Line]:
@@ -115,7 +118,7 @@ def _of_classes(stories: Sequence[Story], author: str) -> list[Line]:
         terms = TERMS[story.lead.failure]
         if terms.question:
             owner = author if story.lead.failure in _FOR_AUTHOR else _ENGINEERING
-            lines.append(_ask(fill(terms.question, story.lead.thing or story.thing), story.lead.items[:2], owner))
+            lines.append(_ask(fill(terms.question, story.lead.thing or story.thing), story.lead.core[:2], owner))
     return lines
 
 
@@ -169,9 +172,33 @@ def _silent(matter: Matter, author: str) -> list[Line]:
     return [_ask(text, own[:2] or matter.items[:1], author)]
 
 
+def _second_hand(matter: Matter, author: str) -> list[Line]:
+    """Whom to ask where all that is known was passed on."""
+    names = sorted({p.account or p.person or "" for p in matter.relayed} - {""})
+    if matter.items or not names:
+        return []
+    text = f"What do {join(names[:3])} say themselves? It is known from notes alone."
+    return [write_proposal(text, matter.relayed, role=Role.QUESTION, owner=author)]
+
+
+def _nothing_wrong(matter: Matter, author: str) -> list[Line]:
+    """Where nobody reports anything, the first question is whether there is a problem."""
+    if not matter.items or matter.failing or any(g.failure in TERMS for g in matter.groups):
+        return []
+    about = f" with {matter.thing.named}" if matter.thing else ""
+    return [_ask(f"Who met a problem{about} and did not write?", matter.items[:3], author)]
+
+
 def write_settle(matter: Matter, stories: Sequence[Story], questions: Sequence[Line]) -> tuple[Line, ...]:
     """The few things only the author can settle, the title first."""
-    lines = [line for line in (_challenge_title(matter), _unmeasured(stories, questions), _thin(matter)) if line]
+    written = (
+        _challenge_title(matter),
+        _unmeasured(stories, questions),
+        _thin(matter),
+        _no_problem(matter),
+        _unread(matter),
+    )
+    lines = [line for line in written if line]
     return tuple(replace(line, label=str(n)) for n, line in enumerate(lines, 1))
 
 
@@ -229,7 +256,7 @@ def _unmeasured(stories: Sequence[Story], questions: Sequence[Line]) -> Line | N
     asked = next((q.label for q in questions if q.claim.text.startswith(("How often", "How many"))), "")
     tail = f" → {asked}" if asked else ""
     text = f"No metric is connected: how often people meet {quoted(story.lead.cues[0])} is unknown.{tail}"
-    return write_proposal(text, pieces_of(story.lead.items[:1]), role=Role.SETTLE, owner="data")
+    return write_proposal(text, pieces_of(story.lead.core[:1]), role=Role.SETTLE, owner="data")
 
 
 def _thin(matter: Matter) -> Line | None:
@@ -248,3 +275,21 @@ def _thin(matter: Matter) -> Line | None:
     return write_count(
         f"Little was heard: {first.words}{where}. Talk to others before this is built.", first, role=Role.SETTLE
     )
+
+
+def _no_problem(matter: Matter) -> Line | None:
+    """That nobody reports a failure, said before anything is built."""
+    if not matter.working or any(group.failure in TERMS for group in matter.groups):
+        return None
+    counted = tally(pieces_of(matter.working))
+    return write_count(f"Nobody reports a failure; saying that it works: {counted.words}.", counted, role=Role.SETTLE)
+
+
+def _unread(matter: Matter) -> Line | None:
+    """That most of it is in a language the patterns do not read."""
+    unread = [item for item in matter.items if not item.english]
+    if 2 * len(unread) <= len(matter.items):
+        return None
+    counted = tally(pieces_of(unread))
+    text = f"Not in English, so counted and quoted but not sorted by what goes wrong: {counted.words}."
+    return write_count(text, counted, role=Role.SETTLE)

@@ -1,7 +1,8 @@
-"""Section 8: stories as labelled situation and purpose, each one person's own words, with criteria from what goes wrong."""
+"""Section 8: stories as labelled situation and purpose, one person's words each, with criteria from what goes wrong."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from throughline.specification.rules.failures import Failure
 from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.objects import Thing
-from throughline.specification.rules.sentences import Sentence, clause_around, count_words, is_clean
+from throughline.specification.rules.sentences import Sentence, count_words, is_clean, widen_clause
 from throughline.specification.rules.terms import TERMS
 from throughline.specification.rules.wording import capitalise, decide, join, quoted
 from throughline.specification.writing.claims import pieces_of, write_count, write_proposal, write_quote
@@ -24,6 +25,7 @@ from throughline.specification.writing.problem import telling_sentences
 _CRITERIA = {Size.ONE_PAGE: 3, Size.STANDARD: 4, Size.FULL: 6}
 _SIZED = (Failure.UNFINISHED, Failure.INCOMPLETE, Failure.SLOW, Failure.FAILS, Failure.LOST)
 _MOST_WORDS = 22
+_HANGING = re.compile(r"(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Story:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Every item of its groups, each once."""
-        found = {item.evidence.id: item for group in self.groups for item in group.items}
+        """Every item of its groups that is about its thing, each once."""
+        found = {item.evidence.id: item for group in self.groups for item in group.core}
         return tuple(found.values())
 
     @property
@@ -86,7 +88,7 @@ def _plan(matter: Matter, story: Story, used: frozenset[str]) -> Story:
     near = _near(matter, story)
     purpose = _find(near, stances.gives_purpose, story, used)
     taken = used | {purpose.evidence.id} if purpose else used
-    situation = _find(near, stances.gives_situation, story, taken, without=stances.gives_purpose)
+    situation = _find(near, stances.gives_situation, story, taken, without=stances.wishes)
     spent = taken | {situation.evidence.id} if situation else taken
     said = choose(
         story.items,
@@ -97,7 +99,8 @@ def _plan(matter: Matter, story: Story, used: frozenset[str]) -> Story:
         words=(story.thing.noun,),
         used=spent,
     )
-    fresh = tuple(passage for passage in said if passage.evidence.id not in spent) or said[:1]
+    fresh = tuple(passage for passage in said if passage.evidence.id not in spent)
+    fresh = fresh or (() if situation or purpose else said[:1])
     return replace(story, situation=situation, purpose=purpose, said=fresh)
 
 
@@ -118,11 +121,11 @@ def _find(
     without: Callable[[str], bool] | None = None,
 ) -> Passage | None:
     def sentences(item: Item) -> Iterable[Sentence]:
-        asked = set(item.requests)
+        asked = set() if story.lead.failure is Failure.WANTED else set(item.requests)
         return [
             s
             for s in item.sentences
-            if says(s.text)
+            if _says(says, s, item)
             and s not in asked
             and s.words >= 6
             and not s.text.rstrip().endswith("?")
@@ -133,6 +136,12 @@ def _find(
     words = (story.thing.noun, "what i need", "so that", "able to")
     found = choose(fresh, sentences, limit=1, words=words, whole=False)
     return found[0] if found else None
+
+
+def _says(says: Callable[[str], bool], sentence: Sentence, item: Item) -> bool:
+    if says is stances.gives_situation:
+        return stances.gives_situation(sentence.text, talk=item.evidence.turn is not None)
+    return says(sentence.text)
 
 
 def write_stories(stories: Sequence[Story]) -> tuple[Block, ...]:
@@ -172,7 +181,7 @@ def _happy(story: Story, group: Group, used: frozenset[str]) -> Line | None:
 
 
 def _unhappy(story: Story, group: Group) -> Line:
-    told = [item for item in group.items if telling_sentences(item, group.failure)]
+    told = [item for item in group.core if telling_sentences(item, group.failure)]
     return _criterion(fill(TERMS[group.failure].unhappy, _thing(story, group)), told[:2])
 
 
@@ -197,7 +206,7 @@ def _sized_condition(group: Group) -> tuple[str, list[Item], str] | None:
     if group.failure not in _SIZED:
         return None
     amounts: dict[float, tuple[Amount, Item]] = {}
-    for item in group.items:
+    for item in group.core:
         for fact in item.facts:
             amount = read_amount(fact.match) if fact.kind is FactKind.SIZE else None
             if amount:
@@ -214,7 +223,7 @@ def _sized_condition(group: Group) -> tuple[str, list[Item], str] | None:
 
 def _quoted_condition(group: Group, thing: Thing, used: frozenset[str]) -> tuple[str, list[Item], str]:
     """One customer's own words for when it happens, whole or as a clause."""
-    by_id = {item.evidence.id: item for item in group.items}
+    by_id = {item.evidence.id: item for item in group.core}
     candidates: list[tuple[tuple[int, int, int, str], str, Item]] = []
     for item in by_id.values():
         for sentence in telling_sentences(item, group.failure):
@@ -239,8 +248,11 @@ def _condition_words(item: Item, sentence: Sentence, failure: Failure) -> str | 
     )
     if not mention:
         return None
-    start, end = clause_around(sentence.text, mention.start - sentence.start, mention.end - sentence.start)
-    clause = sentence.text[start:end].strip()
+    first, last = mention.start - sentence.start, mention.end - sentence.start
+    start, end = widen_clause(sentence.text, first, last, most=_MOST_WORDS)
+    clause = sentence.text[start:end].strip(" .!,;:")
+    if _HANGING.match(clause):
+        return None
     fits = 5 <= count_words(clause) <= _MOST_WORDS and is_clean(clause) and "\n" not in clause
     return clause if fits else None
 
@@ -254,13 +266,18 @@ def _from_facts(story: Story, first: str) -> list[Line]:
         found = _shortest(story.items, kind)
         if found:
             item, fact = found
-            condition = f"Given {quoted(fact.words)}"
-            text = f"{condition}, when {first} is tried under it, then it holds for {story.thing.named} too."
-            if kind is FactKind.INTERRUPTED:
-                goes_on = decide(f"{story.thing.noun} goes on", "it stops and says so")
-                text = f"{condition}, when it happens before the end, then {goes_on}."
-            lines.append(_criterion(text, [item]))
+            lines.append(_criterion(_under_condition(kind, fact, story, first), [item]))
     return lines
+
+
+def _under_condition(kind: FactKind, fact: Fact, story: Story, first: str) -> str:
+    given, thing = f"Given {quoted(fact.words)}", story.thing
+    if kind is FactKind.TOGETHER:
+        return f"{given}, when as many try {thing.named} at once, then {first} holds for each."
+    if kind is FactKind.WHEN:
+        return f"{given}, when a person tries {thing.named} at that time, then {first} holds."
+    goes_on = decide(f"{thing.noun} goes on", "it stops and says so")
+    return f"{given}, when it happens before the end, then {goes_on}."
 
 
 def _shortest(items: Sequence[Item], kind: FactKind) -> tuple[Item, Fact] | None:
