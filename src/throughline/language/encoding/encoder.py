@@ -46,7 +46,7 @@ class Encoder:
 
     def _run(self, tokens: list[int]) -> NDArray[np.float16]:
         ids = np.array([tokens], np.int64)
-        output: Any = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        output: Any = self._session.run(["embedding"], {"input_ids": ids})
         return output[0].reshape(WIDTH).astype(np.float16)
 
 

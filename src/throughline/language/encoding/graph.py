@@ -1,7 +1,8 @@
 """The ONNX graph of all-MiniLM-L6-v2, written node by node from its tensors, with weights and embeddings in int8.
 
 Six BERT layers, mean pooling over the tokens, unit length (Reimers & Gurevych 2019; Wang et al. 2020, MiniLM).
-Activations are quantised while it runs. The fused operators are those of ONNX Runtime (`com.microsoft`).
+Activations are quantised while it runs. The fused operators are those of ONNX Runtime (`com.microsoft`). There is no
+mask: texts run one at a time, so no token is padding.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from throughline.language.encoding.quantising import quantise
 
-WIDTH = 384
-_LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
+_WIDTH, _LAYERS, _HEADS, _EPSILON = 384, 6, 12, 1e-12
 _OPSETS = (("", 20), ("com.microsoft", 1))
 _IR_VERSION = 10
 
@@ -43,10 +43,9 @@ class _Draft:
 
 
 def build_graph(tensors: Tensors) -> ModelProto:
-    """The whole graph: `input_ids` and `attention_mask` (batch, length) to `embedding` (batch, 384), unit rows."""
+    """The whole graph: `input_ids` (1, length) to `embedding` (1, 384), of unit length."""
     draft = _Draft()
     hidden = _embed_tokens(draft, tensors)
-    draft.node("Cast", ["attention_mask"], "mask_int", to=TensorProto.INT32)
     for layer in range(_LAYERS):
         hidden = _attend(draft, tensors, layer, hidden)
         hidden = _feed_forward(draft, tensors, layer, hidden)
@@ -84,7 +83,7 @@ def _attend(draft: _Draft, tensors: Tensors, layer: int, hidden: str) -> str:
     weight, scale = draft.constant(name + "w", joined.values), draft.constant(name + "s", joined.scales[0])
     bias = draft.constant(name + "b", np.concatenate([tensors(f"{at}self.{part}.bias") for part in parts]))
     draft.node("DynamicQuantizeLinear", [hidden], name + "x", name + "xs", name + "xz")
-    inputs = [name + "x", weight, bias, name + "xs", scale, "mask_int", name + "xz"]
+    inputs = [name + "x", weight, bias, name + "xs", scale, "", name + "xz"]
     draft.fused("QAttention", inputs, name + "heads", num_heads=_HEADS)
     product = _multiply(draft, tensors, at + "output.dense", name + "heads", name + "out")
     return _add_and_norm(draft, tensors, at + "output", [product, hidden], name + "hidden")
@@ -117,25 +116,16 @@ def _norm(draft: _Draft, tensors: Tensors, at: str) -> tuple[str, str]:
 
 
 def _pool(draft: _Draft, hidden: str) -> None:
-    draft.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
-    draft.node("Unsqueeze", ["mask", "two"], "mask_wide")
-    draft.node("Mul", [hidden, "mask_wide"], "kept")
-    draft.node("ReduceSum", ["kept", "one"], "sum", keepdims=0)
-    draft.node("ReduceSum", ["mask", "one"], "count", keepdims=1)
-    draft.node("Div", ["sum", "count"], "mean")
+    draft.node("ReduceMean", [hidden, "one"], "mean", keepdims=0)
     draft.node("ReduceL2", ["mean", "one"], "norm", keepdims=1)
     draft.node("Div", ["mean", "norm"], "embedding")
 
 
 def _assemble(draft: _Draft) -> ModelProto:
-    inputs = [_value("input_ids", TensorProto.INT64, "length"), _value("attention_mask", TensorProto.INT64, "length")]
-    outputs = [_value("embedding", TensorProto.FLOAT, WIDTH)]
-    graph = helper.make_graph(draft.nodes, "all-MiniLM-L6-v2-int8", inputs, outputs, draft.constants)
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "length"])
+    vector = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, _WIDTH])
+    graph = helper.make_graph(draft.nodes, "all-MiniLM-L6-v2-int8", [ids], [vector], draft.constants)
     opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]
     model = helper.make_model(graph, opset_imports=opsets)
     model.ir_version = _IR_VERSION
     return model
-
-
-def _value(name: str, kind: int, width: str | int) -> Any:
-    return helper.make_tensor_value_info(name, kind, ["batch", width])

@@ -19,7 +19,7 @@ WIDTH = 384
 LONGEST = 256
 """Tokens of a text that are read; what stands behind them does not count."""
 
-_RECIPE = 1
+_RECIPE = 2
 """Raised whenever graph, tokenising or rounding change, so that no vector of the old kind is met again."""
 
 
@@ -32,19 +32,29 @@ class Model:
 
 
 def describe_model(weights: Weights) -> Model:
-    """Name the model by recipe, weights and tokenizer, without reading the weights themselves."""
+    """Name the model by recipe, weights and tokenizer. Raises `BadInput` where the weights are not the known ones.
+
+    Hashing 90 MB takes a while, so a file that was found right is not read again until its size or date changes.
+    """
+    folder = find_cache_folder()
+    seen = folder / "weights-known.txt" if folder else None
+    status = weights.tensors.stat()
+    stamp = f"{WEIGHTS_SHA256} {status.st_size} {status.st_mtime_ns} {weights.tensors.resolve()}"
+    if not (seen and seen.is_file() and seen.read_text("utf-8") == stamp):
+        check_weights(weights)
+        if seen:
+            _write_whole(seen, stamp.encode())
     tokenizer = hashlib.sha256(weights.tokenizer.read_bytes()).hexdigest()
     return Model(weights, f"minilm-{_RECIPE}-{WEIGHTS_SHA256[:8]}-{tokenizer[:8]}")
 
 
 def load_graph(model: Model, *, progress: Progress) -> bytes:
-    """The int8 graph, from the cache folder if it was built before; else checked, built and kept there."""
+    """The int8 graph, from the cache folder if it was built before; else built and kept there."""
     folder = find_cache_folder()
     ready = folder / f"{model.key}.onnx" if folder else None
     if ready and ready.is_file() and ready.stat().st_size:
         return ready.read_bytes()
     progress("Preparing the language model, once")
-    check_weights(model.weights)
     graph = _build(model.weights)
     if ready:
         _write_whole(ready, graph)
