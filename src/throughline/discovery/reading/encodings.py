@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass, field
 
+from throughline.discovery.rules.letters import rate_cyrillic, rate_latin
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -14,34 +16,10 @@ _BOMS = (
 )
 _SAMPLE = 1 << 16
 _TOO_FEW_TO_TELL = 4
-_WESTERN = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûü‘’“”–—…€£©®°·«»¿¡ŒœŠšŽž´½²³™•§\xa0")
-_LEGACY = [
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "mac_roman",
-    "mac_cyrillic",
-    "koi8_r",
-    "cp437",
-    "cp850",
-    "cp866",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
-    "iso8859_2",
-    "iso8859_5",
-    "iso8859_7",
-    "iso8859_9",
-    "iso8859_15",
-]
+_LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2", "mac_roman")
+_CYRILLIC = ("cp1251", "koi8_r", "cp866", "mac_cyrillic")
+_OTHERS = ("cp1253", "cp1255", "cp1256", "cp1257", "cp1258", "cp932", "euc_jp", "gb18030", "big5", "cp949")
+_READS_WELL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +90,31 @@ def _detect_narrow(sample: bytes) -> Encoding | None:
     good = sum(1 for letter in read if letter > "\x7f") - bad
     if good and good >= bad:
         return Encoding("utf-8", damaged=True)
-    if _reads_as_western(sample):
-        return Encoding("cp1252")
+    if name := _choose_narrow(sample):
+        return Encoding(name)
     if sum(1 for byte in sample if byte > 0x7F) < _TOO_FEW_TO_TELL:
         return Encoding("utf-8", damaged=True)
     return _guess_by_letters(sample)
 
 
-def _reads_as_western(sample: bytes) -> bool:
+def _choose_narrow(sample: bytes) -> str | None:
+    """The one-byte encoding under which the sample reads best, if it reads well under one."""
+    latin = {name: rate_latin(text) for name in _LATIN if (text := _try(sample, name)) is not None}
+    cyrillic = {name: rate_cyrillic(text) for name in _CYRILLIC if (text := _try(sample, name)) is not None}
+    rated = latin | cyrillic
+    best = max(rated, key=lambda name: rated[name], default=None)
+    return best if best is not None and rated[best] >= _READS_WELL else None
+
+
+def _try(sample: bytes, name: str) -> str | None:
     try:
-        text = sample.decode("cp1252")
+        return sample.decode(name)
     except UnicodeDecodeError:
-        return False
-    foreign = [letter for letter in text if letter > "\x7f"]
-    likely = sum(1 for letter in foreign if letter in _WESTERN)
-    letters = sum(1 for letter in text if letter.isalpha())
-    return likely >= 0.95 * len(foreign) and len(foreign) <= 0.3 * max(letters, 1)
+        return None
 
 
 def _guess_by_letters(sample: bytes) -> Encoding | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=_LEGACY).best()
+    best = from_bytes(sample, cp_isolation=[*_OTHERS, *_CYRILLIC, *_LATIN]).best()
     return Encoding(best.encoding) if best is not None else None

@@ -193,13 +193,15 @@ def open_json_lines(decoded: Decoded) -> JsonTable | JsonTranscript:
 def looks_like_json_lines(head: str) -> bool:
     """Whether there are several lines and the first ones that can be read are objects, each by itself."""
     lines = [line for line in re.split(r"\r\n|\r|\n", head) if line.strip()][:20]
-    whole = 0
-    for line in lines:
-        try:
-            whole += isinstance(json.loads(line, strict=False), dict)
-        except (ValueError, RecursionError):
-            continue
-    return len(lines) >= 2 and whole >= 1 and (whole >= 2 or whole * 2 >= len(lines))
+    whole = sum(1 for line in lines if _is_object(line))
+    return len(lines) >= 2 and whole >= 1 and (_is_object(lines[0]) or whole * 2 >= len(lines))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line, strict=False), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _choose_list(lists: Sequence[FoundList]) -> FoundList | None:
