@@ -16,7 +16,7 @@ from typing import NamedTuple
 from throughline.discovery.reading.about import is_about_line, is_voice_line, read_about
 from throughline.discovery.reading.originals import Decoded, Line, iter_lines
 from throughline.discovery.reading.turns import About, Turn, cut_turn, parse_seconds
-from throughline.discovery.rules.names import clean_label, is_name, is_section_title
+from throughline.discovery.rules.names import clean_label, is_name, is_topic
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ T]+)?"
@@ -171,7 +171,9 @@ def _match_timed(line: str, style: Style) -> Opening | None:
     if found := _NAME_TIME.match(line):
         name = clean_label(found["name"])
         if name in style.timed_names and _stands_apart(found):
-            return Opening(None if style.chapters else name, parse_seconds(found["time"]), found.start("rest"))
+            return Opening(
+                None if style.chapters or is_topic(name) else name, parse_seconds(found["time"]), found.start("rest")
+            )
     if not (found := _TIME_FIRST.match(line)):
         return None
     seconds, rest, at = parse_seconds(found["time"]), found["rest"], found.start("rest")
@@ -250,7 +252,7 @@ def _find_style(transcript: TextTranscript) -> Style:
 
 def _are_chapters(timed: Counter[str]) -> bool:
     """Three titles or more of which none comes again are chapters, not voices."""
-    return len(timed) >= 3 and timed.total() == len(timed) and any(is_section_title(name) for name in timed)
+    return len(timed) >= 3 and timed.total() == len(timed) and any(is_topic(name) for name in timed)
 
 
 def _could_head(name: str) -> bool:
@@ -272,7 +274,7 @@ def _accept(labels: Counter[str], lines: int, is_timed: bool) -> frozenset[str]:
 def _accept_alone(alone: Counter[str], marked: int, headings: int) -> frozenset[str]:
     """Names on lines alone that alternate: two voices at least, one of them three times, twice where set off."""
     least = 2 if marked * 2 >= alone.total() else 3
-    names = {name: count for name, count in alone.items() if not is_section_title(name)}
+    names = {name: count for name, count in alone.items() if not is_topic(name)}
     recurring = frozenset(name for name, count in names.items() if count >= least)
     if recurring and len(names) >= 2 and sum(names.values()) == max(headings, marked):
         return frozenset(names)

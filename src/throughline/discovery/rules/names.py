@@ -119,10 +119,14 @@ def is_section_title(label: str) -> bool:
         return False
     if words[0] in _SECTION_WORDS or words[-1] in _SECTION_WORDS:
         return True
-    if read_role(label):
-        return False
     common = NOT_NAMES | _SECTION_WORDS | _PARTICLES | {"&", "and"}
-    return all(word in common for word in words) or any(word in _TOPICS for word in words)
+    return not read_role(label) and all(word in common for word in words)
+
+
+def is_topic(label: str) -> bool:
+    """`Pain Points`, `Export problems`: a chapter's subject, where a title may stand instead of a name."""
+    words = {word.strip(".,:").casefold() for word in label.split()}
+    return is_section_title(label) or (not words.isdisjoint(_TOPICS) and not read_role(label))
 
 
 def is_group(label: str) -> bool:
