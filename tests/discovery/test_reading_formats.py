@@ -80,6 +80,17 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
         open_file(tmp_path)
 
 
+def test_a_licence_among_several_files_is_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("Apache License\nVersion 2.0\n\n1. Definitions.\n\nYou may use this.\n")
+    (tmp_path / "talk.txt").write_text(TALK)
+    told: list[str] = []
+    corpus = read_files(sorted(tmp_path.iterdir()), progress=lambda what, done=0, total=None, /: told.append(what))
+    assert [file.original.name for file in corpus.files] == ["talk.txt"]
+    assert any("LICENSE: this comes with other files" in what for what in told)
+    with pytest.raises(AppError, match="leave it out"):
+        read_files([tmp_path / "LICENSE"])
+
+
 def test_opening_is_enough_to_know_the_columns_and_reading_comes_after(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_text(TABLE)

@@ -11,6 +11,13 @@ class UnusableFile(BadInput):
     """The file as a whole cannot be read; nothing of it is kept."""
 
 
+class CompanionFile(UnusableFile):
+    """A licence, a readme or the like that lies beside the evidence: several files at once are read without it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__("this comes with other files and holds nobody's words", where=where, mend="leave it out")
+
+
 class BadMapping(BadInput):
     """`--map` does not say which column is which."""
 

@@ -18,7 +18,7 @@ from throughline.discovery.contracts import (
     SourceFile,
     Speaker,
 )
-from throughline.discovery.reading.errors import UnusableFile
+from throughline.discovery.reading.errors import CompanionFile, UnusableFile
 from throughline.discovery.reading.mapping import parse_mapping
 from throughline.discovery.reading.rejects import write_rejects
 
@@ -92,14 +92,20 @@ def read_files(
     customers: Path | None = None,
     progress: Progress = no_progress,
 ) -> Corpus:
-    """Read every file, in order; the same bytes given twice are read once.
+    """Read every file, in order; the same bytes given twice are read once, a licence among several files not at all.
 
     `customers` is a table of accounts: it gives the base of each segment and fills in what the files leave out.
     Raises `AppError` where a file cannot be used; single records that cannot are in `SourceFile.rejected`.
     """
     files: dict[str, SourceFile] = {}
     for path in paths:
-        reading = open_file(Path(path), mapping=mapping, speakers=speakers)
+        try:
+            reading = open_file(Path(path), mapping=mapping, speakers=speakers)
+        except CompanionFile as companion:
+            if len({Path(other) for other in paths}) == 1:
+                raise
+            progress(f"Left out: {companion.sentence}", 0, None)
+            continue
         if reading.original.sha256 not in files:
             files[reading.original.sha256] = _read_whole(reading, progress)
     corpus = Corpus(tuple(files.values()))

@@ -13,18 +13,20 @@ from throughline.discovery.reading import captions, json_files
 from throughline.discovery.reading.archives import list_members
 from throughline.discovery.reading.conversations import cast_speakers, make_turns
 from throughline.discovery.reading.delimited import DelimitedTable, Layout, sniff_layout
-from throughline.discovery.reading.errors import BadMapping, UnusableFile
+from throughline.discovery.reading.errors import BadMapping, CompanionFile, UnusableFile
 from throughline.discovery.reading.files import Reading
 from throughline.discovery.reading.originals import FORMATS, Decoded, Examined, examine
 from throughline.discovery.reading.records import Table
 from throughline.discovery.reading.tables import make_records, plan_columns, tally_speakers
-from throughline.discovery.reading.transcripts import open_text
+from throughline.discovery.reading.transcripts import TextTranscript, open_text
 from throughline.discovery.reading.turns import Transcript
 from throughline.discovery.rules.dates import find_date_in_name
 from throughline.discovery.rules.speakers import guess_speakers
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".psv")
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
+_COMPANIONS = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors"})
+_LICENCE = re.compile(r"\b(?:apache|mit|bsd|gnu|mozilla|creative commons)\b[^\n]{0,60}\blicen[sc]e\b", re.IGNORECASE)
 _WEB = re.compile(r"^\s*(?:<!doctype html|<html|<\?xml|<svg)\b", re.IGNORECASE)
 
 
@@ -153,7 +155,16 @@ def _recognise_text(path: Path, decoded: Decoded, ending: str, insist: bool) -> 
         return found
     if _has_cues(start):
         return Recognised("srt", decoded, captions.open_captions(decoded), captions=True)
-    return _recognise_prose(decoded, ending, insist)
+    found = _recognise_prose(decoded, ending, insist)
+    if isinstance(found.content, TextTranscript) and _is_companion(path, start, found.content):
+        raise CompanionFile(str(path))
+    return found
+
+
+def _is_companion(path: Path, start: str, text: TextTranscript) -> bool:
+    """Prose that is a licence by its first lines, or a readme or the like by its name."""
+    named = path.stem.casefold() in _COMPANIONS and path.suffix.casefold() in {"", ".txt", ".md"}
+    return not text.style.has_speech and (named or bool(_LICENCE.search(start[:400])))
 
 
 def _recognise_json(path: Path, decoded: Decoded, start: str) -> Recognised | None:
