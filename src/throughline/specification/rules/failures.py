@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -247,10 +248,15 @@ class Mention:
     negated: bool = False
 
 
-def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
-    """Every failure class whose words stand in `sentence`, each once; weak words of failing only where none else do."""
+def spot_failures(text: str) -> tuple[Failure, ...]:
+    """The classes whose words occur anywhere in `text`: a quick look before its sentences are read one by one."""
+    return tuple(failure for failure, pattern in _COMPILED.items() if pattern.search(text))
+
+
+def find_mentions(sentence: Sentence, among: Iterable[Failure] = tuple(Failure)) -> tuple[Mention, ...]:
+    """Every class `among` these told in `sentence`, once each; weak words of failing only where no others stand."""
     found: list[Mention] = []
-    for failure in _COMPILED:
+    for failure in among:
         mention = _first_mention(sentence, failure)
         if mention and not (failure is Failure.FAILS and found and _WEAK.search(mention.words)):
             found.append(mention)
@@ -259,6 +265,8 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
 
 def _first_mention(sentence: Sentence, failure: Failure) -> Mention | None:
     text = sentence.text
+    if failure not in _COMPILED:
+        return None
     denied: Mention | None = None
     for match in _COMPILED[failure].finditer(text):
         before = _clause_before(text, match.start())

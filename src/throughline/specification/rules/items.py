@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from throughline.discovery.contracts import Evidence
 from throughline.specification.rules import stances
 from throughline.specification.rules.facts import Fact, find_facts
-from throughline.specification.rules.failures import VAGUE, Failure, Mention, find_mentions
+from throughline.specification.rules.failures import VAGUE, Failure, Mention, find_mentions, spot_failures
 from throughline.specification.rules.lexicon import ENGLISH_MARKS, FOREIGN_MARKS, read_words
 from throughline.specification.rules.sentences import Sentence, split_sentences
 
@@ -45,10 +46,11 @@ class Item:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """What goes wrong, class by class, negated mentions included."""
-        found = [self._mentions_of(place) for place in range(len(self.sentences))]
+        spotted = spot_failures(self.evidence.text)
+        found = [self._mentions_of(place, spotted) for place in range(len(self.sentences))] if spotted else []
         return tuple(mention for mentions in found for mention in mentions)
 
-    def _mentions_of(self, place: int) -> tuple[Mention, ...]:
+    def _mentions_of(self, place: int, spotted: tuple[Failure, ...]) -> tuple[Mention, ...]:
         """The mentions of one sentence; how long the workaround takes is its cost, and talk is full of "issues"."""
         sentence = self.sentences[place]
         around = " ".join(s.text for s in self.sentences[max(0, place - 1) : place + 1])
@@ -56,7 +58,7 @@ class Item:
         talk = self.evidence.turn is not None
         return tuple(
             mention
-            for mention in find_mentions(sentence)
+            for mention in find_mentions(sentence, spotted)
             if not (mention.failure is Failure.SLOW and instead and _WAITED.match(mention.words))
             and not (talk and mention.failure is Failure.FAILS and VAGUE.search(mention.words))
         )
@@ -191,6 +193,6 @@ _NOTHING = read_words(
 )
 
 
-def read_items(evidence: tuple[Evidence, ...]) -> tuple[Item, ...]:
-    """Every piece as an item, in order."""
-    return tuple(Item(piece) for piece in evidence)
+def read_items(evidence: Iterable[Evidence], *, known: Mapping[str, Item] | None = None) -> tuple[Item, ...]:
+    """Every piece as an item, in order; those in `known` (by evidence id) have been read before."""
+    return tuple((known or {}).get(piece.id) or Item(piece) for piece in evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from throughline.specification.rules import lexicon
 
@@ -38,6 +39,7 @@ class Token:
     tag: Tag
 
 
+@lru_cache(maxsize=8192)
 def tag_words(text: str) -> tuple[Token, ...]:
     """Every word and mark of `text` with its tag; each is judged by itself and by the one before it."""
     tokens: list[Token] = []
@@ -120,6 +122,7 @@ def _judge_verb(word: str, before: Token | None, *, led: bool) -> Tag:
     return Tag.NOUN if before.lower in noun_before else Tag.VERB
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its commonest endings, so that `exports`, `exported` and `exporting` meet."""
     word = word.lower()

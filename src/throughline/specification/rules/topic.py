@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from throughline.discovery.contracts import Evidence, Theme
 from throughline.specification.rules.counting import count_customers
@@ -37,13 +37,17 @@ _EVERYWHERE = read_words(
 
 @dataclass(frozen=True)
 class Topic:
-    """The evidence a draft is drawn from; `label` names it in its own words, `why` says how it was chosen."""
+    """The evidence a draft is drawn from; `label` names it in its own words, `why` says how it was chosen.
+
+    `read` holds items that were read while choosing, by evidence id.
+    """
 
     evidence: tuple[Evidence, ...]
     label: str = ""
     about: str = ""
     why: str = ""
     elsewhere: tuple[Theme, ...] = ()
+    read: Mapping[str, Item] = field(default_factory=dict[str, Item])
 
 
 def content_stems(text: str) -> tuple[str, ...]:
@@ -63,13 +67,15 @@ def is_one_topic(evidence: Sequence[Evidence]) -> bool:
     return common >= _SHARED * len(evidence)
 
 
-def widest_theme(themes: Iterable[Theme], by_id: dict[str, Evidence]) -> Theme | None:
-    """The theme with most customers who report, ask or ask for something; praise alone makes no PRD."""
+def widest_theme(themes: Iterable[Theme], items: Mapping[str, Item]) -> Theme | None:
+    """The theme with most customers who report, ask or ask for something; praise alone makes no PRD.
+
+    `items` are the customers' own pieces by evidence id.
+    """
 
     def needs(theme: Theme) -> tuple[int, int, str]:
-        pieces = [by_id[member] for member in theme.members if member in by_id]
-        telling = [piece for piece in pieces if not piece.interviewer and Item(piece).failures]
-        return count_customers(telling), len(pieces), theme.id
+        own = [items[member] for member in theme.members if member in items]
+        return count_customers(item.evidence for item in own if item.failures), len(own), theme.id
 
     return max(themes, key=needs, default=None)
 

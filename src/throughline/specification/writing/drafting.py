@@ -83,7 +83,7 @@ def _title_of(topic: Topic, names: Sequence[str]) -> str:
     if topic.label:
         return capitalise(topic.label)
     told = tuple(p for p in topic.evidence if p.quotable) or tuple(p for p in topic.evidence if not p.interviewer)
-    items = [item for item in read_items(told) if not item.empty]
+    items = [item for item in read_items(told, known=topic.read) if not item.empty]
     if sum(not item.english for item in items) * 2 > len(items):
         return capitalise(commonest_word(items)) or "What customers wrote"
     groups = [g for g in group_items(items) if g.cues and g.failure is not Failure.ASKED]

@@ -58,7 +58,7 @@ def _guardrail(matter: Matter, stories: Sequence[Story]) -> tuple[str, Sequence[
 def _write_metric(name: str, items: Sequence[Item], *, launch: date | None) -> Line:
     by = name_review(launch)
     cells = (name, "not connected", decide(), by)
-    text = f"{name}. Baseline: not connected. Target: {decide()}. By: {by}."
+    text = f"{name}; baseline not connected, target {decide()}, by {by}."
     return write_proposal(text, pieces_of(items), role=Role.METRIC, cells=cells, owner="data")
 
 

@@ -84,7 +84,7 @@ def gather(
 ) -> Matter:
     """Read the topic's evidence, first-hand apart from relayed, without the interviewer, and group it."""
     own = tuple(piece for piece in topic.evidence if piece.quotable)
-    items = tuple(item for item in read_items(own) if not item.empty)
+    items = tuple(item for item in read_items(own, known=topic.read) if not item.empty)
     groups, things = name_things(group_items(items), items, names=names)
     return Matter(
         topic=topic,

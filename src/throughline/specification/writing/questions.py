@@ -62,7 +62,7 @@ def _two_problems(matter: Matter, author: str) -> list[Line]:
         return []
     first, second = pair
     cues = f"{quoted(first.cues[0])} and {quoted(second.cues[0])}"
-    text = f"One problem or more? {cues} may have causes and dates of their own."
+    text = f"One problem or more, with causes and dates of their own: {cues}?"
     return [_ask(text, [first.items[0], second.items[0]], author)]
 
 
@@ -220,8 +220,8 @@ def _challenge_title(matter: Matter) -> Line | None:
         return None
     counted = tally(pieces_of(other.items), items_too=False)
     verb = "reports" if counted.customers == 1 else "report"
-    tail = "One problem or more?" if named else "Should the title say so?"
-    text = f"{lead}. {counted.words} {verb} {quoted_all(other.cues[:3])}. {tail}"
+    tail = "one problem or more?" if named else "should the title say so?"
+    text = f"{lead}; {counted.words} {verb} {quoted_all(other.cues[:3])}: {tail}"
     return write_number(text, counted.citations, counted.computations, role=Role.SETTLE)
 
 
@@ -232,7 +232,7 @@ def _split_title(matter: Matter) -> Line | None:
         return None
     first, second = (tally(pieces_of(group.items), items_too=False) for group in pair)
     after = tally(second.pieces, items_too=False, offset=len(first.pieces))
-    text = f"One problem or more? {quoted(pair[0].cues[0])}: {first.words}; {quoted(pair[1].cues[0])}: {second.words}."
+    text = f"One problem or more: {quoted(pair[0].cues[0])}, {first.words}; {quoted(pair[1].cues[0])}, {second.words}?"
     computations = (*first.computations, *after.computations)
     return write_number(text, (*first.citations, *second.citations), computations, role=Role.SETTLE)
 
@@ -273,7 +273,7 @@ def _thin(matter: Matter) -> Line | None:
     segments = sorted({i.evidence.segment for i in matter.items if i.evidence.segment})
     where = f", all {segments[0]}" if len(segments) == 1 else ""
     return write_count(
-        f"Little was heard: {first.words}{where}. Talk to others before this is built.", first, role=Role.SETTLE
+        f"Little was heard ({first.words}{where}): talk to others before this is built.", first, role=Role.SETTLE
     )
 
 

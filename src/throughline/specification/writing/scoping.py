@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from throughline.core.kernel.progress import Progress
 from throughline.discovery.contracts import Corpus, Evidence, Theme, Themes
 from throughline.discovery.pipeline import find_themes, search
 from throughline.specification.errors import ThemeNotFound
+from throughline.specification.rules.items import read_items
 from throughline.specification.rules.topic import Topic, is_one_topic, match_words, widest_theme
 from throughline.specification.rules.wording import count, quoted
 
@@ -70,10 +73,12 @@ def _of_corpus(corpus: Corpus, progress: Progress) -> Topic:
     if is_one_topic(own):
         return Topic(own, why="The evidence is about one thing, so all of it was read.")
     themes = find_themes(corpus, progress=progress)
-    theme = widest_theme(themes.themes, corpus.by_id)
+    read = {item.evidence.id: item for item in read_items(own)}
+    theme = widest_theme(themes.themes, read)
     if theme is None:
         return Topic(own, why="No theme stands out, so all of it was read.")
-    return _topic(corpus, themes, theme.members, label=theme.label, why=_why(theme, themes, own))
+    topic = _topic(corpus, themes, theme.members, label=theme.label, why=_why(theme, themes, own))
+    return replace(topic, read=read)
 
 
 def _why(theme: Theme, themes: Themes, own: tuple[Evidence, ...]) -> str:
