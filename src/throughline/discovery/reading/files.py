@@ -102,7 +102,7 @@ def read_files(
         try:
             reading = open_file(Path(path), mapping=mapping, speakers=speakers)
         except CompanionFile as companion:
-            if len({Path(other) for other in paths}) == 1:
+            if not files and path == paths[-1]:
                 raise
             progress(f"Left out: {companion.sentence}", 0, None)
             continue
