@@ -31,8 +31,8 @@ _SWAPS = (
     (r"\byour?\b", "the"),
 )
 _FILLERS = re.compile(
-    r"(?<!not )\b(?:really|very|just|actually|basically|honestly|please|quite|so much|pretty|kind of|sort of|maybe|perhaps|also|"
-    r"well|uh|um|yeah|okay|OK|like)\b,?\s*",
+    r"(?<!not )\b(?:really|very|just|actually|basically|honestly|please|quite|so much|pretty|kind of|sort of|maybe|"
+    r"perhaps|also|well|uh|um|yeah|okay|OK|like)\b,?\s*",
     re.IGNORECASE,
 )
 _FRAMES = (
@@ -291,7 +291,8 @@ def tell_dates(pieces: Sequence[Evidence], rng: Random) -> Case | None:
         return None
     chosen = sorted(rng.sample(holding, min(4, len(holding))), key=lambda p: str(p.date))
     first, last = chosen[0].date, chosen[-1].date
-    assert first and last
+    assert first is not None
+    assert last is not None
     return make(
         "number, dates",
         Origin.NUMBER,
@@ -319,7 +320,9 @@ def propose_condition(pieces: Sequence[Evidence], rng: Random) -> Case | None:
     pool = [
         (p, m.group())
         for p in quotable(pieces)
-        for m in re.finditer(r"(?<![\w.,$€£-])\d[\d,]*(?:\.\d+)? [a-z]{3,}\b", p.text)
+        for m in re.finditer(
+            r"(?<![\w.,:$€£-])\d[\d,]*(?:\.\d+)? (?!and|when|of|or|the|for|times|in)[a-z]{3,}\b", p.text
+        )
     ]
     if not pool:
         return None
@@ -351,8 +354,43 @@ def _pick_word(pieces: Sequence[Evidence], rng: Random) -> tuple[str, list[Evide
 
 
 _DULL = {
-    *["about", "after", "again", "still", "their", "there", "these", "thing", "things", "think", "those", "would", "could", "should", "which", "while", "where", "being"],
-    *["other", "really", "first", "today", "using", "because", "before", "between", "every", "going", "having", "maybe", "never", "under", "until"],
+    *[
+        "about",
+        "after",
+        "again",
+        "still",
+        "their",
+        "there",
+        "these",
+        "thing",
+        "things",
+        "think",
+        "those",
+        "would",
+        "could",
+        "should",
+        "which",
+        "while",
+        "where",
+        "being",
+    ],
+    *[
+        "other",
+        "really",
+        "first",
+        "today",
+        "using",
+        "because",
+        "before",
+        "between",
+        "every",
+        "going",
+        "having",
+        "maybe",
+        "never",
+        "under",
+        "until",
+    ],
 }
 
 

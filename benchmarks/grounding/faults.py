@@ -28,8 +28,42 @@ from clean import (
 from throughline.discovery.contracts import Evidence
 from throughline.grounding.contracts import Citation, Claim, Origin
 
-_ROLES = ["compliance officer", "finance lead", "night-shift nurse", "procurement manager", "school principal", "freelance translator", "warehouse picker", "chief data officer", "barista", "yoga instructor", "grant writer", "truck dispatcher", "tax adviser", "marketing intern", "wedding planner", "dental hygienist", "customer success manager", "beekeeper", "head of sales", "pharmacist"]
-_NAMES = ["Maria", "Tobias", "Aisha", "Chen Wei", "Olga Petrova", "Rahul", "Fatima", "Sven", "Beatriz", "Kwame", "Yuki Tanaka", "Declan"]
+_ROLES = [
+    "compliance officer",
+    "finance lead",
+    "night-shift nurse",
+    "procurement manager",
+    "school principal",
+    "freelance translator",
+    "warehouse picker",
+    "chief data officer",
+    "barista",
+    "yoga instructor",
+    "grant writer",
+    "truck dispatcher",
+    "tax adviser",
+    "marketing intern",
+    "wedding planner",
+    "dental hygienist",
+    "customer success manager",
+    "beekeeper",
+    "head of sales",
+    "pharmacist",
+]
+_NAMES = [
+    "Maria",
+    "Tobias",
+    "Aisha",
+    "Chen Wei",
+    "Olga Petrova",
+    "Rahul",
+    "Fatima",
+    "Sven",
+    "Beatriz",
+    "Kwame",
+    "Yuki Tanaka",
+    "Declan",
+]
 _INVENTED = (
     "Customers would pay more for priority support.",
     "The redesign doubled the conversion of the landing page.",
@@ -181,7 +215,8 @@ def negation_out_of_quote(pieces: Sequence[Evidence], rng: Random) -> Case | Non
 
 def _is_mild(denial: str, tail: str) -> bool:
     return (
-        bool(re.match(r"only|just|sure|longer|necessarily|problem|matter|doubt", tail, re.IGNORECASE)) or denial.lower() == "nor"
+        bool(re.match(r"only|just|sure|longer|necessarily|problem|matter|doubt", tail, re.IGNORECASE))
+        or denial.lower() == "nor"
     )
 
 
@@ -331,7 +366,7 @@ def persona_invented(pieces: Sequence[Evidence], rng: Random) -> Case | None:
             f"{name}, a {role} at Globex, needs this because {told}",
             f"{name} wants this fixed: {told}",
             f"A {role} who depends on it says {told}",
-            f"{role.capitalize()}s need this because {told}",
+            f"{role.capitalize()}s need this because {told}".replace("saless", "sales"),
             f"The persona here is {name}, {rng.randrange(24, 60)} years old: {told}",
         ]
     )

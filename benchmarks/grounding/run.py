@@ -50,7 +50,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--show", default="", help="print the misjudged claims whose kind holds this text (or 'all')")
     parser.add_argument("--json", default="")
     options = parser.parse_args()
-    options.clean, options.each = (120, 10) if options.short else (600, 50)
+    options.clean, options.each = (100, 8) if options.short else (400, 25)
     return options
 
 
@@ -102,12 +102,10 @@ def _print(results: Sequence[tuple[str, Case, Finding]], seconds: float) -> None
         print(f"\n{title}")
         for kind, counts in sorted(tally[part].items()):
             _print_line(kind.removeprefix("clean: "), counts["flagged"], counts["claims"])
-        _print_line(
-            "all", sum(c["flagged"] for c in tally[part].values()), sum(c["claims"] for c in tally[part].values())
-        )
-    print(
-        f"\n{len(results)} claims, {seconds:.1f} s with reading, {platform.machine()}, Python {platform.python_version()}"
-    )
+        counted = tally[part].values()
+        _print_line("all", sum(c["flagged"] for c in counted), sum(c["claims"] for c in counted))
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    print(f"\n{len(results)} claims, {seconds:.1f} s with reading, {machine}")
 
 
 def _print_line(kind: str, flagged: int, claims: int) -> None:
@@ -118,9 +116,8 @@ def _show(results: Sequence[tuple[str, Case, Finding]], kind: str) -> None:
     for name, case, finding in results:
         wrong = (finding.verdict is Verdict.VERIFIED) != _is_clean(case)
         if kind and wrong and (kind == "all" or kind in case.kind):
-            print(
-                f"\n[{name}] {case.kind}: {finding.verdict}, {finding.reason}\n   claim: {case.claim.text!r}\n   was: {case.was!r}"
-            )
+            print(f"\n[{name}] {case.kind}: {finding.verdict}, {finding.reason}")
+            print(f"   claim: {case.claim.text!r}\n   was: {case.was!r}")
             print("   cites:", [(c.source, c.row, c.turn) for c in case.claim.citations][:4])
 
 

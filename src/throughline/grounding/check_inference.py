@@ -16,7 +16,7 @@ from throughline.grounding.supporting import Support, share_all_words, spoken_wo
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]")
 
-WORDS_ALONE = 0.42
+WORDS_ALONE = 0.4
 """Least share of a claim's words that must stand in its sources where meanings cannot be compared."""
 WORDS_AND_MEANING = 0.97
 """Least sum of that share and of the cosine to the nearest passage of its sources where they can."""

@@ -48,7 +48,7 @@ def _check_conditions(claim: Claim, text: str, cited: Cited, library: Library) -
 
 def _is_customers(number: Number) -> bool:
     """Whether a number reads as a customer's measure; small counts in words ("two files") are just language."""
-    if number.kind is Kind.ORDINAL or number.kind is Kind.DATE:
+    if number.kind in {Kind.ORDINAL, Kind.DATE}:
         return False
     return number.digits or (number.kind is not Kind.PLAIN and number.kind is not Kind.PERCENT) or number.values[0] > 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from throughline.grounding.citing import Cited, Library
 from throughline.grounding.computing import count_accounts, count_items, count_people, print_value
@@ -12,7 +13,7 @@ from throughline.grounding.contracts import Citable, Claim, Counted
 from throughline.grounding.numbers import Kind, Number, blank_references, find_numbers
 from throughline.grounding.stating import find_statement, offer_value, rounds
 from throughline.grounding.supporting import Support
-from throughline.grounding.words import name_key, stem, word_set
+from throughline.grounding.words import FRAME, name_key, stem, word_set
 
 REMAINDER = 0.3
 """Least share of the rest of a claim's words that must stand beside the number it repeats."""
@@ -32,6 +33,7 @@ _CUSTOMERS = frozenset(map(stem, word_set("customers clients customer teams")))
 _TIMES = re.compile(
     r"\b(?:mention|report|nam|rais|sa|ask|writ|wrote|request|complain|c[ao]me up)\w*\b[^.]{0,30}$", re.IGNORECASE
 )
+_RANGE = re.compile(r"^\s?[-–—]\s?$|^ to $")
 _OF = re.compile(r"^\s*(?:(?:different |distinct )?\w+ )?(?:out )?of(?: the| our| all| these)*\s*$", re.IGNORECASE)
 
 
@@ -50,7 +52,10 @@ def find_miscount(
 
     `only`, where given, are the numbers to look at; the others are borne out in another way.
     """
-    numbers = find_numbers(blank_references(claim.text))
+    text = blank_references(claim.text)
+    numbers = find_numbers(text)
+    if empty := next((pair for pair in pairwise(numbers) if _is_empty_range(*pair, text)), None):
+        return Miscount(f"“{empty[0].text.strip()}” to “{empty[1].text.strip()}” is no range")
     stated: list[Number] = []
     for place, number in enumerate(numbers):
         if only is not None and number not in only:
@@ -63,6 +68,12 @@ def find_miscount(
             return _describe(number, cited.distinct, library, claim.text)
         stated.append(number)
     return _find_unsaid(claim, stated, cited, support) if stated else None
+
+
+def _is_empty_range(first: Number, last: Number, text: str) -> bool:
+    """Whether two numbers make a range from a value to itself, which nobody writes on purpose."""
+    same = first.kind is last.kind and first.values == last.values and first.kind is not Kind.DATE
+    return same and bool(_RANGE.match(text[first.end : last.start]))
 
 
 def _whole_of(number: Number, following: Sequence[Number], text: str) -> Number | None:
@@ -86,13 +97,21 @@ def is_recounted(
 ) -> bool:
     """Whether the number is what counting the pieces in its unit comes to (or, as the M of "N of M", the ground)."""
     if number.kind is Kind.PERCENT:
-        return any(_rounds_to(number, share) for share in _shares(number, pieces, library, text))
+        counts = _counts_people(number, text) or part is not None
+        return counts and any(_rounds_to(number, share) for share in _shares(number, pieces, library, text))
     unit = counted_unit(number, text) or (counted_unit(whole, text) if whole else None)
     if number.kind is not Kind.PLAIN or unit is None:
         return False
     if part is not None:
         return any(_fits(number, total) for total in _totals(unit, number, pieces, library))
     return _fits(number, _count(unit, _narrow(number, pieces, library), library))
+
+
+def _counts_people(number: Number, text: str) -> bool:
+    """Whether a share is one of items or customers: "30 % of accounts", "(30 %)" after a count, "30 % mention"."""
+    told = {stem(word) for word in FRAME}
+    bracketed = bool(re.search(r"[(,]\s*$", text[: number.start])) and bool(re.search(r"\d", text[: number.start]))
+    return counted_unit(number, text) is not None or bracketed or bool(number.unit and number.unit[0] in told)
 
 
 def _fits(number: Number, count: int | None) -> bool:

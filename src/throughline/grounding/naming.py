@@ -48,6 +48,7 @@ _WHO = re.compile(r"\b(?:an?|the|our|one)\s+((?:[\w-]+\s+){0,3}?[\w-]+)\s+(?:who
 _TITLED = re.compile(
     r"\b([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s+(?:an?|the|our|their|head|\d+)\s?([^,.;:!?]{2,60}?)(?:,|\s(?:at|from|in|who|for|of)\s|$)"
 )
+_NAMED = re.compile(r"(?:^|[.!?:;,]\s+|named\s)([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s+who\b")
 _SUBJECT = re.compile(
     r"^[\"“'‘]?(?:(?:An?|The|One|Our|Some|Many|Most|Busy|New|Young|Older)\s+)?((?:[\w’'-]+\s){0,3}?[\w’'-]+)\s+(?:who\s[^,]{3,40}?\s)?"
     r"(?:needs?|wants?|says?|writes?|said|told|tells?|struggles?|feels?|complains?|asks?|asked|wrote|explains?|explained|"
@@ -71,6 +72,9 @@ def find_invented_persona(text: str, pieces: Sequence[Citable]) -> str | None:
         names_nobody = any(part.lower() not in known.words for part in match.group(1).split())
         if names_nobody and (_has_role(match.group(2)) or not _is_shown(match.group(2), known)):
             return f"“{match.group(1)}, {match.group(2).strip()}”"
+    for match in _NAMED.finditer(text):
+        if any(part.lower() not in known.words for part in match.group(1).split()):
+            return f"“{match.group(1)}”"
     return next(
         (f"“{m.group(1)}”" for m in _WHO.finditer(text) if _has_role(m.group(1)) and not _is_shown(m.group(1), known)),
         None,
@@ -128,9 +132,9 @@ def _is_shown(role: str, known: _Known) -> bool:
 
 def _is_shown_subject(subject: str, known: _Known) -> bool:
     """Whether the one who wants or says something is somebody general, or stands in the evidence."""
-    words = [t.low.removesuffix("'s") for t in tokenise(subject) if t.is_word]
+    words = [t.low.partition("'")[0] for t in tokenise(subject) if t.is_word]
     head = words[-1] if words else ""
-    if any(word in STOPWORDS or word.endswith("n't") for word in words[1:]):
+    if any(word in STOPWORDS for word in words[1:]):
         return True
     general = head in STOPWORDS or head in FRAME or stem(head) in {stem(w) for w in _ANYBODY} or head.isdigit()
     return general or not head or likeness(stem(head), known.stems) > 0 or head in _NUMERALS

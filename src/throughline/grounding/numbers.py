@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BYTES = "bytes"
     ORDINAL = "ordinal"
     VERSION = "version"
+    CLOCK = "clock"
     DATE = "date"
 
 
@@ -29,8 +30,8 @@ class Number:
     """One stated number.
 
     `values` are its possible readings ("84.000" is 84 or 84,000), durations in seconds, sizes in bytes, shares in per
-    cent. `unit` are the stems of the words that say what it counts, or labels where `labelled`; `bound` whether it is "about", "over" or
-    "under" the value, and `step` the size of its last printed digit.
+    cent, times of day in minutes. `unit` are the stems of the words that say what it counts, or that label it where
+    `labelled`; `bound` is whether it is "about", "over" or "under" the value, `step` the size of its last digit.
     """
 
     text: str
@@ -142,6 +143,11 @@ _NUMERAL = re.compile(
       |(?![\w]))""",
     re.VERBOSE,
 )
+_CLOCK = re.compile(
+    r"(?<![\w:.,-])(?P<hour>[012]?\d)(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+    r"|\s?(?P<noon>[ap]\.?m\b\.?))(?![\w:])",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(
     r"[\[(]\s*(?:\^?ev-[\w-]+|[QNIPJA](?:[,\s]+[QNIPJA])*|(?:[QNIPJA][,\s]+)*r\d+(?:\s*[,;–-]\s*r?\d+)*)\s*[\])]"
 )
@@ -159,7 +165,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     days = find_days(text)
     taken = [(day.start, day.end) for day in days]
     found = [Number(text[d.start : d.end], d.start, d.end, Kind.DATE, (), day=d) for d in days]
-    found += [n for n in (*_numerals(text), *_spelled(text)) if not any(s < n.end and n.start < e for s, e in taken)]
+    found += [
+        n
+        for n in (*_clocks(text), *_numerals(text), *_spelled(text))
+        if not any(s < n.end and n.start < e for s, e in taken)
+    ]
     found.sort(key=lambda number: (number.start, -number.end))
     return tuple(_share_units([_with_context(number, text) for number in _without_overlaps(found)], text))
 
@@ -177,6 +187,20 @@ def _without_overlaps(found: list[Number]) -> list[Number]:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
     return kept
+
+
+def _clocks(text: str) -> list[Number]:
+    """Times of day: 8:20, 02:40, 9 am, 2 pm."""
+    return [
+        Number(match.group(), match.start(), match.end(), Kind.CLOCK, (_minutes(match),))
+        for match in _CLOCK.finditer(text)
+    ]
+
+
+def _minutes(match: re.Match[str]) -> float:
+    hour, half = int(match["hour"]), (match["half"] or match["noon"] or "").lower()
+    hour = hour % 12 + 12 * half.startswith("p") if half else hour
+    return float(60 * hour + int(match["minute"] or 0))
 
 
 def _numerals(text: str) -> list[Number]:
@@ -288,7 +312,7 @@ def _word_number(text: str, tokens: list[Token], kind: Kind, value: float) -> Nu
 
 def _with_context(number: Number, text: str) -> Number:
     """The number with its unit, label and bound read from the words around it."""
-    if number.kind is Kind.DATE:
+    if number.kind in {Kind.DATE, Kind.CLOCK}:
         return number
     bound = next((name for name, words in _BEFORE if words.search(text[max(0, number.start - 20) : number.start])), "")
     number = replace(number, bound=bound)
@@ -370,7 +394,7 @@ def _share_units(numbers: list[Number], text: str) -> list[Number]:
 
 
 def _adopt(number: Number, other: Number) -> Number:
-    if other.kind in {Kind.DATE, Kind.VERSION, Kind.ORDINAL}:
+    if other.kind in {Kind.DATE, Kind.VERSION, Kind.ORDINAL, Kind.CLOCK}:
         return number
     if other.kind in {Kind.SECONDS, Kind.BYTES} and other.values:
         table = _SECONDS if other.kind is Kind.SECONDS else _BYTES

@@ -15,22 +15,31 @@ from throughline.grounding.words import Token, is_content, split_sentences, stem
 _TO_VERBS = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "failure"})
 _LACKS = frozenset({"lack", "lacks", "lacking", "absence"})
 _RAISING = word_set("think believe feel seem suppose imagine mean find consider")
-_PASSED_OVER = word_set("""able longer yet really even always actually quite ever very enough much fully properly any anymore
-    more way chance reason evidence sign sure""")
+_PASSED_OVER = word_set(
+    """able longer yet really even always actually quite ever very enough much fully properly any anymore more way
+    chance reason evidence sign sure"""
+)
 _CUE_WORDS = word_set(
-    """lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped stuck prevent
-    blocked refuse denied decline declined reject hard difficult problem issue trouble need needed want wanted request
-    ask asked should wish hope improve improvement add bad poor slow instead gave avoid badly poorly wrongly vanish
-    disappear hide gone forbid only too few little less wait pending late delay overdue hate hang crash confusing
-    confused unclear struggle limited insufficient lost hidden excessive"""
+    """lack lacks missing miss fail failed failure unable impossible broken absent error wrong stop stopped stuck
+    prevent blocked refuse denied decline declined reject hard difficult problem issue trouble need needed want
+    wanted request ask asked should wish hope improve improvement add bad poor slow instead gave avoid badly
+    poorly wrongly vanish disappear hide gone forbid only too few little less wait pending late delay overdue
+    hate hang crash confusing confused unclear struggle limited insufficient lost hidden excessive"""
 )
 _CUES = frozenset(map(stem, _CUE_WORDS))
-_TOPIC_FRAMES = r"wrote|writes?|comments?|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|responses?|answers?"
+_WRITERS = (
+    r"(?:wrote|writes?|commented|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|answers?)"
+)
+_UNITS = (
+    r"(?:items?|comments?|responses?|answers?|tickets?|accounts?|customers?|people|respondents?|users?|notes?|rows?)"
+)
 _TOPICS = re.compile(
-    rf"\b(?:{_TOPIC_FRAMES})\s+(?:about|regarding|concerning)\b"
-    r"|\b(?:mention(?:s|ed)?|c[ao]mes? up|raised?)\b(?!\s+that\b)",
+    rf"\b{_WRITERS}\s+(?:\w+\s+){{0,3}}?(?:about|regarding|concerning)\b"
+    rf"|\b{_UNITS}\s+(?:\([^)]*\)\s+)?mention(?:s|ed)?\b(?!\s+that\b)"
+    r"|\b(?:was|were)\s+mentioned\b|\bc[ao]mes?\s+up\s+in\b",
     re.IGNORECASE,
 )
+"""Sentences that only tell what was written about; nothing in them is told as so."""
 _TELLING = word_set(
     "see want wants wanted need needs needed use used uses using get gets got like make makes made try let"
 )
@@ -124,7 +133,7 @@ def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str
         return False
     before = next((matched[k] for k in range(place - 1, -1, -1) if k in matched), -1)
     between = [stem(word) for word in mine[before + 1 : after]]
-    said = {stem(word) for word in theirs}
+    said = {stem(word.removesuffix("n't")) for word in theirs}
     return not any(is_negator(word) for word in mine[before + 1 : after]) and not (set(between) & _CUES) - said
 
 
@@ -210,7 +219,7 @@ def _read(sentence: str) -> Reading:
     denied = frozenset(word for denial in denials for word in denial.scope)
     stems = frozenset(stem(token.low) for token in tokens if token.is_word and _tells(token.low))
     outside = _outside(tokens, sentence)
-    cues = frozenset(stem(token.low) for token in tokens if token.is_word) & _CUES
+    cues = frozenset(stem(token.low.removesuffix("n't")) for token in tokens if token.is_word) & _CUES
     return Reading((stems - denied) | outside, denials, stems, cues)
 
 

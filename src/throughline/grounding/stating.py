@@ -140,7 +140,7 @@ def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
         return number.unit[:1] == other.unit[:1]
     if number.kind in {Kind.SECONDS, Kind.BYTES} and other.kind is Kind.PLAIN:
         return number.unit[0] in {stem(word) for word in content_words(piece.text)}
-    if number.kind in {Kind.SECONDS, Kind.BYTES, Kind.DATE, Kind.VERSION, Kind.ORDINAL}:
+    if number.kind in {Kind.SECONDS, Kind.BYTES, Kind.DATE, Kind.VERSION, Kind.ORDINAL, Kind.CLOCK}:
         return True
     if not number.unit:
         return True
