@@ -1,0 +1,149 @@
+"""A real server, a real browser, and a watch over everything the pages do wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+NEVER_BUILT = "no Chromium or Chrome was found: install one, or set CHROME to its path"
+
+
+def find_browser() -> str | None:
+    """The path of an installed Chromium or Chrome."""
+    named = os.environ.get("CHROME")
+    found = (shutil.which(name) for name in NAMES)
+    return named or next((path for path in found if path), next((p for p in PLACES if Path(p).exists()), None))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Skips, loudly, where there is no browser; THROUGHLINE_REQUIRE_BROWSER=1 makes a failure of it."""
+    path = find_browser()
+    if path is None and os.environ.get("THROUGHLINE_REQUIRE_BROWSER") == "1":
+        pytest.fail(NEVER_BUILT)
+    if path is None:
+        pytest.skip(NEVER_BUILT)
+    return path
+
+
+@dataclass
+class Server:
+    """A running `throughline start`."""
+
+    address: str
+    folder: Path
+
+    @property
+    def base(self) -> str:
+        return self.address.partition("/?")[0]
+
+
+def run_server(folder: Path, *more: str) -> Iterator[Server]:
+    """`throughline start` in a process of its own, as a person runs it; the address is the one it prints."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from throughline.surfaces.cli import main; main()", "start"]
+    command += ["--port", str(port), "--workspace", str(folder), *more]
+    env = {**os.environ, "THROUGHLINE_WORKSPACE": str(folder)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        found = re.search(r"http\S+$", said.strip())
+        assert found, f"no address in {said!r}: {process.stderr.read() if process.stderr else ''}"
+        yield Server(found.group(), folder)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the sample, shared by all journeys."""
+    yield from run_server(tmp_path_factory.mktemp("workspace"))
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path: str):
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(ARGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What must not happen on any page: errors, refused content, requests to anywhere else."""
+
+    base: str
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, page) -> None:
+        page.on("console", lambda said: self.faults.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", self._see)
+
+    def _see(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:", "about:")):
+            self.faults.append(f"asked {request.url}")
+
+    def expect(self, *patterns: str) -> None:
+        """Forget faults that the journey means to cause (a refused upload answers 422)."""
+        self.faults[:] = [fault for fault in self.faults if not any(re.search(p, fault) for p in patterns)]
+
+
+@pytest.fixture
+def watch(server: Server) -> Iterator[Watch]:
+    seen = Watch(server.base)
+    yield seen
+    assert seen.faults == []
+
+
+@pytest.fixture
+def open_page(chromium, server: Server, watch: Watch):
+    """Pages of a person who has just opened the printed address; every page is watched."""
+    contexts = []
+
+    def open_(path: str = "", **options):
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        watch.over(page)
+        page.goto(server.address)
+        if path:
+            page.goto(server.base + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
