@@ -9,6 +9,7 @@ from throughline.specification import contracts
 from throughline.specification.errors import PrdNotFound
 from throughline.specification.models import LineState, Prd
 from throughline.specification.records import read_prd
+from throughline.specification.rules.deciding import is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _summarise(row: Prd) -> PrdSummary:
 def count_decided(workspace: Workspace, key: str) -> tuple[int, int]:
     """How many of the lines that needed a person are settled, and how many there were."""
     row = get_row(workspace, key)
-    decided = row.lines.exclude(decided_by="").count()  # type: ignore[attr-defined]
+    decided = sum(is_settled(line.was, by=line.decided_by) for line in row.lines.exclude(decided_by=""))  # type: ignore[attr-defined]
     waiting = sum(line.undecided for line in read_prd(row).lines)
     return decided, decided + waiting
 

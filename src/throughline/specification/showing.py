@@ -22,6 +22,7 @@ from throughline.specification.models import Prd as PrdRow
 from throughline.specification.pipeline import ground_of
 from throughline.specification.queries import get_row
 from throughline.specification.records import read_prd
+from throughline.specification.rules.deciding import is_settled
 from throughline.specification.rules.edge_cases import EdgeCase, load_catalogue
 from throughline.specification.rules.marking import EditMark, mark_edit
 
@@ -90,6 +91,21 @@ class ShownBlock:
     def is_table(self) -> bool:
         return bool(self.block.columns)
 
+    def cells(self, line: Line) -> list[str]:
+        """The cells of a row, as many as there are columns; the label stands first where it is no cell."""
+        cells = list(line.cells) or [line.claim.text]
+        if line.label and len(cells) < len(self.block.columns):
+            cells.insert(0, line.label)
+        return (cells + [""] * len(self.block.columns))[: len(self.block.columns)]
+
+    @property
+    def leading(self) -> int:
+        """The column one clicks on: the first of a table of numbers, else the one with most to read."""
+        if self.numeric or not self.lines:
+            return 0
+        rows = [self.cells(shown.line) for shown in self.lines]
+        return max(range(len(self.block.columns)), key=lambda n: (sum(len(row[n]) for row in rows), -n))
+
     @property
     def deciding(self) -> bool:
         """Whether some line waits for a person, or has been decided, so that the table needs a column for it."""
@@ -151,6 +167,7 @@ class Sum:
     place: int
     rows: tuple[Evidence, ...]
     more: int
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +196,7 @@ def show_prd(workspace: Workspace, key: str) -> ShownPrd:
         for section in prd.sections
     )
     lines = list(prd.lines)
-    decided = sum(bool(line.decided_by) for line in rows.values())
+    decided = sum(is_settled(line.was, by=line.decided_by) for line in rows.values())
     return ShownPrd(
         prd=prd,
         settle=settle,
@@ -287,7 +304,8 @@ def _show_sum(place: int, computation: Computation, source: Claim, known: Mappin
     value = computation.value
     written = f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
     words = computation.metric or WORDS[computation.counted]
-    return Sum(written, words, computation.rule, place, tuple(rows[:ROWS]), max(0, len(rows) - ROWS))
+    each = computation.counted in {Counted.ACCOUNTS, Counted.PEOPLE}
+    return Sum(written, words, computation.rule, place, tuple(rows[:ROWS]), max(0, len(rows) - ROWS), each)
 
 
 def list_counted(claim: Claim, place: int) -> list[str]:

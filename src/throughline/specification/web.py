@@ -193,9 +193,7 @@ def _find_frame(request: HttpRequest, key: str, claim: str) -> dict[str, Any]:
     shown = showing.show_prd(get_actor(request).workspace, key)
     blocks = (block for section in shown.sections for block in section.blocks)
     block = next((b for b in blocks if any(line.line.claim.id == claim for line in b.lines)), None)
-    if block is None:
-        return {"settling": True}
-    return {"columns": block.block.columns, "numeric": block.numeric, "deciding": block.deciding}
+    return {"settling": block is None, "frame": block if block and block.is_table else None}
 
 
 def find_line(key: str, claim: str, *, changed: int | None = None) -> str:

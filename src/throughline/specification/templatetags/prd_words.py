@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -12,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Line
-from throughline.specification.showing import Proof, ShownLine
+from throughline.specification.showing import Proof, ShownBlock, ShownLine
 
 register = template.Library()
 _BLANK = re.compile(r"\[decide(?::\s*([^\]]*))?\]")
@@ -38,14 +37,10 @@ class Cell:
 
 
 @register.filter
-def cells_of(line: Line, columns: Sequence[str]) -> list[Cell]:
+def cells_of(line: Line, frame: ShownBlock) -> list[Cell]:
     """The cells of a table's row, as many as there are columns; the label stands first where it is no cell."""
-    cells = list(line.cells) or [line.claim.text]
-    if line.label and len(cells) < len(columns):
-        cells.insert(0, line.label)
-    cells = (cells + [""] * len(columns))[: len(columns)]
-    leading = max(range(len(cells)), key=lambda place: (len(cells[place]), -place))
-    return [Cell(text, place == leading) for place, text in enumerate(cells)]
+    leading = frame.leading
+    return [Cell(text, place == leading) for place, text in enumerate(frame.cells(line))]
 
 
 @register.filter

@@ -11,4 +11,4 @@ document.addEventListener("click", async (event) => {
   }
   setTimeout(() => (button.textContent = said), 2000);
 });
-document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+document.documentElement.classList.add("js");

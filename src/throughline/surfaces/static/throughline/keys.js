@@ -23,7 +23,15 @@ function waiting() {
 function press(name) {
   const line = current() ?? null;
   const control = line?.querySelector(`[data-do~="${name}"]`) ?? document.querySelector(`#panel.open [data-do~="${name}"]`);
-  control?.click();
+  if (control) control.click();
+  else if (line?.closest("#prd")) reach(line, name);
+}
+
+// Lines that wait for nobody show no controls; their keys work all the same.
+function reach(line, name) {
+  const url = handle(line)?.getAttribute("href");
+  if (name === "edit") htmx.ajax("GET", `${url}/edit`, { target: line, swap: "outerHTML" });
+  if (name === "reject") htmx.ajax("POST", `${url}/reject`, { target: "#prd", swap: "outerHTML" });
 }
 
 function undo() {

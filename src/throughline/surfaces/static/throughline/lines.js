@@ -4,7 +4,7 @@ export function lines() {
 }
 
 export function handle(line) {
-  return line?.querySelector("[data-evidence], a, button, textarea");
+  return line?.matches("a") ? line : line?.querySelector("[data-evidence], a, button, textarea");
 }
 
 export function current() {
@@ -42,7 +42,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (line && !event.target.closest("[data-evidence]")) place = lines().indexOf(line);
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (place < 0 || stayInField()) return;
+  if (stayInField() || place < 0) return;
   const all = lines();
   go(all[Math.min(place, all.length - 1)]);
   place = -1;
