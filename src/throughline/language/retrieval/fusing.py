@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
 
-FIRST_RANKS = 30.0
+FIRST_RANKS = 60.0
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 REACH = 200.0
 """Words after which a neighbour counts half."""

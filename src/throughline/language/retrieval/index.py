@@ -32,6 +32,20 @@ class Anchor:
     nearness: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How well each segment answers a question, as arrays of shape (n,), higher is better.
+
+    `words` are those looked for, `by_words` their BM25, `nearness` the mean cosine of the segment alone, and `around`
+    half words and half meaning of the segment, its window and its passages.
+    """
+
+    words: tuple[str, ...]
+    by_words: Scores
+    nearness: Scores
+    around: Scores
+
+
 @dataclass(frozen=True)
 class Index:
     """Segments that say something, ready to be asked; `places` are their places among those that were given."""
@@ -62,13 +76,17 @@ class Index:
         """
         if not query.strip() or not self.segments:
             return []
-        words = choose_words(query)
-        near = self.meaning.compare_segments(query, self._find_subject(query))
-        regions = smooth_groups(self._score_alone(query), self.at, self.groups)
-        fused = fuse_ranks([self.spoken.score(words), np.maximum(near, _UNRELATED), regions])
-        holders = {word: self.spoken.find(word) for word in words}
+        found = self.score(query)
+        regions = smooth_groups(found.around, self.at, self.groups)
+        fused = fuse_ranks([found.by_words, np.maximum(found.nearness, _UNRELATED), regions])
+        holders = {word: self.spoken.find(word) for word in found.words}
         return [
-            Anchor(self.places[place], score, tuple(w for w in words if place in holders[w]), float(near[place]))
+            Anchor(
+                place=self.places[place],
+                score=score,
+                words=tuple(word for word in found.words if place in holders[word]),
+                nearness=float(found.nearness[place]),
+            )
             for place, score in keep_apart(fused, self.at, self.groups, limit=limit)
         ]
 
@@ -76,16 +94,22 @@ class Index:
         """Up to `limit` ranges that answer `query`, best first; they do not overlap."""
         if not query.strip() or not self.segments:
             return []
-        sharp = self._score_alone(query)
+        sharp = self.score(query).around
         smooth = smooth_groups(sharp, self.at, self.groups)
         ranges = islice(grow_ranges(smooth, sharp, lengths=self.lengths, groups=self.groups), limit)
         return [Range(self.places[one.first], self.places[one.last], one.score) for one in ranges]
 
-    def _score_alone(self, query: str) -> Scores:
-        """How well each segment answers with its nearest neighbours: half words, half meaning."""
+    def score(self, query: str) -> Scored:
+        """Every segment against `query`, nothing fused or smoothed yet."""
         words = choose_words(query)
-        by_words = standardise(self.spoken.score(words)) + standardise(self.windows.score(words))
-        return by_words + self.meaning.compare_surroundings(query)
+        by_words = self.spoken.score(words)
+        around = standardise(by_words) + standardise(self.windows.score(words))
+        return Scored(
+            words=tuple(words),
+            by_words=by_words,
+            nearness=self.meaning.compare_segments(query, self._find_subject(query)),
+            around=around + self.meaning.compare_surroundings(query),
+        )
 
     def _find_subject(self, query: str) -> str:
         asked = frozenset(find_words(query))
