@@ -196,7 +196,7 @@ def _is_known(token: Token, known: _Known) -> bool:
     low = token.low.removesuffix("'s")
     if low in known.words or stem(low) in known.stems or likeness(stem(low), known.stems) >= 0.8:
         return True
-    return len(low) >= 4 and any(low in word or (len(word) >= 4 and word in low) for word in known.words)
+    return len(low) >= 4 and any(low in word or (len(word) >= 0.65 * len(low) and word in low) for word in known.words)
 
 
 def _is_common(token: Token, support: Support) -> bool:

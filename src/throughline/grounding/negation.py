@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from throughline.grounding.words import Token, tokenise, word_set
 
@@ -28,6 +27,8 @@ _OPENERS = word_set(
     """i we you he she it they this that these those the a an my our your his her its their there here what which who
     some many most all every each"""
 )
+_BEFORE_NOUNS = frozenset({"no", "without", "ohne", "sans", "zonder", "kein", "keine", "geen"})
+_ARTICLES = frozenset({"a", "an", "the", "any"})
 _MILD = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
 _WHOLE = frozenset({"no", "nope", "nothing", "nobody", "none", "nowhere", None})
 """Denials that stand for themselves before a comma: "no, it works", "for nothing, and …"."""
@@ -87,12 +88,10 @@ class _Reach:
 
     def _count(self, low: str, following: str) -> None:
         self.words += 1
-        begins_clause = following in _OPENERS
-        if (
-            self.words > _REACH
-            or (low in _JOINS and begins_clause)
-            or (self.open in {"without", "zonder", "ohne", "sans"} and begins_clause and self.words > 1)
-        ):
+        noun_follows = self.open in _BEFORE_NOUNS and following in _ARTICLES
+        begins_clause = following in _OPENERS and not noun_follows
+        short = self.open in _BEFORE_NOUNS - {"no"} and begins_clause and self.words > 1
+        if self.words > _REACH or short or (low in _JOINS and begins_clause):
             self.open = None
 
 
@@ -108,8 +107,3 @@ def find_late_denial(tail: str, right: str) -> str | None:
     if tail.lower() in _AUXILIARIES and (match := _ABSENT.match(right)):
         return match.group(1).lower()
     return None
-
-
-def has_denial(words: Sequence[str]) -> bool:
-    """Whether any of the words (small letters) denies."""
-    return any(is_negator(word) for word in words)

@@ -38,8 +38,10 @@ class Normalised:
     ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]` (not empty) stands in the original."""
-        return self.starts[start], self.ends[end - 1]
+        """Where `text[start:end]` (not empty) stands in the original, without white space at either end."""
+        first, last = self.starts[start], self.ends[end - 1]
+        inner = self.original[first:last]
+        return first + len(inner) - len(inner.lstrip()), last - len(inner) + len(inner.rstrip())
 
 
 @lru_cache(maxsize=4096)

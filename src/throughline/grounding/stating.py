@@ -148,7 +148,9 @@ def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
         return False
     if other.unit:
         return _units_meet(number.unit, other.unit)
-    said = {stem(word) for word in content_words(_surroundings(other, piece.text))}
+    around = _surroundings(other, piece.text)
+    taken = {word for counted in find_numbers(around) for word in counted.unit}
+    said = {stem(word) for word in content_words(around)} - taken
     return number.unit[0] in said or number.unit[0] in _GENERIC
 
 

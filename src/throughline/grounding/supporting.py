@@ -20,6 +20,7 @@ from throughline.grounding.words import FRAME, content_words, name_key, split_se
 
 _SAMPLE = 20_000
 _WINDOW = 3
+_PARTICLES = ("out", "up", "in", "off", "down")
 _PRONOUNS = frozenset({"they", "their", "them", "it", "the", "a", "an", "that", "is", "are"})
 
 
@@ -112,15 +113,15 @@ def _windows(text: str) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
     words = content_words(text)
+    tokens = [token.low for token in tokenise(text) if token.is_word]
     joined = {stem(first + second) for first, second in pairwise(words)}
+    joined |= {stem(stem(first) + second) for first, second in pairwise(tokens) if second in _PARTICLES}
     return frozenset({*map(stem, words), *joined, *(part for word in words for part in _compounds(word))})
 
 
 def _compounds(word: str) -> tuple[str, ...]:
     """What a joined word is made of where it ends in a particle: "timeout" also says "time"."""
-    return tuple(
-        stem(word[: -len(p)]) for p in ("out", "up", "in", "off", "down") if word.endswith(p) and len(word) > 5
-    )
+    return tuple(stem(word[: -len(p)]) for p in _PARTICLES if word.endswith(p) and len(word) > 5)
 
 
 def likeness(word: str, source: frozenset[str]) -> float:

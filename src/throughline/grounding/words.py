@@ -30,7 +30,7 @@ STOPWORDS = word_set(
     in indeed instead into is it its itself just kind least less let like likely lot lots made make makes making
     many may maybe me might mine more most much must my myself need needed needs now of off often ok on once one
     ones only onto or other others otherwise our ours out over own per perhaps please pretty quite rather really
-    same say says said see seem seems shall she should since so some someone something sometimes soon still stuff
+    same say says said see seem seems seen shall she should since so some someone something sometimes soon still stuff
     such sure than that the their theirs them themselves then there these they thing things this those though
     through thus to today together too toward towards try trying under until up upon us use used user users uses
     using very via want wanted wants was way ways we well were what whatever when whenever where whether which
