@@ -44,10 +44,16 @@ class Pending:
 
 
 def store_pending(
-    workspace: Workspace, *, path: Path, name: str | None, mapping: Mapping[str, str] | None, progress: Progress
+    workspace: Workspace,
+    *,
+    path: Path,
+    name: str | None,
+    mapping: Mapping[str, str] | None,
+    speakers: Mapping[str, str] | None,
+    progress: Progress,
 ) -> Pending:
     """Write every record of the file under a pending batch, and keep its bytes. On any error nothing stays."""
-    reading = open_file(path, mapping=mapping, name=name)
+    reading = open_file(path, mapping=mapping, speakers=speakers, name=name)
     pending = Pending(reading.original.name, reading.kind.value, columns=reading.columns, speakers=reading.speakers)
     again = SourceFile.objects.filter(
         workspace=workspace, sha256=reading.original.sha256, state=BatchState.VISIBLE

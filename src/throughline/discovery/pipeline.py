@@ -16,16 +16,18 @@ def read_files(
     paths: Sequence[Path],
     *,
     mapping: Mapping[str, str] | None = None,
+    speakers: Mapping[str, str] | None = None,
     customers: Path | None = None,
     progress: Progress = no_progress,
 ) -> Corpus:
-    """Read every file, in order; `mapping` overrides guessed columns, `customers` is a table of accounts.
+    """Read every file, in order; `mapping` overrides guessed columns, `speakers` says who is "customer" or
+    "interviewer", `customers` is a table of accounts.
 
     Raises `AppError` where a file cannot be used at all; records that cannot be used are in `SourceFile.rejected`.
     """
     from throughline.discovery.reading.files import read_files as read
 
-    return read(paths, mapping=mapping, customers=customers, progress=progress)
+    return read(paths, mapping=mapping, speakers=speakers, customers=customers, progress=progress)
 
 
 def find_themes(corpus: Corpus, *, progress: Progress = no_progress) -> Themes:

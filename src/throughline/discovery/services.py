@@ -41,6 +41,7 @@ def import_file(
     path: Path,
     name: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    speakers: Mapping[str, str] | None = None,
     progress: Progress = no_progress,
 ) -> ImportReport:
     """Import one file whole or not at all; `name` is its base name where `path` is only a temporary place.
@@ -50,7 +51,9 @@ def import_file(
     """
     demand_role(actor, WRITERS, "import")
     remove_unfinished(actor.workspace)
-    pending = store_pending(actor.workspace, path=path, name=name, mapping=mapping, progress=progress)
+    pending = store_pending(
+        actor.workspace, path=path, name=name, mapping=mapping, speakers=speakers, progress=progress
+    )
     if pending.file is not None:
         show_import(actor, file_id=pending.file.pk)
     return ImportReport(

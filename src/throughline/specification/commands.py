@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +16,8 @@ from throughline.core.kernel.clock import utc_today
 from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.progress import Progress
 from throughline.core.kernel.terminal import clear_progress, write_json
-from throughline.discovery.commands import evidence_options, gather, json_option, with_progress
 from throughline.discovery.contracts import Corpus
+from throughline.discovery.sources import PATH, Sources, files_argument, gather, json_option, with_sources
 from throughline.specification.contracts import Prd, Role, Size
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ FORMATS = ("md", "html", "docx", "json")
 
 
 @click.command("prd")
-@evidence_options
+@files_argument
 @click.option("--about", metavar="TEXT", help="What the PRD is about, as a question or a sentence.")
 @click.option("--theme", metavar="ID", help="A theme's id, as `throughline themes` gives it.")
 @click.option(
@@ -34,15 +36,12 @@ FORMATS = ("md", "html", "docx", "json")
 @click.option("--format", "fmt", type=click.Choice(FORMATS), help="Else by the ending of OUT, else Markdown.")
 @click.option("--title", help="The title; else the topic's own words.")
 @click.option("--owner", default="", help="Who owns the PRD.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@click.option("-o", "--out", type=PATH, help="The file to write; else standard output.")
 @json_option
-@with_progress
+@with_sources
 def prd(
     *,
-    files: tuple[Path, ...],
-    mapping: str | None,
-    customers: Path | None,
-    workspace: Path | None,
+    sources: Sources,
     about: str | None,
     theme: str | None,
     size: str,
@@ -61,12 +60,12 @@ def prd(
     from throughline.specification.pipeline import DraftRequest, draft_prd, export_prd
 
     began = time.perf_counter()
-    alone = about is not None and not files and workspace is None
-    corpus = Corpus() if alone else gather(files, mapping, customers, workspace, progress)
+    alone = about is not None and not sources.files and sources.workspace is None
+    corpus = Corpus() if alone else gather(sources, progress)
     request = DraftRequest(about=about, theme=theme, size=Size(size), title=title, owner=owner)
     draft = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
-    if workspace is not None and not files:
-        _keep(workspace, draft, theme)
+    if sources.workspace is not None and not sources.files:
+        _keep(sources.workspace, draft, theme)
     chosen = "json" if as_json else fmt or guess_format(out)
     clear_progress(progress)
     write_out(export_prd(draft, chosen, corpus), out)
@@ -93,16 +92,16 @@ def write_out(content: str | bytes, out: Path | None) -> None:
     """Write the whole file or nothing. Raises `BadInput` where the place cannot be written."""
     data = content.encode() if isinstance(content, str) else content
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
         return
     part = out.with_name(f".{out.name}.part")
     try:
         part.write_bytes(data)
         part.replace(out)
     except OSError as error:
-        raise BadInput(
-            error.strerror or "cannot be written", where=str(out), mend="name another file with -o"
-        ) from None
+        what = error.strerror or "cannot be written"
+        raise BadInput(what, where=str(out), mend="name another file with -o") from None
 
 
 def summarise(draft: Prd, seconds: float) -> str:
@@ -118,24 +117,16 @@ def summarise(draft: Prd, seconds: float) -> str:
 
 
 @click.command("verify")
-@click.argument("draft", type=click.Path(path_type=Path))
-@click.option(
-    "--evidence", "first", type=click.Path(path_type=Path), help="The evidence: this file and those after it."
-)
-@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
-@click.option("--map", "mapping", metavar="ROLE=COLUMN,...", help="What columns hold.")
-@click.option("--customers", type=click.Path(path_type=Path), help="A table of accounts with their segments.")
-@click.option("--workspace", type=click.Path(path_type=Path), help="Take the evidence from this workspace.")
+@click.argument("draft", type=PATH)
+@click.option("--evidence", "first", multiple=True, type=PATH, help="The evidence: this file and those after it.")
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE...]")
 @json_option
-@with_progress
+@with_sources
 def verify(
     *,
     draft: Path,
     first: tuple[Path, ...],
-    more: tuple[Path, ...],
-    mapping: str | None,
-    customers: Path | None,
-    workspace: Path | None,
+    sources: Sources,
     as_json: bool,
     progress: Progress,
 ) -> int:
@@ -147,8 +138,8 @@ def verify(
     from throughline.specification.pipeline import verify_draft
 
     data = read_draft(draft)
-    files = (*first, *more)
-    report = verify_draft(data, gather(files, mapping, customers, workspace, progress))
+    evidence = replace(sources, files=(*first, *sources.files))
+    report = verify_draft(data, gather(evidence, progress))
     clear_progress(progress)
     write_json(report_to_json(report)) if as_json else click.echo(describe_report(report))
     return 0 if report.all_verified else 1

@@ -4,7 +4,7 @@ THROUGHLINE_WORKSPACE     the folder (default: the person's data folder)
 THROUGHLINE_DATABASE_URL  postgresql://user:password@host:port/name for a team; SQLite in the folder else
 THROUGHLINE_HOSTS         further host names to answer to, separated by commas
 THROUGHLINE_CACHE_DIR     where vectors and the built embedding graph are cached (default: the person's cache folder)
-THROUGHLINE_MODEL_DIR     a folder with all-MiniLM-L6-v2 (model.safetensors, tokenizer.json), where the package is missing
+THROUGHLINE_MODEL_DIR     a folder with model.safetensors and tokenizer.json, where the weights' package is missing
 """
 
 from __future__ import annotations

@@ -27,11 +27,18 @@ class AppError(Exception):
         self.what, self.where, self.mend = what, where, mend
         super().__init__(self.sentence)
 
+    def __str__(self) -> str:
+        return self.sentence
+
     @property
     def sentence(self) -> str:
         """The whole message as one sentence: `where: what; mend.`"""
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}; {self.mend}." if self.mend else f"{head}."
+
+    def move(self, where: str) -> None:
+        """Name another place: what a person knows a thing by, instead of where it happens to lie."""
+        self.where = where
 
 
 class BadInput(AppError):

@@ -34,8 +34,8 @@ class StderrProgress:
 
 def choose_progress(stream: TextIO | None = None) -> Progress:
     """A live line at a terminal, silence in a pipe."""
-    stream = stream or sys.stderr
-    return StderrProgress(stream) if stream.isatty() else no_progress
+    chosen = sys.stderr if stream is None else stream
+    return StderrProgress(chosen) if chosen.isatty() else no_progress
 
 
 def clear_progress(progress: Progress) -> None:

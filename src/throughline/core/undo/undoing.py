@@ -40,7 +40,7 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
             at=utc_now(),
             undoes=change,
         )
-        for row in change.rows.order_by("-pk"):
+        for row in ChangedRow.objects.filter(change=change).order_by("-pk"):
             _put_back(undo, row)
         return undo
 
@@ -48,8 +48,8 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
 def _put_back(undo: Change, row: ChangedRow) -> None:
     if find_image(row.table, row.row) != row.after:
         raise Conflict("it was changed again since", where=undo.subject, mend="undo the later change first")
-    if row.before is None:
-        build_row(row.table, row.after).delete()
-    else:
+    if row.before is not None:
         build_row(row.table, row.before).save()
+    elif row.after is not None:
+        build_row(row.table, row.after).delete()
     ChangedRow.objects.create(change=undo, table=row.table, row=row.row, before=row.after, after=row.before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from throughline.core.kernel.errors import AppError
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import (
     Column,
@@ -45,6 +46,12 @@ class Reading:
     date: date | None = None
     records: int = field(default=0)
 
+    @property
+    def place(self) -> str:
+        """What a person knows the file by: its path, or the name it was given under."""
+        path = self.original.path
+        return path if Path(path).name == self.original.name else self.original.name
+
     def __iter__(self) -> Iterator[Evidence | Rejected]:
         self.records = 0
         used, first = False, None
@@ -53,7 +60,7 @@ class Reading:
             first = first or (record if isinstance(record, Rejected) else None)
             yield record
         if not used:
-            raise UnusableFile(_tell_nothing_usable(first), where=self.original.path or self.original.name, mend=_LOOK)
+            raise UnusableFile(_tell_nothing_usable(first), where=self.place, mend=_LOOK)
 
 
 _LOOK = "check that it is the file you meant, or name its text with --map text=COLUMN"
@@ -81,7 +88,12 @@ def open_file(
     """
     from throughline.discovery.reading.formats import recognise
 
-    return recognise(path, mapping=mapping or {}, speakers=speakers or {}, name=name or path.name)
+    try:
+        return recognise(path, mapping=mapping or {}, speakers=speakers or {}, name=name or path.name)
+    except AppError as error:
+        if name:
+            error.move(name)
+        raise
 
 
 def read_files(
