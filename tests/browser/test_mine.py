@@ -13,10 +13,18 @@ from tests.browser.conftest import run_server
 WHAT = ("export", "invoice", "login", "search")
 SAYS = {
     "export": ["The export of {n} rows times out", "Exporting {n} rows never finishes", "Our export hung at {n} rows"],
-    "invoice": ["Invoice {n} has the wrong currency", "The currency on invoice {n} is dollars, not euro", "Wrong currency again, invoice {n}"],
-    "login": ["I was logged out {n} times today", "Login asks for my password {n} times a day", "Logged out again after {n} minutes"],
-    "search": ["Search finds nothing for order {n}", "Order {n} cannot be found by the search", "The search misses order {n}"],
-}  # fmt: skip
+    "invoice": ["Invoice {n} has the wrong currency", "Wrong currency again, it is invoice {n}"],
+    "login": ["I was logged out {n} times today", "Logged out again after {n} minutes"],
+    "search": ["Search finds nothing for order {n}", "Order {n} cannot be found by the search"],
+}
+TALK = {
+    "segments": [
+        {"speaker": "Host", "text": "What happened with the export last week?"},
+        {"speaker": "Ana Silva", "text": "The export of 40,000 rows timed out twice, so I stayed late."},
+        {"speaker": "Host", "text": "What did you do then?"},
+        {"speaker": "Ana Silva", "text": "I copied the table by hand, page by page."},
+    ]
+}
 
 
 def make_rows(count: int) -> str:
@@ -50,21 +58,7 @@ def test_an_empty_workspace_teaches_what_to_do_first(own):
 
 def test_pasted_rows_and_dropped_files_become_themes_and_a_prd(own, tmp_path: Path):
     talk = tmp_path / "call.json"
-    talk.write_text(
-        json.dumps(
-            {
-                "segments": [
-                    {"speaker": "Host", "text": "What happened with the export last week?"},
-                    {
-                        "speaker": "Ana Silva",
-                        "text": "The export of 40,000 rows timed out twice and I had to stay late.",
-                    },
-                    {"speaker": "Host", "text": "What did you do then?"},
-                    {"speaker": "Ana Silva", "text": "I copied the table by hand, page by page."},
-                ]
-            }
-        )
-    )
+    talk.write_text(json.dumps(TALK))
     own.get_by_role("link", name="Add files or rows").last.click()
     own.locator("#rows").fill(make_rows(80))
     own.locator("#files").set_input_files([str(talk)])
