@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from throughline.language.themes.communities import Labels
+from throughline.language.themes.linkage import join_nearest
+
+_FEWEST, _PER_ROOT = 4, 1.3
 
 
 def join_broadly(centres: NDArray[np.float32], sizes: NDArray[np.int64]) -> Labels:
-    """The broad group of each fine one, numbered from 0 by size.
-
-    Average linkage over the centres' cosines, cut at about the square root of the number of fine groups.
-    """
+    """The broad group of each fine one, numbered from 0 by size: a little more than the root of their number."""
     count = len(centres)
-    if count < 4:
+    if count < _FEWEST:
         return np.arange(count)
-    hierarchy: Any = import_module("scipy.cluster.hierarchy")
-    tree = hierarchy.linkage(centres.astype(np.float64), method="average", metric="cosine")
-    parts = hierarchy.fcluster(tree, round(1.3 * count**0.5), criterion="maxclust") - 1
-    weight = np.bincount(parts, weights=sizes)
-    rank = np.empty(len(weight), np.int64)
-    rank[np.argsort(-weight, kind="stable")] = np.arange(len(weight))
+    apart = (1 - centres @ centres.T).astype(np.float64)
+    parts = join_nearest(apart, fewest=round(_PER_ROOT * count**0.5))
+    rank = np.empty(int(parts.max()) + 1, np.int64)
+    rank[np.argsort(-np.bincount(parts, weights=sizes), kind="stable")] = np.arange(len(rank))
     return rank[parts]

@@ -24,6 +24,7 @@ _THREADS = 2
 _SHARE = 0.6
 _PARTS, _PARTS_OF_LARGE, _LARGE = 3, 1, 4_000
 _ROUNDS = 4
+_OUT = -1e6
 
 Vectors = NDArray[np.float32]
 Cuts = Sequence[Labels]
@@ -40,22 +41,23 @@ class _Part:
 def choose_communities(graph: Any, vectors: Vectors, *, settings: Settings) -> Labels:
     """The communities of `graph` at the resolution that is best by stability, separation and expected number."""
     count: int = graph.shape[0]
+    ladder = settings.resolutions[:: 2 if count >= _LARGE else 1]
     with ThreadPoolExecutor(_THREADS) as pool:
-        cut = partial(_cut, settings=settings, pool=pool)
+        cut = partial(_cut, ladder=ladder, seed=settings.seed, pool=pool)
         parts = [_draw_part(graph, seed, cut) for seed in range(_PARTS_OF_LARGE if count >= _LARGE else _PARTS)]
         whole = _Part(np.arange(count), cut(graph))
     stability = [_measure_stability(whole, parts, place) for place in range(len(whole.cuts))]
     separation = [measure_separation(labels, vectors) for labels in whole.cuts]
     worth = _smooth(stability) + settings.separation * _smooth(separation) + _expect(whole.cuts, settings=settings)
-    best = settings.resolutions[int(np.argmax(worth))] * settings.finer
-    return find_communities(graph, resolution=best, seed=settings.seed, rounds=_ROUNDS)
+    best = float(np.exp(np.interp(find_peak(worth), range(len(worth)), np.log(ladder))))
+    return find_communities(graph, resolution=best * settings.finer, seed=settings.seed, rounds=_ROUNDS)
 
 
-def _cut(graph: Any, *, settings: Settings, pool: ThreadPoolExecutor) -> Cuts:
+def _cut(graph: Any, *, ladder: Sequence[float], seed: int, pool: ThreadPoolExecutor) -> Cuts:
     def run(resolution: float) -> Labels:
-        return find_communities(graph, resolution=resolution, seed=settings.seed, rounds=1)
+        return find_communities(graph, resolution=resolution, seed=seed, rounds=1)
 
-    return list(pool.map(run, settings.resolutions))
+    return list(pool.map(run, ladder))
 
 
 def _draw_part(graph: Any, seed: int, cut: Callable[[Any], Cuts]) -> _Part:
@@ -89,6 +91,16 @@ def _count_pairs(counts: NDArray[np.int64]) -> float:
     return float((counts * (counts - 1) / 2).sum())
 
 
+def find_peak(values: NDArray[np.float64]) -> float:
+    """Where the largest value would be, between the places too: the top of the parabola there."""
+    top = int(np.argmax(values))
+    before, here, after = np.pad(values, 1, constant_values=_OUT)[top : top + 3]
+    if min(before, after) <= _OUT / 2:
+        return float(top)
+    bend = before - 2 * here + after
+    return top + float(np.clip(0.5 * (before - after) / bend, -0.5, 0.5)) if bend < 0 else float(top)
+
+
 def _smooth(values: Sequence[float]) -> NDArray[np.float64]:
     """A little of each neighbour's value, so that one lucky cut does not decide."""
     return np.convolve(np.pad(np.array(values), 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
@@ -98,8 +110,9 @@ def _expect(cuts: Cuts, *, settings: Settings) -> NDArray[np.float64]:
     """What is taken off for an unexpected number; a single group or hardly more than single texts are out."""
     length = len(cuts[0])
     counts = np.array([int(labels.max()) + 1 for labels in cuts])
-    surprise = np.log(counts / length**settings.growth) ** 2
-    return np.where((counts >= 2) & (counts <= length / 2), -settings.expectation * surprise, -1e6)
+    surprise = np.log(counts / length**settings.growth)
+    surprise = surprise**2 * np.where(surprise > 0, settings.surplus, 1)
+    return np.where((counts >= 2) & (counts <= length / 2), -settings.expectation * surprise, _OUT)
 
 
 def measure_separation(labels: Labels, vectors: Vectors) -> float:

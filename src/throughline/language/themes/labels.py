@@ -15,7 +15,7 @@ from throughline.grounding.words import STOPWORDS
 from throughline.language.themes.phrasing import propose_phrases
 from throughline.language.themes.words import split_words, stem_word
 
-_LONGEST, _READ = 4, 400
+_LONGEST, _READ = 2, 200
 _WORDS = 6
 
 
@@ -52,23 +52,24 @@ def name_groups(texts: Sequence[str], groups: Sequence[NDArray[np.int64]]) -> li
 
 def _count_phrases(
     texts: Sequence[str], members: NDArray[np.int64]
-) -> tuple[Counter[tuple[str, ...]], dict[tuple[str, ...], Counter[str]]]:
-    """In how many texts each phrase stands, and how it is written there."""
+) -> tuple[Counter[tuple[str, ...]], dict[tuple[str, ...], str]]:
+    """In how many texts each phrase stands, and how the one nearest to the centre writes it."""
     using: Counter[tuple[str, ...]] = Counter()
-    written: dict[tuple[str, ...], Counter[str]] = {}
+    written: dict[tuple[str, ...], str] = {}
     places: list[int] = members[:_READ].tolist()
     for member in places:
         seen: set[tuple[str, ...]] = set()
         for phrase in _phrases(split_words(texts[member])):
             key = tuple(stem_word(word) for word in phrase)
-            written.setdefault(key, Counter())[" ".join(phrase)] += 1
-            seen.add(key)
+            if key not in seen:
+                seen.add(key)
+                written.setdefault(key, " ".join(phrase))
         using.update(seen)
     return using, written
 
 
 def _phrases(words: list[str]) -> Iterator[list[str]]:
-    """Runs of up to four words that begin and end with one that means something; a denial belongs to what follows."""
+    """One or two words that begin and end with one that means something; a denial belongs to what follows."""
     for start, word in enumerate(words):
         if not (_means(word) or is_negator(word)) or (start and is_negator(words[start - 1])):
             continue
@@ -83,7 +84,7 @@ def _means(word: str) -> bool:
 
 def _rank(
     using: Counter[tuple[str, ...]],
-    written: dict[tuple[str, ...], Counter[str]],
+    written: Mapping[tuple[str, ...], str],
     everywhere: Mapping[tuple[str, ...], float],
     *,
     read: int,
@@ -97,7 +98,7 @@ def _rank(
             continue
         own = np.log(1 + total / everywhere[key])
         score = count / read * own * (1 + 0.35 * (len(key) - 1))
-        ranked.append(_Phrase(key, float(score), max(written[key].items(), key=lambda item: (item[1], item[0]))[0]))
+        ranked.append(_Phrase(key, float(score), written[key]))
     ranked.sort(key=lambda phrase: (-phrase.score, phrase.key))
     return ranked
 

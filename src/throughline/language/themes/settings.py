@@ -30,7 +30,9 @@ class Settings:
     expectation: float = 0.2
     """Weight of the expectation that n texts have about n ** `growth` groups."""
     growth: float = 0.42
-    finer: float = 1.25
+    surplus: float = 1.5
+    """How much more a surplus of groups surprises than a lack of them."""
+    finer: float = 1.2
     """How much finer than the best resolution is cut: a theme too many is mended more easily than two in one."""
     few_texts: int = 12
     """Up to so many different texts are joined by nearness alone."""

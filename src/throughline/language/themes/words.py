@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -29,6 +30,7 @@ def split_words(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("’", "'"))
 
 
+@lru_cache(maxsize=1 << 16)
 def stem_word(word: str) -> str:
     """A word without its common English ending, so that forms of one word meet."""
     return _ENDINGS.sub("", word)
