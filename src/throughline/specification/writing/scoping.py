@@ -6,16 +6,11 @@ from dataclasses import replace
 
 from throughline.core.kernel.progress import Progress
 from throughline.discovery.contracts import Corpus, Evidence, Theme, Themes
-from throughline.discovery.pipeline import find_themes, search
+from throughline.discovery.pipeline import find_themes
 from throughline.specification.errors import ThemeNotFound
 from throughline.specification.rules.items import read_items
-from throughline.specification.rules.topic import Topic, is_one_topic, match_words, widest_theme
+from throughline.specification.rules.topic import Topic, is_one_topic, widest_theme
 from throughline.specification.rules.wording import count, quoted
-
-_MOST = 400
-_NEAR = 0.45
-_NEAR_TO_BEST = 0.62
-_FEWEST = 3
 
 
 def scope(corpus: Corpus, *, about: str | None, theme: str | None, progress: Progress) -> Topic:
@@ -48,24 +43,20 @@ def _topic(corpus: Corpus, themes: Themes, members: tuple[str, ...], *, label: s
 
 def _of_question(corpus: Corpus, about: str, progress: Progress) -> Topic:
     own = tuple(piece for piece in corpus if not piece.interviewer)
-    literal = {piece.id for piece in match_words(about, own)}
-    near = _near(corpus, about, progress)
-    chosen = tuple(piece for piece in own if piece.id in literal or piece.id in near)
+    places = _near(own, about, progress)
+    chosen = tuple(own[place] for place in places)
     why = f"{count(len(chosen), 'item')} of {len(own):,} speak of {quoted(about)}, by words or meaning."
     return Topic(chosen, about=about, why=why)
 
 
-def _near(corpus: Corpus, about: str, progress: Progress) -> set[str]:
-    """Hits of the search whose meaning is near the question itself, not merely the nearest there is."""
+def _near(own: tuple[Evidence, ...], about: str, progress: Progress) -> list[int]:
+    """The places of what is about the question: not the nearest there is, but what belongs to it."""
     from throughline.language.embedding import embed_texts
+    from throughline.language.relevance import find_relevant
 
-    hits = [hit for hit in search(corpus, about, limit=_MOST, progress=progress) if not hit.evidence.interviewer]
-    if not hits:
-        return set()
-    space = embed_texts([about, *(hit.evidence.text for hit in hits)], progress=progress)
-    nearness = [float(value) for value in space.vectors[1:] @ space.vectors[0]]
-    least = max(_NEAR, _NEAR_TO_BEST * max(nearness))
-    return {hit.evidence.id for hit, near in zip(hits, nearness, strict=True) if near >= least}
+    texts = [piece.text for piece in own]
+    vectors = embed_texts([about, *texts], progress=progress).vectors
+    return [found.place for found in find_relevant(texts, vectors[1:], query=about, asked=vectors[0])]
 
 
 def _of_corpus(corpus: Corpus, progress: Progress) -> Topic:
