@@ -39,8 +39,9 @@ lock: $(READY)  ## Resolve the dependencies anew
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(UV) pip sync --quiet --python $(VENV) --system-certs --require-hashes requirements.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(VENV) --system-certs --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(VENV) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $(READY)
 
 clean:  ## Take the environment away

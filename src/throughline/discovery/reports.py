@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from throughline.discovery.contracts import Column, Corpus, Hit, Json, Rejected, SourceFile, SpanHit, Speaker, Themes
+
+
+_EXCERPT = 400
+"""Characters of a piece that the terminal shows; JSON has all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +177,12 @@ def hits_to_text(found: Sequence[Hit]) -> str:
 
 
 def spans_to_text(found: Sequence[SpanHit]) -> str:
-    lines = [f"{span.source} turns {span.first_turn}-{span.last_turn}  ({span.score:.3f})" for span in found]
+    lines = [f"{span.source} {span.first_turn}-{span.last_turn}  ({span.score:.3f})" for span in found]
     return "\n".join(lines) or "Nothing was found."
 
 
 def _hit_line(hit: Hit) -> str:
     piece = hit.evidence
     who = f"{piece.customer}, " if piece.customer else ""
-    return f"“{' '.join(piece.text.split())}”\n  {who}{piece.source} {_place(piece)} · {hit.why}"
+    text = shorten(piece.text, _EXCERPT, placeholder=" …")
+    return f"“{text}”\n  {who}{piece.source} {_place(piece)} · {hit.why}"
