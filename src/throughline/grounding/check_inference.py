@@ -13,6 +13,7 @@ from throughline.grounding.naming import find_invented_persona, find_invented_ro
 from throughline.grounding.numbers import blank_references
 from throughline.grounding.polarity import find_flip
 from throughline.grounding.supporting import Support, share_all_words, spoken_words
+from throughline.grounding.words import stem, tokenise
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]")
 
@@ -22,6 +23,12 @@ WORDS_AND_MEANING = 0.97
 """Least sum of that share and of the cosine to the nearest passage of its sources where they can."""
 LEAST_WORDS = 0.12
 """The share of words below which no likeness in meaning helps: the same subject is not the same statement."""
+
+
+LONGEST_GAP = 2
+"""How many of a claim's words may follow on each other without one of them standing in its sources."""
+SURE_MEANING = 0.75
+"""From this cosine on, a rewording is near enough to be let pass with a longer gap."""
 
 
 def check_inference(claim: Claim, cited: Cited, library: Library, support: Support) -> Finding:
@@ -66,6 +73,9 @@ def _weigh(claim: Claim, text: str, pieces: Sequence[Citable], support: Support)
     enough = share >= WORDS_ALONE if cosine is None else share >= LEAST_WORDS and share + cosine >= WORDS_AND_MEANING
     if not enough:
         return _downgrade(claim, f"what it cites supports {share:.0%} of its words, too little to follow from it")
+    gap = support.find_gap(text, pieces)
+    if len(gap) > LONGEST_GAP and (cosine is None or cosine < SURE_MEANING):
+        return _downgrade(claim, f"a part of it stands nowhere in what it cites: {_show_gap(text, gap)}")
     return Finding(claim, Verdict.VERIFIED, f"follows from {_name_places(pieces)}")
 
 
@@ -73,6 +83,12 @@ def _find_misquoted(text: str, pieces: Sequence[Citable]) -> str | None:
     """Words in quotation marks, three or more, that stand in none of the pieces."""
     quoted = [match.group(1) for match in _QUOTED.finditer(text) if len(match.group(1).split()) >= 3]
     return next((words for words in quoted if not any(has_words(piece, words) for piece in pieces)), None)
+
+
+def _show_gap(text: str, gap: Sequence[str]) -> str:
+    """The words of the claim behind the stems of a gap, as written."""
+    told = [token.text for token in tokenise(text) if token.is_word and stem(token.low) in gap]
+    return f"“{' … '.join(told[:4])}”"
 
 
 def _name_places(pieces: Sequence[Citable]) -> str:

@@ -13,6 +13,7 @@ from throughline.grounding.dates import MONTHS
 from throughline.grounding.normalise import normalise, strip_outer_marks
 from throughline.grounding.numbers import blank_references
 from throughline.grounding.quotes import Misquote, Place, find_quote
+from throughline.grounding.supporting import attributes_of
 from throughline.grounding.words import Token, name_key, split_sentences, tokenise, word_set
 
 _QUOTED = re.compile(r"[\"“„«](?P<words>.+)[\"”“»]", re.DOTALL)
@@ -128,11 +129,8 @@ def _attributed(around: str) -> list[Token]:
 
 
 def _is_of(token: Token, piece: Citable) -> bool:
-    attributes: object = getattr(piece, "attributes", None)
-    values: list[object] = list(attributes.values()) if isinstance(attributes, dict) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType, reportUnknownMemberType]
-    told = " ".join(
-        str(v) for v in (piece.account, piece.person, piece.segment, piece.source, piece.text, *values) if v
-    )
+    fields = (piece.account, piece.person, piece.segment, piece.source, piece.text, *attributes_of(piece).values())
+    told = " ".join(field for field in fields if field)
     low = token.low.removesuffix("'s")
     return low in name_key(told) or any(low in part for part in name_key(piece.source))
 

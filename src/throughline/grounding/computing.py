@@ -45,6 +45,11 @@ def count_items(pieces: Sequence[Citable]) -> int:
     return len({p.id for p in pieces if not p.interviewer})
 
 
+def count_sources(pieces: Sequence[Citable]) -> int:
+    """Distinct files (interviews, surveys) the pieces come from."""
+    return len({piece.source for piece in pieces})
+
+
 def print_value(counted: Counted, value: float | str) -> str:
     """The value with its unit, as a reason would name it: "3 accounts"."""
     if isinstance(value, str):
@@ -58,6 +63,7 @@ _UNITS = {
     Counted.ITEMS: " items",
     Counted.ACCOUNTS: " accounts",
     Counted.PEOPLE: " people",
+    Counted.SOURCES: " sources",
     Counted.SHARE_OF_ITEMS: " % of items",
     Counted.SHARE_OF_ACCOUNTS: " % of accounts",
 }
@@ -81,6 +87,8 @@ def _compute(computation: Computation, over: Sequence[Citable], cited: Cited, li
             return count_accounts(over) if library.has_accounts else None
         case Counted.PEOPLE:
             return count_people(over) if library.has_people else None
+        case Counted.SOURCES:
+            return count_sources(over)
         case Counted.SHARE_OF_ITEMS:
             return _share(count_items(over), count_items(base))
         case Counted.SHARE_OF_ACCOUNTS:

@@ -73,6 +73,7 @@ class Counted(StrEnum):
     ITEMS = "items"
     ACCOUNTS = "accounts"
     PEOPLE = "people"
+    SOURCES = "sources"
     SHARE_OF_ITEMS = "share_of_items"
     SHARE_OF_ACCOUNTS = "share_of_accounts"
     MINIMUM = "minimum"

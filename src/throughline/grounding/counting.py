@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from throughline.grounding.citing import Cited, Library
-from throughline.grounding.computing import count_accounts, count_items, count_people, print_value
+from throughline.grounding.computing import count_accounts, count_items, count_people, count_sources, print_value
 from throughline.grounding.contracts import Citable, Claim, Counted
 from throughline.grounding.numbers import Kind, Number, blank_references, find_numbers
 from throughline.grounding.stating import find_statement, offer_value, rounds
@@ -28,6 +28,9 @@ _ITEMS = frozenset(
 _ACCOUNTS = frozenset(map(stem, word_set("accounts companies organisations organizations businesses firms")))
 _PEOPLE = frozenset(
     map(stem, word_set("people users respondents interviewees participants persons individuals speakers"))
+)
+_SOURCES = frozenset(
+    map(stem, word_set("interviews conversations calls meetings sessions transcripts files sources surveys"))
 )
 _CUSTOMERS = frozenset(map(stem, word_set("customers clients customer teams")))
 _TIMES = re.compile(
@@ -123,6 +126,8 @@ def _fits(number: Number, count: int | None) -> bool:
 def counted_unit(number: Number, text: str) -> Counted | None:
     """Whether the number counts items, accounts or people, by the word after it (one describing word between)."""
     for word in number.unit[:3]:
+        if word in _SOURCES:
+            return Counted.SOURCES
         if word in _ACCOUNTS or word in _CUSTOMERS:
             return Counted.ACCOUNTS
         if word in _PEOPLE:
@@ -138,6 +143,8 @@ def _count(unit: Counted, pieces: Sequence[Citable], library: Library, *, any_cu
     """The recount, or None where the ground names nobody of that kind."""
     if unit is Counted.ITEMS:
         return count_items(pieces)
+    if unit is Counted.SOURCES:
+        return count_sources(pieces)
     if unit is Counted.PEOPLE and library.has_people:
         return count_people(pieces)
     if unit is Counted.PEOPLE:
@@ -186,12 +193,12 @@ def _rounds_to(number: Number, share: float) -> bool:
 def _describe(number: Number, pieces: Sequence[Citable], library: Library, text: str) -> Miscount:
     unit = counted_unit(number, text)
     count = _count(unit, _narrow(number, pieces, library), library) if unit else None
-    if unit is Counted.ITEMS and (offer := offer_value(number, pieces)):
+    if unit in {Counted.ITEMS, Counted.SOURCES} and (offer := offer_value(number, pieces)):
         return Miscount(f"“{number.text.strip()}” is neither counted over nor stated in what it cites", offer)
     if unit and count is not None:
         shown = print_value(_shown_unit(unit, library), count)
         return Miscount(f"“{number.text.strip()}” is not what the cited rows come to: {shown}", shown)
-    if unit and unit is not Counted.ITEMS:
+    if unit in {Counted.ACCOUNTS, Counted.PEOPLE}:
         return Miscount(f"“{number.text.strip()}” cannot be counted: the evidence names no customers")
     return Miscount(
         f"“{number.text.strip()}” is neither counted over nor stated in what it cites", offer_value(number, pieces)
@@ -199,7 +206,7 @@ def _describe(number: Number, pieces: Sequence[Citable], library: Library, text:
 
 
 def _shown_unit(unit: Counted, library: Library) -> Counted:
-    if unit is Counted.ITEMS:
+    if unit in {Counted.ITEMS, Counted.SOURCES}:
         return unit
     wanted, other = (
         (Counted.ACCOUNTS, Counted.PEOPLE) if unit is Counted.ACCOUNTS else (Counted.PEOPLE, Counted.ACCOUNTS)

@@ -6,14 +6,28 @@ import re
 
 from throughline.grounding.citing import Library
 from throughline.grounding.contracts import Citable
+from throughline.grounding.supporting import attributes_of
 from throughline.grounding.words import name_key
 
+_IDENTITY = re.compile(
+    r"name|mail|customer|client|contact|company|organi[sz]ation|account|respondent|user|handle", re.IGNORECASE
+)
+_STAFF = re.compile(
+    r"manager|owner|agent|assign|rep\b|sales|support|type|plan|tier|segment|product|size|count", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*[,;/|()\[\]–—·]\s*|\s+-\s+|\s+(?:at|of|from)\s+")
 
 
 def own_names(piece: Citable) -> tuple[str, ...]:
-    """The account and the person of a piece, those that are known."""
-    return tuple(name for name in (piece.account, piece.person) if name)
+    """The account and the person of a piece, those that are known, and other columns that name its customer."""
+    return tuple(name for name in (piece.account, piece.person, *_other_names(piece)) if name)
+
+
+def _other_names(piece: Citable) -> tuple[str, ...]:
+    """Names in further columns of the row (an e-mail beside a name), but not those of one's own staff."""
+    return tuple(
+        value for key, value in attributes_of(piece).items() if _IDENTITY.search(key) and not _STAFF.search(key)
+    )
 
 
 def is_customer(name: str, piece: Citable, library: Library) -> bool:

@@ -58,6 +58,32 @@ _SUBJECT = re.compile(
 _MEMBERS = r"(?:customers?|accounts?|segment|teams?|companies|clients?|users?|respondents?|organi[sz]ations?)"
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _NUMERALS = word_set("two three four five six seven eight nine ten eleven twelve dozen half")
+_GIVEN_NAMES = word_set(
+    """aaron abdul abigail adam adriana ahmed aisha alan albert alejandro alex alexander alice alina amanda amber
+    amina amit amy ana anders andrea andrew angela anil anita anna anne anthony antonio arjun arthur ashley astrid
+    barbara beatriz benjamin beth betty birgit bob boris brandon brenda brian bruno camila carl carla carlos
+    carmen carol caroline catherine charles charlotte chen chloe chris christina christine christopher claire
+    clara claudia colin craig cynthia daniel daniela darius david deborah declan deepak denise dennis derek diana
+    diego dimitri dmitri donald donna doris dorothy edith eduardo edward eleanor elena elias elif elisabeth
+    elizabeth ellen emily emma enrique eric erik ethan eva evelyn fatima felipe felix fernando fiona francesca
+    francisco frederick gabriel gareth george gerald giulia gloria greg gregory greta gustav hannah harold harriet
+    hassan heather hector helen helena henrik henry hiroshi hugo ian ibrahim ines ingrid irina isaac isabel
+    isabella ivan jacob jake james jamie jane janet jason javier jeff jennifer jenny jeremy jessica jesus joan
+    joanna joe joel johan johanna john jonas jonathan jorge jose joseph joshua joyce juan judith julia julian
+    julie karen karin karl katarina kate katherine kathleen katie keiko keith kelly kenji kenneth kevin khalid
+    kimberly kofi kumar kwame lars laura lauren layla leila lena leo leonard leon linda lisa lucas lucia lucy luis
+    luisa lukas lydia magda mahmoud malik manuel marco marcus margaret maria marie marina mario markus marta
+    martha martin mary mateo matthew maya megan mehmet mei melissa michael michelle miguel mohamed mohammed monica
+    monika muhammad nadia nancy naomi natalia natalie natasha nathan nicholas nicole nikhil nina noah nora norbert
+    olga oliver olivia omar oscar pamela patricia patrick paul paula pedro peter petra philip phoebe pierre priya
+    rachel rafael rahul rajesh ralph ramon rebecca ricardo richard rita robert roberto rodrigo roger roland rosa
+    rosie ruben ruth ryan samantha samir samuel sandra sanjay sara sarah sebastian sergei sharon shirley silvia
+    simon sofia sonia sophia sophie stefan stella stephanie stephen steve steven stuart susan svetlana sven tamara
+    tanja tanya tariq tatiana teresa theo theresa thomas tim timothy tobias tom tomas tony tracy ursula valentina
+    valerie vanessa vera veronica vicky victor victoria vijay vikram vincent virginia vladimir walter wei wendy
+    werner william xavier yasmin yolanda yuki yusuf zainab zoe"""
+)
+"""Common given names of many languages, without those that are common words as well (mark, grace, will)."""
 _COMMON_SHARE = 0.05
 
 
@@ -72,6 +98,13 @@ def find_invented_persona(text: str, pieces: Sequence[Citable]) -> str | None:
         names_nobody = any(part.lower() not in known.words for part in match.group(1).split())
         if names_nobody and (_has_role(match.group(2)) or not _is_shown(match.group(2), known)):
             return f"“{match.group(1)}, {match.group(2).strip()}”"
+    for token in tokenise(text):
+        if (
+            token.text[0].isupper()
+            and token.low.removesuffix("'s") in _GIVEN_NAMES
+            and not _is_shown_name(token, known)
+        ):
+            return f"“{token.text}”"
     for match in _NAMED.finditer(text):
         if any(part.lower() not in known.words for part in match.group(1).split()):
             return f"“{match.group(1)}”"
@@ -138,6 +171,12 @@ def _is_shown_subject(subject: str, known: _Known) -> bool:
         return True
     general = head in STOPWORDS or head in FRAME or stem(head) in {stem(w) for w in _ANYBODY} or head.isdigit()
     return general or not head or likeness(stem(head), known.stems) > 0 or head in _NUMERALS
+
+
+def _is_shown_name(token: Token, known: _Known) -> bool:
+    """Whether a given name stands in the evidence, or is part of a word or address there."""
+    name = token.low.removesuffix("'s")
+    return name in known.words or any(name in word for word in known.words if len(name) > 3)
 
 
 def _has_role(phrase: str) -> bool:

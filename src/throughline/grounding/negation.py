@@ -29,6 +29,8 @@ _OPENERS = word_set(
 )
 _BEFORE_NOUNS = frozenset({"no", "without", "ohne", "sans", "zonder", "kein", "keine", "geen"})
 _ARTICLES = frozenset({"a", "an", "the", "any"})
+_PREPOSITIONS = word_set("in on at for since until with by from of during over under per within across via")
+"""A cut before one of these leaves a mere adjunct, which says nothing by itself: "can't read it | on a phone"."""
 _MILD = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
 _WHOLE = frozenset({"no", "nope", "nothing", "nobody", "none", "nowhere", None})
 """Denials that stand for themselves before a comma: "no, it works", "for nothing, and …"."""
@@ -61,10 +63,11 @@ def find_open_denial(left: str, opening: str) -> str | None:
     """
     tokens = [t for t in tokenise(left) if t.is_word or t.text in _STOPS or t.text in ",-"]
     state = _Reach()
+    adjunct = opening.lower() in _PREPOSITIONS
     for place, token in enumerate(tokens):
         following = tokens[place + 1].low if place + 1 < len(tokens) else opening.lower()
         state.read(token, following)
-    return state.open
+    return None if adjunct and state.words > 0 else state.open
 
 
 class _Reach:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import cast
 
 from throughline.grounding.citing import Library
 from throughline.grounding.contracts import Citable
@@ -55,6 +56,18 @@ class Support:
         found = sum(self.weigh(word) * max((likeness(word, s) for s in sources), default=0.0) for word in wanted)
         return found / sum(self.weigh(word) for word in wanted)
 
+    def find_gap(self, claim: str, pieces: Sequence[Citable]) -> tuple[str, ...]:
+        """The longest run of the claim's own words (stems) of which the pieces hold not one."""
+        wanted = spoken_words(claim, {word for piece in pieces for word in describing_words(piece)})
+        sources = [_best_window(wanted, piece) for piece in pieces]
+        longest: list[str] = []
+        current: list[str] = []
+        for word in wanted:
+            found = any(likeness(word, source) for source in sources)
+            current = [] if found else [*current, word]
+            longest = max(longest, current, key=len)
+        return tuple(longest)
+
     def resemble(self, claim: str, pieces: Sequence[Citable]) -> float | None:
         """The greatest cosine between the claim and a sentence or the whole of a piece; None without embeddings."""
         if self.library.ground.similarity is None:
@@ -87,12 +100,17 @@ def describing_words(piece: Citable) -> frozenset[str]:
     )
 
 
+def attributes_of(piece: Citable) -> dict[str, str]:
+    """Further columns of the piece's row by their names, where whoever read it kept them."""
+    found: object = getattr(piece, "attributes", None)
+    pairs = cast("Mapping[object, object]", found).items() if isinstance(found, Mapping) else ()
+    return {str(key): str(value) for key, value in pairs if value}
+
+
 def context_of(piece: Citable) -> str:
     """What surrounds a piece without being said by the customer: the question asked and its attributes."""
     question: object = getattr(piece, "question", None)
-    attributes: object = getattr(piece, "attributes", None)
-    values: list[object] = list(attributes.values()) if isinstance(attributes, dict) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType, reportUnknownMemberType]
-    return " . ".join(str(value) for value in (question, *values) if value)
+    return " . ".join(str(value) for value in (question, *attributes_of(piece).values()) if value)
 
 
 def _best_window(wanted: Sequence[str], piece: Citable) -> frozenset[str]:

@@ -198,7 +198,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def is_content(word: str) -> bool:
     """Whether a word (in small letters) carries meaning of its own."""
-    if not word[0].isalpha() or word in STOPWORDS:
+    if not word[0].isalpha() or word in STOPWORDS or word.partition("'")[0] in STOPWORDS:
         return False
     return len(word) > 1 or is_unspaced(word)
 
