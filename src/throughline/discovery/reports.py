@@ -10,7 +10,6 @@ from typing import Any
 
 from throughline.discovery.contracts import Column, Corpus, Hit, Json, Rejected, SourceFile, SpanHit, Speaker, Themes
 
-
 _EXCERPT = 400
 """Characters of a piece that the terminal shows; JSON has all of it."""
 
