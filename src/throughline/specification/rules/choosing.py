@@ -15,7 +15,8 @@ _SHORTEST_WORDS = 4
 _SHORT_SENTENCE = 9
 _CLAUSE_WORDS = 28
 _DANGLING = re.compile(
-    r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh)\b",
+    r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh|"
+    r"for example|for instance|additionally|similarly)\b",
     re.IGNORECASE,
 )
 _TALK = re.compile(

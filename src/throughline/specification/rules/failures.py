@@ -38,7 +38,7 @@ class Failure(StrEnum):
     WANTED = "asked for"
 
 
-_NOT = r"(?:not|n['’]t|never|cannot|cant|didnt|doesnt|wont|isnt|hasnt|havent)"
+_NOT = r"(?:not|\w+n['’]t|never|cannot|cant|didnt|doesnt|wont|isnt|hasnt|havent)"
 
 _CUES: dict[Failure, str] = {
     Failure.UNFINISHED: rf"""
@@ -62,15 +62,15 @@ _CUES: dict[Failure, str] = {
         |\ are)\ my | overdue | where(?:abouts)?\ (?:my |the)\ \w+\ is
     """,
     Failure.INCOMPLETE: r"""
-        incomplete | cut(?:s |ting)?\ off | truncat\w* | (?:rows? |data |records? |items? |entries |lines |pages
-        |fields? | columns? |files? |photos? |messages? |transactions? |values? |parts? |spans? |attributes?
-        |labels?)\ (?:(?:are |is |was |were |go |goes |went | all |just |still |often |sometimes)\ )*(?:missing
-        |absent) | missing\ (?:rows? |data |records? |items? |entries |lines |pages |fields? |columns? |values?
-        |spans?) | (?:only |just)\ (?:\w+\ ){0,2}(?:half |part |some)\ of | half\ (?:of\ )?(?:the |my
-        |our)\ \w+\ (?:are |is |was |were)\ (?:missing |gone) | partial(?:ly)?\ (?:\w+\ )?(?:complete |loaded
-        |imported |synced |exported |saved |missing |refund(?:ed)? |cover\w* |support\w*) | stops?\ (?:at
-        |after)\ (?:row |line |page |the) | not\ all\ (?:of\ )?(?:the |my |our) | not\ the\ (?:full |whole)
-        | gaps?\ in | patchy | left\ out
+        \w{3,}s\ (?:are |were |go |went)\ (?:\w+\ )?missing |incomplete | cut(?:s |ting)?\ off | truncat\w*
+        | (?:rows? |data |records? |items? |entries |lines |pages |fields? | columns? |files? |photos?
+        |messages? |transactions? |values? |parts? |spans? |attributes? |labels?)\ (?:(?:are |is |was |were |go
+        |goes |went | all |just |still |often |sometimes)\ )*(?:missing |absent) | missing\ (?:rows? |data
+        |records? |items? |entries |lines |pages |fields? |columns? |values? |spans?) | (?:only
+        |just)\ (?:\w+\ ){0,2}(?:half |part |some)\ of | half\ (?:of\ )?(?:the |my |our)\ \w+\ (?:are |is |was
+        |were)\ (?:missing |gone) | partial(?:ly)?\ (?:\w+\ )?(?:complete |loaded |imported |synced |exported
+        |saved |missing |refund(?:ed)? |cover\w* |support\w*) | stops?\ (?:at |after)\ (?:row |line |page |the)
+        | not\ all\ (?:of\ )?(?:the |my |our) | not\ the\ (?:full |whole) | gaps?\ in | patchy | left\ out
     """,
     Failure.LOST: r"""
         (?:(?:is |are |was |were |it['’]s |all |be |been)\ )?gone(?=\s*(?:[.!?,;] |$)) | (?:is |are |was
@@ -176,15 +176,16 @@ _CUES: dict[Failure, str] = {
         |ing |e)\ (?:by |to |that |when)
     """,
     Failure.HARD: r"""
-        (?:too\  |very\  |so\  |really\  |quite\  |pretty\  |bit\  |was\  |were\  |is\  |are\  |be\  |it['’]s\ (?#)
+        (?:too\ |very\ |so\ |really\ |quite\ |pretty\ |bit\ |was\ |were\ |is\ |are\ |be\ |it['’]s\ (?#)
         |super\ )(?:hard |difficult |tough |tricky) | (?:hard |difficult |tough |tricky |painful |challenging
         |tedious |cumbersome)\ (?:to |for)\b | (?:too |very |so |overly |really |quite |is |are |was |be |pretty
         |feels? |unnecessarily |relatively |more |how)\ complex | complexit(?:y |ies) | complicated | cumbersome
-        | tedious | painful | clunky | tricky | steep | learning\ curve | (?:not |isn['’]t |n['’]t)\ (?:that\ (?#)
-        |very\  |so\ )?(?:easy |simple |user[ -]friendly) | struggl(?:e |ed |ing |es) | a\ pain\b | pain\ (?:to
-        |point |in) | nightmare | hassle | overwhelm\w* | cognitive\ load | too\ (?:much |many)\ \w+
-        | boilerplate | overly | overcomplicated | convoluted | unusable | annoying | frustrat\w+ | hard\ time
-        | had\ to\ (?:\w+\ )?(?:manually |by\ hand |dig |guess |read\ the\ (?:source |code))
+        | tedious | painful | clunky | tricky | steep | learning\ curve | (?:not |isn['’]t
+        |n['’]t)\ (?:that\ (?#) |very\ |so\ )?(?:easy |simple |user[ -]friendly) | struggl(?:e |ed |ing |es)
+        | a\ pain\b | pain\ (?:to |point |in) | nightmare | hassle | overwhelm\w* | cognitive\ load
+        | too\ (?:much |many)\ \w+ | boilerplate | overly | overcomplicated | convoluted | unusable | annoying
+        | frustrat\w+ | hard\ time | had\ to\ (?:\w+\ )?(?:manually |by\ hand |dig |guess |read\ the\ (?:source
+        |code))
     """,
     Failure.MISSING: r"""
         lack(?:s |ing |ed)?(?:\ of)? | missing(?!\ you) | (?:no |without)\ (?:\w+\ )?(?:support |way\ to

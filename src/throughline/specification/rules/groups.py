@@ -117,15 +117,23 @@ def _plainest(surfaces: Sequence[str]) -> str:
 
 
 def name_things(
-    groups: Sequence[Group], items: Sequence[Item], *, names: Iterable[str] = ()
+    groups: Sequence[Group], items: Sequence[Item], *, names: Iterable[str] = (), about: str = ""
 ) -> tuple[tuple[Group, ...], tuple[Thing, ...]]:
-    """Give every group the thing it is about; also the things of the whole topic, most customers first."""
+    """Give every group the thing it is about; also the things of the whole topic, most customers first.
+
+    The things that `about` names (the author's question or title) come before all others.
+    """
     barred = [*names, *_units(items)]
     pairs = [(key_of(item.evidence), item.evidence.text) for item in items if item.english]
     cues = [cue for group in groups for cue in group.cues if " " not in cue]
     known = find_things(pairs, names=[*barred, *cues], limit=_KNOWN_THINGS)
+    asked = [thing for thing in known if thing.key[-1] in _stems_of(about)]
+    known = (*asked, *(thing for thing in known if thing not in asked))
     things = known[:_TOPIC_THINGS]
-    named = [_keep_to_thing(replace(g, thing=_thing_of(g, known, barred)), known, items) for g in groups]
+    named = [
+        _keep_to_thing(replace(g, thing=_asked_of(g, asked) or _thing_of(g, known, barred)), known, items)
+        for g in groups
+    ]
     return tuple(part for group in named for part in _split_wishes(group, things, barred)), things
 
 
@@ -141,8 +149,20 @@ def _keep_to_thing(group: Group, known: Sequence[Thing], items: Sequence[Item]) 
     return replace(group, core=core or group.items)
 
 
+def _asked_of(group: Group, asked: Sequence[Thing]) -> Thing | None:
+    """The thing the author asked about, where a third of the group's items name it."""
+    said = [_stems(item) for item in group.items]
+    counts = [(sum(thing.key[-1] in words for words in said), thing) for thing in asked]
+    times, best = max(counts, key=lambda pair: pair[0], default=(0, None))
+    return best if 3 * times >= len(said) else None
+
+
 def _stems(item: Item) -> set[str]:
-    return {stem(word) for word in re.findall(r"[\w'’-]+", item.evidence.text.lower())}
+    return _stems_of(item.evidence.text)
+
+
+def _stems_of(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"[\w'’-]+", text.lower())}
 
 
 def _split_wishes(group: Group, things: Sequence[Thing], barred: Sequence[str]) -> list[Group]:

@@ -73,7 +73,7 @@ ADJECTIVES = read_words(
 )
 # Base forms; inflections are derived. Those in AMBIGUOUS are nouns as well and are told apart by what stands before.
 _VERBS = read_words("""
-    accept achieve add agree allow answer appear apply arrive ask assume attach avoid be become begin believe
+    accept achieve time add agree allow answer appear apply arrive ask assume attach avoid be become begin believe
     belong break bring build buy call can cancel cause change charge check choose click close come compare
     complain complete confirm connect consider contact contain continue convert copy cost count crash create cut
     deal decide decline delay delete deliver deny depend deploy describe develop die disable disappear discover

@@ -89,11 +89,14 @@ def is_plural(noun: str) -> bool:
 
 
 def find_things(texts: Sequence[tuple[str, str]], *, names: Iterable[str] = (), limit: int = 8) -> tuple[Thing, ...]:
-    """The things that most customers name in `texts` ((customer, text) pairs), most first; `names` are left out."""
+    """The things that most customers name in `texts` ((customer, text) pairs), most first, then as they come.
+
+    `names` are left out.
+    """
     barred = {stem(word) for name in names for word in re.findall(r"\w+", name)}
     seen, verbs, occurrences = _read(texts)
     heads = {key: found for key, found in seen.items() if len(key) == 1 and _is_head(key[0], found, occurrences)}
-    ranked = sorted(heads, key=lambda key: (-len(heads[key].customers), -heads[key].times, key))
+    ranked = sorted(heads, key=lambda key: (-len(heads[key].customers), -heads[key].times))
     things = [_settle(key, seen, verbs) for key in ranked if key[0] not in barred]
     return tuple(_distinct(things)[:limit])
 

@@ -18,16 +18,16 @@ _REQUEST = re.compile(
         |raise |increase |bring |consider |create |improve |build |warn |notify) | please\ (?:\w+\ )?(?:add
         |make |give |let |provide |support |show |include |allow |offer |fix |implement |raise |increase |bring
         |consider |create |improve |build |keep |stop |remove |change |update |tell |send |put |enable) | (?:i
-        |we)\ (?:really\  |just\ )?wish | wish\ (?:there |it |i |we |you |they) | feature\ request | ^(?:an?
+        |we)\ (?:really\ |just\ )?wish | wish\ (?:there |it |i |we |you |they) | feature\ request | ^(?:an?
         |the)\ (?:\w+\ ){1,3}would\ (?:let |help |allow |save |make |be)\b | (?:i |we)\ (?:would\ )?(?:suggest
         |propose |recommend)\b | should\ (?:have |support |be\ able |allow |offer |include |provide |let |add
         |come\ with |show |at\ least) | needs?\ (?:an? |more |better |some |to\ (?:be |have |support |add
-        |include))\  | need\ (?:more |better)\  | (?:i |we)\ (?:want |need)\ (?:an? |the |more |some |better)\ (?#)
-        | ^(?:more |better |easier |clearer |improved? |additional |simpler |faster |deeper |native |add |adding
-        |provide |providing |make |having |include |support\ for |simplify |improve |reduce |allow |enable
-        |create |introduce |ability\ to |option\ to |possibility\ to)\ \w+(?=.{0,80}(?:would\ (?:be |help
-        |improve |make) |please |[.!]?$)) | can\ (?:i |we)\ .{3,60}\ instead | how\ about | (?:i['’]d
-        |would)\ be\ (?:great |nice) )
+        |include))\ | need\ (?:more |better)\ | (?:i |we)\ (?:want |need)\ (?:an? |the |more |some
+        |better)\ (?#) | ^(?:more |better |easier |clearer |improved? |additional |simpler |faster |deeper
+        |native |add |adding |provide |providing |make |having |include |support\ for |simplify |improve |reduce
+        |allow |enable |create |introduce |ability\ to |option\ to
+        |possibility\ to)\ \w+(?=.{0,80}(?:would\ (?:be |help |improve |make) |please |[.!]?$)) | can\ (?:i
+        |we)\ .{3,60}\ instead | how\ about | (?:i['’]d |would)\ be\ (?:great |nice) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -91,6 +91,7 @@ _PURPOSE = re.compile(
     r"|for (?:that|this) (?:i|we) need)(?!\w)",
     re.IGNORECASE,
 )
+_EACH_TIME = re.compile(r"\b(?:every time|each time|when|whenever|if|before|after|once)\s*$", re.IGNORECASE)
 _SITUATION = re.compile(
     r"(?<!\w)(?:when(?:ever)? (?:i|we|you|my|our|people|users?|someone|customers?|developers?"
     r"|\w+ing)\b|while (?:i|we|\w+ing)|every (?:time|day|week|month|morning|monday|friday|\w+day)"
@@ -98,7 +99,8 @@ _SITUATION = re.compile(
     r"|week)[ -]?end|at the end of|before (?:i|we|the|lunch|each|every)|after (?:i|we|the|that"
     r"|each|every|\w+ing)"
     r"|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)"
-    r"|by the \d+(?:st|nd|rd|th)|(?:first|last) (?:day )?of the (?:month|week|quarter)"
+    r"|by (?:the \d+(?:st|nd|rd|th)|\d{1,2}(?::\d\d)? ?(?:am|pm)|noon|mondays?|fridays?)|(?:first"
+    r"|last) (?:day )?of the (?:month|week|quarter)"
     r"|i (?:am|was) (?:at|in|on|abroad|travell?ing|the one)|we (?:run|have|use|do|are|operate"
     r"|manage)|i (?:run|work|use|just|recently)\b|my (?:team|boss|company|manager|colleague"
     r"|daughter|son|wife|husband|child|mother|father|job)"
@@ -176,7 +178,8 @@ def says_it_runs(text: str) -> bool:
 
 def gives_purpose(text: str) -> bool:
     """Whether somebody says what it is for."""
-    return bool(_PURPOSE.search(text))
+    found = _PURPOSE.search(text)
+    return bool(found) and not _EACH_TIME.search(text[: found.start()])
 
 
 def wishes(text: str) -> bool:

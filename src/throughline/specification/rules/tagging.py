@@ -117,7 +117,7 @@ def _judge_verb(word: str, before: Token | None, *, led: bool) -> Tag:
     if led or before.tag is Tag.NUMBER:
         return Tag.NOUN
     if before.tag is Tag.NOUN:
-        return Tag.VERB if word.endswith("s") else Tag.NOUN
+        return Tag.VERB if word.endswith("s") and not before.text.isupper() else Tag.NOUN
     noun_before = {"of", "for", "with", "from", "about", "on", "in", "at", "by", "per", "via", "without", "and", "or"}
     return Tag.NOUN if before.lower in noun_before else Tag.VERB
 

@@ -79,9 +79,8 @@ TERMS: dict[Failure, Terms] = {
     Failure.STRANGER: Terms(
         title="Settle {o} nobody here made",
         happy="Given {c}, when {w}, then the person can report {o} and learns what happens next.",
-        unhappy="Given a report that {o} was not theirs, when it turns out that it was, then the person "
-        "sees where it came"
-        " from.",
+        unhappy="Given a report of {o} as not their own, when it turns out to be, then the person sees where it "
+        "came from.",
         requirement="WHEN a person reports {o} as not their own, THE SYSTEM SHALL [decide: hold it / take it back / ask"
         " first].",
         metric="{N}: reports of “not mine” per week, and hours until settled",

@@ -19,6 +19,7 @@ from throughline.specification.writing.matter import Matter
 
 _PER_KIND = {Size.ONE_PAGE: 1, Size.STANDARD: 2, Size.FULL: 4}
 _SHORT_ITEM = 4
+_SHORT_SENTENCE = 24
 
 Told = tuple[Item, Fact]
 
@@ -183,6 +184,17 @@ def compare_sizes(matter: Matter) -> Line | None:
     if not named:
         return None
     good, bad = max(named, key=lambda pair: pair[0][0].value - pair[1][0].value)
-    told_by = "; ".join(f"{item.evidence.customer}: {quoted(fact.words)}" for _, item, fact in (good, bad))
-    text = f"{told_by}: the number of {good[0].unit} alone does not explain it."
+    told_by = "; ".join(
+        f"{item.evidence.customer}: {quoted(_sentence_of(item, fact))}" for _, item, fact in (good, bad)
+    )
+    text = f"{told_by}: more than the number of {good[0].unit} is behind it."
     return write_inference(text, (good[1].evidence, bad[1].evidence))
+
+
+def _sentence_of(item: Item, fact: Fact) -> str:
+    """The whole sentence where it is short, so that what the size is a size of is said with it."""
+    sentence = item.sentence_at(fact.start)
+    fits = (
+        sentence is not None and sentence.words <= _SHORT_SENTENCE and is_clean(sentence.text) and not sentence.broken
+    )
+    return sentence.text.rstrip(" .!") if sentence and fits else fact.words

@@ -48,16 +48,25 @@ _SECTIONS: tuple[tuple[str, int, str, tuple[Size, ...], str], ...] = (
     ),
     ("review", 16, "Outcome review", (Size.STANDARD, Size.FULL), ""),
 )
+_UNHEARD = {
+    "stories": "Stories are written from customers' words: hear some first.",
+    "technical": "Engineering's to write.",
+}
 _KEPT_EMPTY = frozenset({"why-now", "audience", "approach", "stories", "flows", "technical", "rollout"})
 
 
-def lay_out(blocks: Mapping[str, Sequence[Block]], *, size: Size, technical: str = "") -> tuple[Section, ...]:
-    """The sections of a size, in order; an empty one stays where it invites somebody to write it."""
+def lay_out(
+    blocks: Mapping[str, Sequence[Block]], *, size: Size, technical: str = "", heard: bool = True
+) -> tuple[Section, ...]:
+    """The sections of a size, in order; an empty one stays where it invites somebody to write it.
+
+    `heard` is false where nobody's words were read, so that what the evidence lacks is not held against it.
+    """
     sections: list[Section] = []
     for key, number, title, sizes, invitation in _SECTIONS:
         own = tuple(block for block in blocks.get(key, ()) if block.lines)
-        says = technical if key == "technical" and technical else invitation
-        if size in sizes and (own or key in _KEPT_EMPTY):
+        says = technical if key == "technical" and technical else invitation if heard else _UNHEARD.get(key, "")
+        if size in sizes and (own or (key in _KEPT_EMPTY and says)):
             sections.append(Section(key, number, title, own, "" if own else says))
     return tuple(sections)
 
@@ -126,3 +135,43 @@ def drop_headless(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _is_headless(block: Block) -> bool:
     return block.kind == "story" and not any(line.role is Role.CRITERION for line in block.lines)
+
+
+_MEASURED = frozenset({"problem", "evidence", "stories", "requirements"})
+_SHOWN = (Origin.QUOTE, Origin.NUMBER, Origin.INFERENCE)
+_LEAST_SHOWN = 0.72
+_FEWEST_CRITERIA = 2
+
+
+def balance(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Leave out proposals until what is shown outweighs them: a draft is not drowned in what nobody has said.
+
+    First requirements without a case to test them with go, then criteria beyond a story's first two, then requirements.
+    """
+    for removable in (_bare_requirements, _extra_criteria, _requirements):
+        for ids in removable(sections):
+            if _share_shown(sections) >= _LEAST_SHOWN:
+                return sections
+            sections = _map_lines(sections, lambda line, _key, gone=ids: None if line.claim.id in gone else line)
+    return sections
+
+
+def _share_shown(sections: tuple[Section, ...]) -> float:
+    lines = [line for s in sections if s.key in _MEASURED for block in s.blocks for line in block.lines]
+    return sum(line.claim.origin in _SHOWN for line in lines) / len(lines) if lines else 1.0
+
+
+def _bare_requirements(sections: tuple[Section, ...]) -> list[set[str]]:
+    blocks = [b for s in sections if s.key == "requirements" for b in s.blocks if len(b.lines) == 1]
+    return [{block.lines[0].claim.id} for block in reversed(blocks)]
+
+
+def _extra_criteria(sections: tuple[Section, ...]) -> list[set[str]]:
+    stories = [b for s in sections if s.key == "stories" for b in s.blocks]
+    criteria = [[line for line in b.lines if line.role is Role.CRITERION] for b in reversed(stories)]
+    return [{line.claim.id} for lines in criteria for line in reversed(lines[_FEWEST_CRITERIA:])]
+
+
+def _requirements(sections: tuple[Section, ...]) -> list[set[str]]:
+    blocks = [b for s in sections if s.key == "requirements" for b in s.blocks]
+    return [{line.claim.id for line in block.lines} for block in reversed(blocks)]

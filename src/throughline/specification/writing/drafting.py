@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,14 @@ from throughline.specification.rules.objects import find_things
 from throughline.specification.rules.topic import Topic, commonest_word
 from throughline.specification.rules.wording import capitalise, count, join, quoted, quoted_all
 from throughline.specification.writing.asked_by_engineers import compare_sizes, write_facts
-from throughline.specification.writing.assembling import claims_of, drop_headless, give_ids, lay_out, settle_findings
+from throughline.specification.writing.assembling import (
+    balance,
+    claims_of,
+    drop_headless,
+    give_ids,
+    lay_out,
+    settle_findings,
+)
 from throughline.specification.writing.building import write_edges, write_requirements
 from throughline.specification.writing.claims import quoted_ids
 from throughline.specification.writing.context import write_audience, write_risks, write_why_now
@@ -32,7 +40,7 @@ from throughline.specification.writing.problem import write_problem
 from throughline.specification.writing.questions import write_questions, write_settle
 from throughline.specification.writing.scoping import scope
 from throughline.specification.writing.skeleton import settle_skeleton, write_skeleton
-from throughline.specification.writing.stories import plan_stories, write_stories
+from throughline.specification.writing.stories import plan_stories, reserve_passages, write_stories
 
 if TYPE_CHECKING:
     from throughline.specification.pipeline import DraftRequest
@@ -47,7 +55,7 @@ def write_draft(corpus: Corpus, *, request: DraftRequest, today: date, progress:
     topic = _scope(corpus, request, progress)
     progress("Writing the PRD")
     if not topic.evidence:
-        return _write_without_evidence(request, today, topic)
+        return _write_without_evidence(corpus, request, today, topic)
     matter = _gather(topic, corpus, request)
     blocks, stories_settle = _write_sections(matter, request)
     technical = _invite_engineering(blocks)
@@ -97,6 +105,7 @@ def _title_of(topic: Topic, names: Sequence[str]) -> str:
 
 
 def _write_sections(matter: Matter, request: DraftRequest) -> tuple[dict[str, tuple[Block, ...]], tuple[Line, ...]]:
+    matter = replace(matter, reserved=reserve_passages(matter))
     problem = list(write_problem(matter))
     facts, compared = write_facts(matter), compare_sizes(matter)
     problem += [block for block in (facts, Block("compared", (compared,)) if compared else None) if block]
@@ -154,7 +163,7 @@ def _finish(
         id=derive_id("prd", matter.title, request.size, *(piece.id for piece in matter.topic.evidence)),
         title=matter.title,
         size=request.size,
-        sections=drop_headless(sections),
+        sections=balance(drop_headless(sections)),
         settle=settle,
         about=matter.topic.about,
         owner=request.owner,
@@ -207,11 +216,12 @@ def _place(row: int | None, turn: int | None) -> str:
     return f"row {row}" if row is not None else f"turn {turn}"
 
 
-def _write_without_evidence(request: DraftRequest, today: date, topic: Topic) -> Prd:
+def _write_without_evidence(corpus: Corpus, request: DraftRequest, today: date, topic: Topic) -> Prd:
     sentence = topic.about
     blocks = write_skeleton(sentence, owner=request.owner)
-    sections = lay_out(blocks, size=request.size)
-    sections, settle = give_ids(sections, settle_skeleton(request.owner))
+    sections = lay_out(blocks, size=request.size, heard=False)
+    unsettled = settle_skeleton(request.owner, about=sentence.rstrip(" ."), read=len(corpus.evidence))
+    sections, settle = give_ids(sections, unsettled)
     return Prd(
         id=derive_id("prd", sentence, request.size),
         title=request.title or capitalise(sentence.rstrip(" .")),

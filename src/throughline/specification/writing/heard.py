@@ -92,9 +92,8 @@ def _write_segment(name: str, items: Sequence[Item], base: int | None) -> Line:
         cells.append(str(part.customers))
         parts.append(f"{part.words} {one if part.customers == 1 else many}" if chosen else f"nobody {one}")
         computations += [_shift(c, [place[p.id] for p in part.pieces]) for c in part.computations if chosen]
-    return write_number(
-        f"{name}: {join(parts)}.", wrote.citations, computations, role=Role.ROW, label=name, cells=cells
-    )
+    said = f"{name}: {join(parts)}." if not any(c.isdigit() for c in name) else f"Of these, {join(parts)}."
+    return write_number(said, wrote.citations, computations, role=Role.ROW, label=name, cells=cells)
 
 
 def _shift(computation: Computation, places: Sequence[int]) -> Computation:

@@ -18,7 +18,10 @@ _STORIES = {Size.ONE_PAGE: 2, Size.STANDARD: 4, Size.FULL: 6}
 
 @dataclass(frozen=True)
 class Matter:
-    """What the sections are written from. `items` are first-hand; `relayed` is heard but never quoted."""
+    """What the sections are written from. `items` are first-hand; `relayed` is heard but never quoted.
+
+    `reserved` is the evidence that stories will quote as situation or purpose: the problem quotes others where it can.
+    """
 
     topic: Topic
     size: Size
@@ -31,6 +34,7 @@ class Matter:
     base: tuple[tuple[str, int], ...] = ()
     titled_by_author: bool = False
     elsewhere: tuple[tuple[Theme, tuple[Evidence, ...]], ...] = ()
+    reserved: frozenset[str] = frozenset()
 
     @property
     def heard(self) -> tuple[Evidence, ...]:
@@ -85,7 +89,9 @@ def gather(
     """Read the topic's evidence, first-hand apart from relayed, without the interviewer, and group it."""
     own = tuple(piece for piece in topic.evidence if piece.quotable)
     items = tuple(item for item in read_items(own, known=topic.read) if not item.empty)
-    groups, things = name_things(group_items(items), items, names=names)
+    groups, things = name_things(
+        group_items(items), items, names=names, about=f"{topic.about} {title if titled_by_author else ''}"
+    )
     return Matter(
         topic=topic,
         size=size,

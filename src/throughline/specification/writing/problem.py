@@ -25,7 +25,7 @@ def write_problem(matter: Matter) -> tuple[Block, ...]:
     shown = _worth_showing(matter)
     most = max(_QUOTES[matter.size], -(-_FEWEST_QUOTES // max(1, len(shown))))
     for group in shown:
-        spent = quoted_ids(blocks)
+        spent = quoted_ids(blocks) | matter.reserved
         if group.customers > 1 or any(item.evidence.id not in spent for item in group.items):
             blocks.append(_write_group(matter, group, spent, most))
     instead = _write_workarounds(matter, blocks)

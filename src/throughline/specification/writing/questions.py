@@ -97,7 +97,7 @@ def _load(stories: Sequence[Story]) -> list[Line]:
             and story.lead.failure in (Failure.UNFINISHED, Failure.FAILS, Failure.SLOW, Failure.INCOMPLETE)
         ):
             fact = next(f for f in told[0].facts if f.kind in (FactKind.TOGETHER, FactKind.WHEN))
-            text = f"Size, load or both? For load speaks {quoted(fact.words)}."
+            text = f"Size, load or both, given {quoted(fact.words)}?"
             return [_ask(text, told[:5], _ENGINEERING)]
     return []
 
@@ -157,7 +157,7 @@ def _named(matter: Matter, author: str) -> list[Line]:
     if not clean:
         return []
     words = " ".join(clean[0].evidence.text.split()).rstrip(" .")
-    return [_ask(f"What exactly is difficult about {quoted(words)}? It was named without saying.", clean[:1], author)]
+    return [_ask(f"What exactly is difficult about {quoted(words)}, named without saying more?", clean[:1], author)]
 
 
 def _silent(matter: Matter, author: str) -> list[Line]:
@@ -177,7 +177,7 @@ def _second_hand(matter: Matter, author: str) -> list[Line]:
     names = sorted({p.account or p.person or "" for p in matter.relayed} - {""})
     if matter.items or not names:
         return []
-    text = f"What do {join(names[:3])} say themselves? It is known from notes alone."
+    text = f"What do {join(names[:3])} say themselves, beyond the notes?"
     return [write_proposal(text, matter.relayed, role=Role.QUESTION, owner=author)]
 
 
@@ -193,9 +193,9 @@ def write_settle(matter: Matter, stories: Sequence[Story], questions: Sequence[L
     """The few things only the author can settle, the title first."""
     written = (
         _challenge_title(matter),
+        _no_problem(matter),
         _unmeasured(stories, questions),
         _thin(matter),
-        _no_problem(matter),
         _unread(matter),
     )
     lines = [line for line in written if line]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from throughline.grounding.contracts import Claim, Origin
-from throughline.specification.contracts import Block, Line, Role, Section
+from throughline.specification.contracts import Block, Line, Role
 from throughline.specification.rules.edge_cases import match_cases
 from throughline.specification.rules.failures import find_mentions
 from throughline.specification.rules.objects import find_things
@@ -57,8 +57,10 @@ def _questions(sentence: str, author: str) -> tuple[Line, ...]:
             author,
         ),
     ]
-    lines = (write_blank(text, owner=owner, label=f"Q{n}") for n, (text, owner) in enumerate(asked, 1))
-    return tuple(lines)
+    return tuple(
+        Line(Claim("", Origin.ASSUMPTION, text), Role.QUESTION, label=f"Q{n}", owner=whom)
+        for n, (text, whom) in enumerate(asked, 1)
+    )
 
 
 def _edges(sentence: str) -> tuple[Line, ...]:
@@ -73,12 +75,8 @@ def _edges(sentence: str) -> tuple[Line, ...]:
     )
 
 
-def settle_skeleton(owner: str) -> tuple[Line, ...]:
-    """What only the author can settle when nobody was heard."""
-    text = "No evidence was read: nothing below is anybody's experience yet."
+def settle_skeleton(owner: str, *, about: str, read: int) -> tuple[Line, ...]:
+    """What only the author can settle when nobody was heard; `read` is how many items were looked through."""
+    found = f"No item speaks of {quoted(about)}" if read else "No evidence was read"
+    text = f"{found}: nothing below is anybody's experience yet."
     return (Line(Claim("", Origin.JUDGEMENT, text), Role.SETTLE, label="1", owner=owner or "author"),)
-
-
-def is_skeleton(sections: tuple[Section, ...]) -> bool:
-    """Whether a draft was made from a sentence alone."""
-    return any(block.id == "problem-sentence" for section in sections for block in section.blocks)

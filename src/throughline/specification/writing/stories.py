@@ -24,7 +24,9 @@ from throughline.specification.writing.problem import telling_sentences
 
 _CRITERIA = {Size.ONE_PAGE: 3, Size.STANDARD: 4, Size.FULL: 6}
 _SIZED = (Failure.UNFINISHED, Failure.INCOMPLETE, Failure.SLOW, Failure.FAILS, Failure.LOST)
+_CONDITIONS = (FactKind.TOGETHER, FactKind.INTERRUPTED, FactKind.WHEN)
 _MOST_WORDS = 22
+_FEWEST_WORDS = 6
 _HANGING = re.compile(r"(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
 
 
@@ -84,6 +86,12 @@ def plan_stories(matter: Matter, *, used: frozenset[str]) -> tuple[Story, ...]:
     return tuple(stories)
 
 
+def reserve_passages(matter: Matter) -> frozenset[str]:
+    """The evidence whose words make the best situations and purposes."""
+    planned = plan_stories(matter, used=frozenset())
+    return frozenset(p.evidence.id for story in planned for p in (story.situation, story.purpose) if p)
+
+
 def _plan(matter: Matter, story: Story, used: frozenset[str]) -> Story:
     near = _near(matter, story)
     purpose = _find(near, stances.gives_purpose, story, used)
@@ -120,22 +128,33 @@ def _find(
     *,
     without: Callable[[str], bool] | None = None,
 ) -> Passage | None:
-    def sentences(item: Item) -> Iterable[Sentence]:
-        asked = set() if story.lead.failure is Failure.WANTED else set(item.requests)
-        return [
-            s
-            for s in item.sentences
-            if _says(says, s, item)
-            and s not in asked
-            and s.words >= 6
-            and not s.text.rstrip().endswith("?")
-            and not (without and without(s.text))
-        ]
-
+    """The best sentence that `says` so; one that tells no failure itself comes first, since those stand above."""
     fresh = [item for item in items if item.evidence.id not in used]
     words = (story.thing.noun, "what i need", "so that", "able to")
-    found = choose(fresh, sentences, limit=1, words=words, whole=False)
-    return found[0] if found else None
+    for telling in (False, True):
+
+        def sentences(item: Item, telling: bool = telling) -> list[Sentence]:
+            return [
+                s
+                for s in _plain_sentences(item, story)
+                if _says(says, s, item) and not (without and without(s.text)) and _tells_failure(item, s) is telling
+            ]
+
+        found = choose(fresh, sentences, limit=1, words=words, whole=False)
+        if found:
+            return found[0]
+    return None
+
+
+def _plain_sentences(item: Item, story: Story) -> list[Sentence]:
+    """Statements long enough to say something; wishes only where the story is made of wishes."""
+    asked = () if story.lead.failure is Failure.WANTED else item.requests
+    told = [s for s in item.sentences if s not in asked and not s.text.rstrip().endswith("?")]
+    return [s for s in told if s.words >= _FEWEST_WORDS]
+
+
+def _tells_failure(item: Item, sentence: Sentence) -> bool:
+    return any(sentence.start <= mention.start < sentence.end for mention in item.mentions)
 
 
 def _says(says: Callable[[str], bool], sentence: Sentence, item: Item) -> bool:
@@ -224,13 +243,14 @@ def _sized_condition(group: Group) -> tuple[str, list[Item], str] | None:
 def _quoted_condition(group: Group, thing: Thing, used: frozenset[str]) -> tuple[str, list[Item], str]:
     """One customer's own words for when it happens, whole or as a clause."""
     by_id = {item.evidence.id: item for item in group.core}
-    candidates: list[tuple[tuple[int, int, int, str], str, Item]] = []
+    candidates: list[tuple[tuple[bool, bool, bool, int, str], str, Item]] = []
     for item in by_id.values():
         for sentence in telling_sentences(item, group.failure):
             words = _condition_words(item, sentence, group.failure)
             if words:
                 named = thing.key[-1] in words.lower()
-                rank = (item.evidence.id in used, not named, abs(count_words(words) - 11), item.evidence.id)
+                again = any(f.kind in _CONDITIONS and f.words in sentence.text for f in item.facts)
+                rank = (again, item.evidence.id in used, not named, abs(count_words(words) - 11), item.evidence.id)
                 candidates.append((rank, words, item))
     if not candidates:
         return "", [], ""
@@ -262,7 +282,7 @@ def _from_facts(story: Story, first: str) -> list[Line]:
     lines: list[Line] = []
     if story.lead.failure not in _SIZED:
         return lines
-    for kind in (FactKind.TOGETHER, FactKind.INTERRUPTED, FactKind.WHEN):
+    for kind in _CONDITIONS:
         found = _shortest(story.items, kind)
         if found:
             item, fact = found
