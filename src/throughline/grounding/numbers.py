@@ -8,7 +8,21 @@ from enum import StrEnum
 from functools import lru_cache
 
 from throughline.grounding.dates import MONTHS, Day, find_days
-from throughline.grounding.words import STOPWORDS, Token, stem, tokenise, word_set
+from throughline.grounding.units import (
+    BYTES,
+    COUNTABLE,
+    FRACTIONS,
+    LABELS,
+    MONEY,
+    ORDINALS,
+    PERCENT,
+    PREDICATES,
+    SCALE,
+    SECONDS,
+    SMALL,
+    TENS,
+)
+from throughline.grounding.words import STOPWORDS, Token, stem, tokenise
 
 
 class Kind(StrEnum):
@@ -47,91 +61,12 @@ class Number:
     labelled: bool = False
 
 
-_SCALE = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mio": 1e6,
-    "million": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "billion": 1e9,
-    "hundred": 100,
-    "dozen": 12,
-}
-_SECONDS = {
-    unit: seconds
-    for names, seconds in {
-        "ms msec millisecond milliseconds": 1e-3,
-        "s sec secs second seconds": 1.0,
-        "min mins minute minutes": 60.0,
-        "h hr hrs hour hours": 3600.0,
-        "d day days": 86400.0,
-        "week weeks wk wks": 604800.0,
-        "month months": 2629800.0,
-        "year years yr yrs": 31557600.0,
-    }.items()
-    for unit in names.split()
-}
-_BYTES = {
-    unit: size
-    for names, size in {
-        "byte bytes": 1.0,
-        "kb kib kilobyte kilobytes": 1e3,
-        "mb mib megabyte megabytes": 1e6,
-        "gb gib gigabyte gigabytes gigs": 1e9,
-        "tb tib terabyte terabytes": 1e12,
-    }.items()
-    for unit in names.split()
-}
-_MONEY = {
-    "$": "usd",
-    "usd": "usd",
-    "dollar": "usd",
-    "dollars": "usd",
-    "bucks": "usd",
-    "€": "eur",
-    "eur": "eur",
-    "euro": "eur",
-    "euros": "eur",
-    "£": "gbp",
-    "gbp": "gbp",
-    "pound": "gbp",
-    "pounds": "gbp",
-    "¥": "jpy",
-    "yen": "jpy",
-    "₹": "inr",
-    "inr": "inr",
-    "rupees": "inr",
-    "chf": "chf",
-}
-_PERCENT = frozenset({"%", "percent", "pct", "percentage"})
-_SMALL_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINAL_WORDS = (*("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),)
-_SMALL = {word: value for value, word in enumerate(_SMALL_WORDS)}
-_TENS = {word: 10 * (place + 2) for place, word in enumerate(_TENS_WORDS)}
-_ORDINALS = {word: place + 3 for place, word in enumerate(_ORDINAL_WORDS)}
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 100 / 3, "quarters": 25.0}
 _ABOUT = r"(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|or so|~|≈)"
 _OVER = r"(?:over|more than|above|at least|exceed(?:s|ing)?|beyond|upwards of|passed|past|>=?|≥)"
 _UNDER = r"(?:under|less than|fewer than|below|at most|up to|no more than|<=?|≤)"
 _BOUNDS = (("about", _ABOUT), ("over", _OVER), ("under", _UNDER))
 _BEFORE = tuple(
     (name, re.compile(rf"(?:^|\W){words}\s*(?:the\s+|a\s+)?[$€£]?$", re.IGNORECASE)) for name, words in _BOUNDS
-)
-_COUNTABLE = frozenset({"user", "users", "thing", "things", "lot", "lots", "way", "ways", "need", "needs"})
-_PREDICATES = word_set(
-    """fail fails failed work works worked hang hangs stop stops stopped break breaks crash crashes take takes took
-    finish finishes times load loads run runs is are was were happen happens cause causes"""
-)
-_LABELS = word_set(
-    """row rows version v release step error code status line page room level port issue ticket number no day week
-    quarter phase option section chapter build http stage tier priority rank place point item"""
 )
 _NUMERAL = re.compile(
     r"""(?<!\w)(?<!\w\#)(?<![^\W\d][-_.])(?<!\d[.,])
@@ -209,7 +144,7 @@ def _numerals(text: str) -> list[Number]:
 
 def _read_numeral(match: re.Match[str]) -> Number:
     digits, scale = match["digits"], (match["scale"] or "").lower()
-    factor = _SCALE.get(scale, 1)
+    factor = SCALE.get(scale, 1)
     values = tuple(value * factor for value in _readings(digits))
     number = Number(match.group(), match.start(), match.end(), Kind.PLAIN, values, step=_step(digits) * factor)
     if digits.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits):
@@ -217,7 +152,7 @@ def _read_numeral(match: re.Match[str]) -> Number:
     if match["ordinal"]:
         return replace(number, kind=Kind.ORDINAL)
     if match["money"]:
-        return replace(number, kind=Kind.MONEY, unit=(_MONEY[match["money"].strip()],))
+        return replace(number, kind=Kind.MONEY, unit=(MONEY[match["money"].strip()],))
     return _with_unit_word(number, match["glued"].lower()) if match["glued"] else number
 
 
@@ -262,13 +197,13 @@ def _read_words(tokens: list[Token], place: int, text: str) -> tuple[Number | No
     low = tokens[place].low
     following = tokens[place + 1].low if place + 1 < len(tokens) else ""
     glued = text[tokens[place].end : tokens[place].end + 1] == "-"
-    if low in _FRACTIONS and not glued and _is_fraction(tokens, place):
-        return _word_number(text, tokens[place : place + 1], Kind.PERCENT, _FRACTIONS[low]), 1
-    if low in _SMALL and following in _FRACTIONS and low != "zero":
-        share = _SMALL[low] * _FRACTIONS[following]
+    if low in FRACTIONS and not glued and _is_fraction(tokens, place):
+        return _word_number(text, tokens[place : place + 1], Kind.PERCENT, FRACTIONS[low]), 1
+    if low in SMALL and following in FRACTIONS and low != "zero":
+        share = SMALL[low] * FRACTIONS[following]
         return _word_number(text, tokens[place : place + 2], Kind.PERCENT, share), 2
-    if low in _ORDINALS:
-        return _word_number(text, tokens[place : place + 1], Kind.ORDINAL, _ORDINALS[low]), 1
+    if low in ORDINALS:
+        return _word_number(text, tokens[place : place + 1], Kind.ORDINAL, ORDINALS[low]), 1
     if low == "dozen":
         return _word_number(text, tokens[place : place + 1], Kind.PLAIN, 12), 1
     value, used = _read_cardinal(tokens, place)
@@ -292,12 +227,12 @@ def _read_cardinal(tokens: list[Token], place: int) -> tuple[float, int]:
     total, current, used = 0.0, 0.0, 0
     for token in tokens[place:]:
         low = token.low
-        if low in _TENS or low in _SMALL:
+        if low in TENS or low in SMALL:
             if current and (current % 100 == 0 or current % 10 == 0) is False:
                 break
-            current += _TENS.get(low, 0) or _SMALL.get(low, 0)
+            current += TENS.get(low, 0) or SMALL.get(low, 0)
         elif used and low in {"hundred", "thousand", "million", "billion", "dozen"}:
-            current *= _SCALE[low]
+            current *= SCALE[low]
             total, current = (total + current, 0.0) if low not in {"hundred", "dozen"} else (total, current)
         else:
             break
@@ -342,11 +277,11 @@ def _following(number: Number, text: str) -> tuple[str, ...]:
 
 def _with_unit_word(number: Number, word: str) -> Number:
     """The number as a share, an amount, a duration or a size, where `word` makes it one."""
-    if word in _PERCENT:
+    if word in PERCENT:
         return replace(number, kind=Kind.PERCENT)
-    if word in _MONEY:
-        return replace(number, kind=Kind.MONEY, unit=(_MONEY[word],))
-    for kind, table in ((Kind.SECONDS, _SECONDS), (Kind.BYTES, _BYTES)):
+    if word in MONEY:
+        return replace(number, kind=Kind.MONEY, unit=(MONEY[word],))
+    for kind, table in ((Kind.SECONDS, SECONDS), (Kind.BYTES, BYTES)):
         if word in table:
             return replace(number, kind=kind, values=tuple(v * table[word] for v in number.values), unit=(stem(word),))
     return replace(number, unit=(word,)) if word in {"x", "px", "am", "pm"} else number
@@ -356,9 +291,9 @@ def _unit(number: Number, following: tuple[str, ...]) -> tuple[str, ...]:
     """The stems of the words the number counts, up to a function word."""
     unit: list[str] = []
     for word in following[:4]:
-        if word in _PERCENT or (number.kind is Kind.PERCENT and not unit and word in {"of", "the", "all", "our"}):
+        if word in PERCENT or (number.kind is Kind.PERCENT and not unit and word in {"of", "the", "all", "our"}):
             continue
-        if (word in STOPWORDS and word not in _COUNTABLE) or not word[0].isalpha() or _is_predicate(word, unit):
+        if (word in STOPWORDS and word not in COUNTABLE) or not word[0].isalpha() or _is_predicate(word, unit):
             break
         unit.append(stem(word))
     return tuple(unit[:3])
@@ -366,14 +301,14 @@ def _unit(number: Number, following: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_predicate(word: str, unit: list[str]) -> bool:
     """Whether a word tells what the counted thing does ("30,000 fails"); "times" is a unit right after the number."""
-    return word in _PREDICATES and not (word == "times" and not unit)
+    return word in PREDICATES and not (word == "times" and not unit)
 
 
 def _label(number: Number, text: str) -> str | None:
     before = [token for token in tokenise(text[max(0, number.start - 25) : number.start]) if token.text != "#"]
     word = before[-1].low if before else ""
     is_named = len(before) > 1 and before[-1].text[0].isupper() and before[-2].is_word and word not in STOPWORDS
-    is_label = word in _LABELS and not (len(before) > 1 and before[-2].low.isdigit())
+    is_label = word in LABELS and not (len(before) > 1 and before[-2].low.isdigit())
     return stem(word) if number.digits and (is_label or is_named) else None
 
 
@@ -397,7 +332,7 @@ def _adopt(number: Number, other: Number) -> Number:
     if other.kind in {Kind.DATE, Kind.VERSION, Kind.ORDINAL, Kind.CLOCK}:
         return number
     if other.kind in {Kind.SECONDS, Kind.BYTES} and other.values:
-        table = _SECONDS if other.kind is Kind.SECONDS else _BYTES
+        table = SECONDS if other.kind is Kind.SECONDS else BYTES
         factor = next((size for word, size in table.items() if stem(word) == other.unit[0]), 1.0)
         return replace(number, kind=other.kind, unit=other.unit, values=tuple(v * factor for v in number.values))
     return replace(number, kind=other.kind, unit=other.unit)
