@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS
-from throughline.language.themes.words import WORD, stem_word
+from throughline.language.themes.words import WORD, split_words, stem_word
 
 _CENTRAL = 60
 _SHORTEST, _LONGEST = 2, 6
@@ -18,7 +18,36 @@ _REACH = 4
 _BREAK = re.compile(r"[.!?](?!\w)|[;:,()\[\]\"“”‘\n—]|(?<!\w)'|'(?!\w)|\s[-–]\s")
 _JOINED_BEFORE = re.compile(r"\w[-/.]$")
 _JOINED_AFTER = re.compile(r"[-/.]\w")
-_Word = tuple[int, int, str]
+_READ = 600
+"""Characters of a text that are searched: what it is about is said early."""
+_TRIED = 300
+_IDLE = 0.05
+"""The weight, as a share of the group's weightiest stem, under which a word adds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word in its place; `stem` is empty where it means nothing by itself."""
+
+    begin: int
+    stop: int
+    stem: str
+    denies: bool
+    verb: bool
+    """Whether its denial is a verb's own: can't, won't, cannot."""
+
+    @property
+    def means(self) -> bool:
+        return bool(self.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words as somebody wrote them, the stems in them that mean something, and what these weigh."""
+
+    written: str
+    stems: frozenset[str]
+    weight: float
 
 
 def propose_phrases(texts: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
@@ -27,17 +56,25 @@ def propose_phrases(texts: Sequence[str], weights: Mapping[str, float]) -> Itera
     `weights` says how much each word stem is the group's own. A phrase lies within one clause, begins and ends with a
     word that means something, and never cuts off a denial before it.
     """
-    best: dict[str, float] = {}
-    written: dict[str, str] = {}
-    times: Counter[str] = Counter()
+    heaviest = max(weights.values(), default=1.0)
+    shares = {stem: weight / heaviest for stem, weight in weights.items()}
+    best: dict[str, tuple[float, _Phrase]] = {}
     for place, text in enumerate(texts[:_CENTRAL]):
-        for phrase, score in dict(_phrases_of(text, weights)).items():
-            key = phrase.lower()
-            times[key] += 1
-            best[key] = max(best.get(key, 0.0), score * (1 - 0.3 * place / _CENTRAL))
-            written[key] = phrase if key not in written or not phrase.isupper() else written[key]
-    for key in sorted(best, key=lambda key: (-best[key] * (1 + 0.1 * log(times[key])), key)):
-        yield _set(written[key])
+        for phrase in _phrases_of(text, shares):
+            near = phrase.weight * (1 - 0.3 * place / _CENTRAL)
+            key = phrase.written.lower()
+            if key not in best or near > best[key][0]:
+                best[key] = (near, phrase)
+    uses = [{stem_word(word) for word in split_words(text)} for text in texts[:_CENTRAL]]
+    leading = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:_TRIED]
+    shared = [(-score * (1 + log(_count_sharing(phrase, uses))), key) for key, (score, phrase) in leading]
+    for _, key in sorted(shared):
+        yield _set(best[key][1].written)
+
+
+def _count_sharing(phrase: _Phrase, uses: Sequence[set[str]]) -> int:
+    """How many texts use all of the phrase's words that mean something: what one person put so may be a whim."""
+    return max(1, sum(1 for stems in uses if phrase.stems <= stems))
 
 
 def _set(phrase: str) -> str:
@@ -46,15 +83,15 @@ def _set(phrase: str) -> str:
     return quiet[:1].upper() + quiet[1:]
 
 
-def _phrases_of(text: str, weights: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    for clause in _clauses(text):
-        for start, (begin, _, first) in enumerate(clause):
-            if not _may_begin(clause, start, first):
+def _phrases_of(text: str, weights: Mapping[str, float]) -> Iterator[_Phrase]:
+    for clause in _clauses(text[:_READ]):
+        for start, word in enumerate(clause):
+            if not _may_begin(clause, start):
                 continue
             for end in range(start + _SHORTEST, min(start + _LONGEST, len(clause)) + 1):
-                stop = clause[end - 1][1]
-                if _means(clause[end - 1][2]) and _stands_free(text, begin, stop):
-                    yield text[begin:stop], _weigh(clause[start:end], weights)
+                last = clause[end - 1]
+                if last.means and _stands_free(text, word.begin, last.stop):
+                    yield _make_phrase(text[word.begin : last.stop], clause[start:end], weights)
 
 
 def _stands_free(text: str, begin: int, stop: int) -> bool:
@@ -65,24 +102,29 @@ def _stands_free(text: str, begin: int, stop: int) -> bool:
 def _clauses(text: str) -> Iterator[list[_Word]]:
     begin = 0
     for stop in [*(match.start() for match in _BREAK.finditer(text)), len(text)]:
-        words = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text, begin, stop)]
+        words = [_look(match) for match in WORD.finditer(text, begin, stop)]
         if words:
             yield words
         begin = stop
 
 
-def _may_begin(clause: Sequence[_Word], start: int, word: str) -> bool:
-    before = [earlier for _, _, earlier in clause[max(0, start - _REACH) : start]]
-    return (is_negator(word) or _means(word)) and not any(is_negator(earlier) for earlier in before)
+def _look(match: re.Match[str]) -> _Word:
+    word = match.group().lower().replace("’", "'")
+    denies = is_negator(word)
+    means = not denies and word not in STOPWORDS and len(word) > 1 and not word.isdigit()
+    return _Word(match.start(), match.end(), stem_word(word) if means else "", denies, word.endswith(("n't", "nnot")))
 
 
-def _means(word: str) -> bool:
-    return word not in STOPWORDS and not is_negator(word) and len(word) > 1 and not word.isdigit()
+def _may_begin(clause: Sequence[_Word], start: int) -> bool:
+    """With a word that means something, or a verb's own denial before one ("can't open"), and none cut off before."""
+    word = clause[start]
+    opens = word.means or (word.denies and word.verb and clause[start + 1 : start + 2] and clause[start + 1].means)
+    return bool(opens) and not any(earlier.denies for earlier in clause[max(0, start - _REACH) : start])
 
 
-def _weigh(words: Sequence[_Word], weights: Mapping[str, float]) -> float:
-    """What its different stems weigh together; words that add nothing cost a little."""
-    stems = {stem_word(word) for _, _, word in words if _means(word)}
+def _make_phrase(written: str, words: Sequence[_Word], weights: Mapping[str, float]) -> _Phrase:
+    """Weighs what its different stems weigh together; words that add nothing cost a little."""
+    stems = frozenset(word.stem for word in words if word.stem)
     gained = sum(weights.get(stem, 0.0) for stem in stems)
-    idle = sum(1 for stem in stems if weights.get(stem, 0.0) < 0.05 * max(weights.values(), default=1.0))
-    return gained / (1 + 0.08 * (len(words) - 2) + 0.3 * idle)
+    idle = sum(1 for stem in stems if weights.get(stem, 0.0) < _IDLE)
+    return _Phrase(written, stems, gained / (1 + 0.08 * (len(words) - 2) + 0.3 * idle))
