@@ -11,7 +11,9 @@ from throughline.discovery.rules.chatter import is_chatter
 from throughline.discovery.rules.excerpts import cut_excerpt
 from throughline.discovery.rules.theme_ids import choose_ids
 from throughline.language.embedding import embed_texts
-from throughline.language.themes import Group, find_groups
+from throughline.language.themes import Group, Groups, find_groups
+
+_MOST_QUOTES = 5
 
 
 def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:
@@ -26,37 +28,48 @@ def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Pro
     groups = find_groups(texts, space.vectors, progress=progress)
     members = [tuple(pieces[place] for place in group.members) for group in groups.fine]
     ids = choose_ids([[piece.id for piece in part] for part in members], previous=previous)
-    broad_ids = choose_ids(
-        [[piece.id for place in part.groups for piece in members[place]] for part in groups.broad], prefix="br"
-    )
-    broad_of = {place: id_ for part, id_ in zip(groups.broad, broad_ids, strict=True) for place in part.groups}
-    themes = tuple(
+    broad, broad_of = _make_broad(groups, members)
+    themes = (
         _make_theme(ids[place], broad_of[place], group, members[place], pieces)
         for place, group in enumerate(groups.fine)
     )
-    broad = tuple(
-        BroadTheme(id_, part.label, sum(len(members[place]) for place in part.groups))
-        for part, id_ in zip(groups.broad, broad_ids, strict=True)
-    )
-    return Themes(themes, broad, space.method)
+    return Themes(tuple(themes), broad, space.method)
+
+
+def _make_broad(groups: Groups, members: Sequence[Sequence[Evidence]]) -> tuple[tuple[BroadTheme, ...], dict[int, str]]:
+    """The broad themes, and the id of the one each fine group is in."""
+    inside = [[piece.id for place in part.groups for piece in members[place]] for part in groups.broad]
+    ids = choose_ids(inside, prefix="br")
+    broad = (BroadTheme(id_, part.label, len(some)) for id_, part, some in zip(ids, groups.broad, inside, strict=True))
+    of = {place: id_ for id_, part in zip(ids, groups.broad, strict=True) for place in part.groups}
+    return tuple(broad), of
 
 
 def _make_theme(id_: str, broad: str, group: Group, members: Sequence[Evidence], pieces: Sequence[Evidence]) -> Theme:
+    months = _count(f"{piece.date:%Y-%m}" if piece.date else None for piece in members)
     return Theme(
         id=id_,
         broad=broad,
         label=group.label,
         members=tuple(piece.id for piece in members),
-        quotes=_choose_quotes(group, pieces),
+        quotes=choose_quotes([pieces[place] for place in group.examples], group.words),
         accounts=len({piece.customer for piece in members if piece.customer}) or None,
         segments=_count(piece.segment for piece in members),
-        months=dict(sorted(_count(f"{piece.date:%Y-%m}" if piece.date else None for piece in members).items())),
+        months=dict(sorted(months.items())),
         words=group.words,
     )
 
 
-def _choose_quotes(group: Group, pieces: Sequence[Evidence]) -> tuple[ThemeQuote, ...]:
-    return tuple(_quote(pieces[place], group.words) for place in group.examples if pieces[place].quotable)
+def choose_quotes(examples: Sequence[Evidence], words: Sequence[str]) -> tuple[ThemeQuote, ...]:
+    """Up to five quotes from what may be quoted of `examples`, best first; no customer twice while another is left."""
+    quotable = [piece for piece in examples if piece.quotable]
+    times = Counter[str]()
+    turn: list[int] = []
+    for piece in quotable:
+        turn.append(times[piece.customer] if piece.customer else 0)
+        times[piece.customer or ""] += 1
+    order = sorted(range(len(quotable)), key=lambda place: (turn[place], place))[:_MOST_QUOTES]
+    return tuple(_quote(quotable[place], words) for place in sorted(order))
 
 
 def _quote(piece: Evidence, words: Sequence[str]) -> ThemeQuote:

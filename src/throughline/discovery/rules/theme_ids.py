@@ -21,7 +21,14 @@ def choose_ids(
     a smaller one joins, which a few new items rarely do.
     """
     kept = _match(members, previous) if previous else {}
-    return tuple(kept.get(place) or derive_id(prefix, min(map(_digest, part))) for place, part in enumerate(members))
+    taken = set(kept.values())
+    return tuple(kept.get(place) or _derive(prefix, part, taken) for place, part in enumerate(members))
+
+
+def _derive(prefix: str, part: Sequence[str], taken: set[str]) -> str:
+    """The id of the smallest digest whose id is free; a kept id may stem from a member that has moved here."""
+    ids = (derive_id(prefix, digest) for digest in sorted(map(_digest, part)))
+    return next((id_ for id_ in ids if id_ not in taken), derive_id(prefix, *part))
 
 
 def _match(members: Sequence[Sequence[str]], previous: Themes) -> dict[int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Group:
     """Texts about one thing, as indexes into what was given.
 
-    `members` stand nearest to the centre first. `examples` are up to five of them, near the centre and unlike each
+    `members` stand nearest to the centre first. `examples` are up to ten of them, near the centre and unlike each
     other, best first. `words` are what sets the group apart, strongest first; `label` is made of them.
     """
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST, _POOL = 5, 60
+_MOST, _POOL = 10, 60
 _UNLIKE = 0.45
 
 
 def choose_examples(texts: Sequence[str], vectors: NDArray[np.float32], members: NDArray[np.int64]) -> tuple[int, ...]:
-    """Up to five of `members` (nearest first) by maximal marginal relevance (Carbonell & Goldstein 1998)."""
+    """Up to ten of `members` (nearest first) by maximal marginal relevance (Carbonell & Goldstein 1998)."""
     pool = _drop_repeats(texts, members[: 4 * _POOL])[:_POOL]
     centre = vectors[members].mean(axis=0)
     relevance = vectors[pool] @ (centre / max(float(np.linalg.norm(centre)), 1e-9))

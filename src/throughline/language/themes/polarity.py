@@ -41,19 +41,25 @@ _TURNS = word_set("but although though however except while whereas because so s
 _ASKS = word_set("how what when why where who which can could is are do does did will would should may am was were if")
 _PASSED_OVER = STOPWORDS | word_set("able longer always actually properly fully anymore")
 _REACH = 4
+_ALIKE = 0.4
+"""Share of all their words that two texts must share to contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a text stands: `sign` +1 well, -1 ill, 0 neither; stems it denies; stems it plainly asserts."""
+    """How a text stands: `sign` +1 well, -1 ill, 0 neither; the stems it speaks of, and which of them it denies.
+
+    `asserts` is false for a text that asks, denies or complains.
+    """
 
     sign: int
+    stems: frozenset[str]
     denied: frozenset[str]
-    asserted: frozenset[str]
+    asserts: bool
 
 
 def read_stance(text: str) -> Stance:
-    """Read the judgement words of `text` and what its denials reach; a text that asks or denies asserts nothing."""
+    """Read the judgement words of `text` and what its denials reach."""
     tokens = _TOKEN.findall(text.lower().replace("’", "'"))
     total, denied = 0, set[str]()
     reach, open_, asked = 0, False, False
@@ -70,9 +76,9 @@ def read_stance(text: str) -> Stance:
                 open_ = False
             reach -= 1
     sign = (total > 0) - (total < 0)
-    plain = not denied and sign >= 0 and "?" not in tokens and not (tokens and tokens[0] in _ASKS)
-    asserted = (stem_word(word) for word in tokens if plain and word not in STOPWORDS and word[0].isalpha())
-    return Stance(sign, frozenset(denied), frozenset(asserted))
+    asks = "?" in tokens or (bool(tokens) and tokens[0] in _ASKS)
+    stems = frozenset(stem_word(word) for word in tokens if word not in STOPWORDS and word[0].isalpha())
+    return Stance(sign, stems, frozenset(denied), not denied and sign >= 0 and not asks)
 
 
 def _judge(word: str, *, denied: bool, asked: bool) -> int:
@@ -83,18 +89,24 @@ def _judge(word: str, *, denied: bool, asked: bool) -> int:
 
 
 def find_opposites(stances: Sequence[Stance], places: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """For each text i and its neighbours `places[i, j]`: whether the two say the opposite of each other."""
+    """For each text i and its neighbours `places[i, j]`: whether the two say the opposite of each other.
+
+    They do where one speaks well and the other ill, and where one denies what the other asserts in much the same words.
+    """
     signs = np.array([stance.sign for stance in stances], np.int8)
-    judged = signs[:, None] * signs[places] < 0
     columns: dict[str, int] = {}
-    denied = _tabulate([stance.denied for stance in stances], columns)
-    asserted = _tabulate([stance.asserted for stance in stances], columns)
-    denied.resize(asserted.shape)
+    stems = _tabulate([stance.stems for stance in stances], columns)
+    denied = _tabulate([stance.denied & stance.stems for stance in stances], columns)
+    asserted = _tabulate([stance.stems if stance.asserts else frozenset[str]() for stance in stances], columns)
     contradicted = multiply_pairs(denied, asserted, places) + multiply_pairs(asserted, denied, places)
-    return judged | (contradicted > 0)
+    shared = multiply_pairs(stems, stems, places)
+    count = np.array([len(stance.stems) for stance in stances])
+    alike = shared >= _ALIKE * (count[:, None] + count[places] - shared)
+    return (signs[:, None] * signs[places] < 0) | ((contradicted > 0) & alike)
 
 
 def _tabulate(stems: Iterable[frozenset[str]], columns: dict[str, int]) -> Any:
+    """A sparse row of ones for each set; all with the columns of the first, which holds all others."""
     sparse: Any = import_module("scipy.sparse")
     places: list[int] = []
     ends = [0]

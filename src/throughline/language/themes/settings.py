@@ -36,7 +36,7 @@ class Settings:
     """How much finer than the best resolution is cut: a theme too many is mended more easily than two in one."""
     few_texts: int = 12
     """Up to so many different texts are joined by nearness alone."""
-    near: float = 0.45
+    near: float = 0.35
     """How near such few texts must be on average to be joined."""
     few_items: int = 20
     """Up to so many items, nobody is left out."""
