@@ -46,11 +46,3 @@ def test_the_other_side_and_who_was_not_heard_stand_beside_the_pile(open_page):
     total = sum(int(text) for text in side.locator("td.r").all_inner_texts())
     items = int(re.search(r"(\d+) items?", page.locator(".theme[aria-current]").inner_text()).group(1))
     assert total <= items
-
-
-def test_what_fits_no_theme_is_listed_apart(open_page):
-    page = open_page("/discovery/")
-    loose = page.get_by_role("link", name="Not sorted yet")
-    expect(loose).to_contain_text("items")
-    loose.click()
-    expect(page.locator(".e").first).to_be_visible()

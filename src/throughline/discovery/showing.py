@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import or_
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Evidence, Theme, Themes
-from throughline.discovery.models import Account, EvidenceRow
+from throughline.discovery.errors import ThemeNotFound
+from throughline.discovery.models import Account
 from throughline.discovery.queries import (
     get_evidence,
-    get_themes,
     list_evidence,
     list_neighbours,
     list_same_customer,
@@ -23,7 +24,7 @@ from throughline.discovery.queries import (
     visible_evidence,
 )
 from throughline.discovery.rules.marked import Part, cut_at, find_words, tell_words
-from throughline.discovery.rules.otherwise import choose_otherwise
+from throughline.discovery.rules.otherwise import choose_otherwise, is_praise
 from throughline.discovery.rules.trend import Trend, describe_trend, list_months
 
 PAGE = 40
@@ -86,7 +87,6 @@ class Pile:
     unsorted: int
     method: str
     next: int | None
-    broad: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,8 @@ def count_heard(workspace: Workspace) -> Heard:
     return Heard(found["items"], number, unit, first, last)
 
 
-def show_pile(workspace: Workspace, *, start: int = 0) -> Pile | None:
-    """A page of the themes found last, or None where nobody has looked yet."""
-    themes = get_themes(workspace)
-    if themes is None:
-        return None
-    heard = count_heard(workspace)
+def show_pile(themes: Themes, heard: Heard, *, start: int = 0) -> Pile:
+    """A page of `themes`, largest first."""
     shown = themes.themes[start : start + PAGE]
     return Pile(
         entries=tuple(describe_entry(theme, heard) for theme in shown),
@@ -152,7 +148,6 @@ def show_pile(workspace: Workspace, *, start: int = 0) -> Pile | None:
         unsorted=max(0, heard.items - len(themes.theme_of)),
         method=themes.method,
         next=start + PAGE if start + PAGE < len(themes.themes) else None,
-        broad={broad.id: broad.label for broad in themes.broad},
     )
 
 
@@ -194,28 +189,31 @@ def count_second_hand(workspace: Workspace, theme: Theme) -> int:
     return visible_evidence(workspace).filter(key__in=theme.members).exclude(relayed_by=None).count()
 
 
-def list_unsorted(workspace: Workspace, themes: Themes, *, after: int | None = 0) -> tuple[list[Evidence], int | None]:
+def list_unsorted(workspace: Workspace, themes: Themes, *, after: int = 0) -> tuple[list[Evidence], int | None]:
     """A page of what fits no theme, in the order it came; `after` is the last row of the page before."""
-    sorted_ = set(themes.theme_of)
     rows = visible_evidence(workspace).filter(interviewer=False, pk__gt=after).order_by("pk")
-    found: list[EvidenceRow] = []
-    for row in rows.iterator(chunk_size=500):
-        if row.key not in sorted_:
-            found.append(row)
-        if len(found) > PAGE:
-            break
-    after = found[PAGE - 1].pk if len(found) > PAGE else None
-    return read_pieces(workspace, found[:PAGE]), after
+    keys = rows.values_list("pk", "key").iterator(chunk_size=2000)
+    found = list(islice((pk for pk, key in keys if key not in themes.theme_of), PAGE + 1))
+    pieces = read_pieces(workspace, list(rows.filter(pk__in=found[:PAGE])))
+    return pieces, found[PAGE - 1] if len(found) > PAGE else None
 
 
-def list_otherwise(workspace: Workspace, theme: Theme, *, limit: int = 3) -> list[Evidence]:
-    """Items that share the theme's words and say that it works, each customer once."""
+def list_otherwise(workspace: Workspace, theme: Theme, *, limit: int = 3) -> list[Evidence] | None:
+    """Items that share the theme's words and say that it works, each customer once; None where the theme says so."""
     words = [word for word in theme.words if len(word) > 3][:6]
-    if not words:
-        return []
-    shares = reduce(or_, (Q(text__icontains=word) for word in words))
+    if is_praise([quote.text for quote in theme.quotes]):
+        return None
+    shares = reduce(or_, (Q(text__icontains=word) for word in words), Q(pk=None))
     rows = visible_evidence(workspace).filter(shares, interviewer=False, relayed_by=None)[:MOST_COMPARED]
     return choose_otherwise(read_pieces(workspace, list(rows)), words=theme.words)[:limit]
+
+
+def find_theme(themes: Themes | None, theme_id: str) -> tuple[int, Theme]:
+    """The theme and its place in the pile. Raises `ThemeNotFound`."""
+    for place, theme in enumerate(themes.themes if themes else ()):
+        if theme.id == theme_id:
+            return place, theme
+    raise ThemeNotFound(theme_id)
 
 
 def find_theme_of(themes: Themes | None, key: str) -> Theme | None:

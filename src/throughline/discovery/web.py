@@ -15,8 +15,9 @@ from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.core.models import Workspace
 from throughline.discovery import showing
+from throughline.discovery.contracts import Theme, Themes
 from throughline.discovery.forms import read_place
-from throughline.discovery.queries import get_theme, get_themes, visible_files
+from throughline.discovery.queries import get_themes, visible_files
 from throughline.discovery.rules.chart import draw_months
 from throughline.discovery.services import find_themes
 
@@ -24,32 +25,27 @@ from throughline.discovery.services import find_themes
 def show_themes(request: HttpRequest) -> HttpResponse:
     """The pile with its first theme open beside it; what to do where nothing was found yet."""
     workspace = get_actor(request).workspace
-    pile = showing.show_pile(workspace, start=read_place(request))
+    themes, heard = get_themes(workspace), showing.count_heard(workspace)
+    pile = showing.show_pile(themes, heard, start=read_place(request)) if themes else None
     if pile is None or not pile.entries:
         return render(request, "discovery/empty.html", {"files": visible_files(workspace).count(), "pile": pile})
-    first = pile.entries[0].theme.id
-    context = {"pile": pile, "chosen": False, **_describe(workspace, first, start=0)}
+    context = {"pile": pile, "chosen": False, **_describe(workspace, pile.entries[0].theme, heard, start=0)}
     return render(request, "discovery/themes.html", context)
 
 
 def show_theme(request: HttpRequest, theme_id: str) -> HttpResponse:
-    """One theme beside the pile. Raises `ThemeNotFound`."""
+    """One theme beside the page of the pile it is on. Raises `ThemeNotFound`."""
     workspace = get_actor(request).workspace
-    pile = showing.show_pile(workspace, start=_find_page(workspace, theme_id))
-    context = {"pile": pile, "chosen": True, **_describe(workspace, theme_id, start=read_place(request))}
+    themes, heard = get_themes(workspace), showing.count_heard(workspace)
+    place, theme = showing.find_theme(themes, theme_id)
+    pile = showing.show_pile(themes or Themes(), heard, start=place // showing.PAGE * showing.PAGE)
+    context = {"pile": pile, "chosen": True, **_describe(workspace, theme, heard, start=read_place(request))}
     return render(request, "discovery/themes.html", context)
 
 
-def _find_page(workspace: Workspace, theme_id: str) -> int:
-    themes = get_themes(workspace)
-    ids = [theme.id for theme in themes.themes] if themes else []
-    return ids.index(theme_id) // showing.PAGE * showing.PAGE if theme_id in ids else 0
-
-
-def _describe(workspace: Workspace, theme_id: str, *, start: int) -> dict[str, Any]:
-    theme = get_theme(workspace, theme_id)
+def _describe(workspace: Workspace, theme: Theme, heard: showing.Heard, *, start: int) -> dict[str, Any]:
     items, after = showing.list_items(workspace, theme, start=start)
-    heard = showing.count_heard(workspace)
+    line = walk_line(workspace, Ref("theme", theme.id))
     return {
         "theme": theme,
         "entry": showing.describe_entry(theme, heard),
@@ -61,17 +57,17 @@ def _describe(workspace: Workspace, theme_id: str, *, start: int) -> dict[str, A
         "silences": showing.list_silences(workspace, theme),
         "second_hand": showing.count_second_hand(workspace, theme),
         "otherwise": showing.list_otherwise(workspace, theme),
-        "line": draw_steps(walk_line(workspace, Ref("theme", theme_id)), {"evidence": Known(theme.size, "#items")}),
+        "line": draw_steps(line, {"evidence": Known(theme.size, "#items")}),
     }
 
 
 def show_unsorted(request: HttpRequest) -> HttpResponse:
     """What fits no theme well enough."""
     workspace = get_actor(request).workspace
-    pile = showing.show_pile(workspace)
     themes = get_themes(workspace)
-    if pile is None or themes is None:
+    if themes is None:
         return redirect("discovery:themes")
+    pile = showing.show_pile(themes, showing.count_heard(workspace))
     pieces, after = showing.list_unsorted(workspace, themes, after=read_place(request, "after"))
     context = {"pile": pile, "chosen": True, "pieces": pieces, "after": after, "unsorted": True}
     return render(request, "discovery/themes.html", context)

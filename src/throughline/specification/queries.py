@@ -67,3 +67,8 @@ def standing(row: Prd) -> list[contracts.Line]:
     from throughline.specification.exports.json import read_line
 
     return [read_line(line.content) for line in row.lines.filter(state=LineState.STANDS)]  # type: ignore[attr-defined]
+
+
+def has_prds(workspace: Workspace) -> bool:
+    """Whether anything was written here yet."""
+    return Prd.objects.filter(workspace=workspace).exists()

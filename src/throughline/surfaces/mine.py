@@ -59,7 +59,8 @@ class Looked:
     second_hand: int = 0
     skipped: int = 0
     asked: int = 0
-    customers: set[str] = field(default_factory=set[str])
+    accounts: set[str] = field(default_factory=set[str])
+    people: set[str] = field(default_factory=set[str])
     columns: tuple[Column, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     examples: list[Evidence] = field(default_factory=list[Evidence])
@@ -110,13 +111,27 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
         "ready": bool(good),
         "records": sum(file.records for file in good),
         "items": sum(file.items for file in good),
-        "customers": len(set().union(*(file.customers for file in good))),
+        "rows_word": _name_rows(good),
+        **_count_customers(good),
         "second_hand": sum(file.second_hand for file in good),
         "skipped": sum(file.skipped for file in good),
         "roles": ROLE_NAMES,
         "into": find_own(request) or OWN,
     }
     return render(request, "surfaces/confirm.html", context, status=422 if trouble else 200)
+
+
+def _name_rows(files: Sequence[Looked]) -> str:
+    tables = {file.is_table for file in files}
+    return "rows and turns" if len(tables) > 1 else "rows" if True in tables else "turns"
+
+
+def _count_customers(files: Sequence[Looked]) -> dict[str, object]:
+    """Accounts where any are named, else people: a count never mixes the two."""
+    accounts = set().union(*(file.accounts for file in files))
+    people = set().union(*(file.people for file in files))
+    found, one, many = (accounts, "account", "accounts") if accounts else (people, "person", "people")
+    return {"customers": len(found), "customers_word": one if len(found) == 1 else many}
 
 
 @require_POST
@@ -167,7 +182,8 @@ def _tally(looked: Looked, records: Iterable[Evidence | Rejected]) -> None:
         else:
             looked.items += 1
             looked.second_hand += record.relayed_by is not None
-            looked.customers |= {record.customer} if record.customer else set()
+            looked.accounts |= {record.account} if record.account else set()
+            looked.people |= {record.person} if record.person else set()
             looked.examples += [record] if len(looked.examples) < SHOWN else []
 
 

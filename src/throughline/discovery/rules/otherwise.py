@@ -11,10 +11,10 @@ from throughline.discovery.rules.marked import find_words, tell_words
 _WORKS = re.compile(
     r"""(?<!\w)(?:
     works?\ (?:\w+\ )?(?:fine|well|great|perfectly|flawlessly|smoothly|nicely|as\ expected|reliably)
-    | (?:no|zero|without)\ (?:\w+\ )?(?:problems?|issues?|trouble|complaints?|errors?)
+    | (?:no|zero)\ (?:problems?|issues?|trouble|complaints?)(?:\ (?:here|at\ all|so\ far|with|for\ us))?
     | never\ (?:had|failed|seen|any|a\ problem) | (?:has|have|had)\ never\b
-    | (?:happy|pleased|satisfied)\ with | (?:love|like)\ (?:the|how|that|this|your)
-    | (?:is|are|was|were)\ (?:\w+\ )?(?:lovely|excellent|great|perfect|brilliant|superb)
+    | (?:happy|pleased|satisfied)\ with | (?:we|i)\ (?:really\ )?love\ (?:the|how|that|this|your)
+    | (?:is|are)\ (?:\w+\ )?(?:lovely|excellent|great|perfect|brilliant|superb)
     | (?:in|like)\ a\ (?:blink|charm|second) | it['’]s\ fast\b
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -32,6 +32,11 @@ def says_otherwise(text: str, *, words: Sequence[str]) -> bool:
         if _WORKS.search(sentence) and not _TURNS.search(sentence) and len(tell_words(sentence, words)) >= 2:
             return True
     return False
+
+
+def is_praise(texts: Sequence[str]) -> bool:
+    """Whether most of `texts` say that it works, so that nothing is gained by looking for more of them."""
+    return 2 * sum(bool(_WORKS.search(text)) for text in texts) > len(texts)
 
 
 def choose_otherwise(pieces: Sequence[Evidence], *, words: Sequence[str]) -> list[Evidence]:
