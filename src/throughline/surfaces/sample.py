@@ -9,35 +9,52 @@ from throughline.core.contracts import Actor
 from throughline.core.queries import find_owner, find_sample_workspace
 from throughline.core.services import make_workspace
 from throughline.discovery.services import find_themes, import_customers, import_file
-from throughline.specification.contracts import Size
+from throughline.specification.contracts import Role, Size
 from throughline.specification.pipeline import DraftRequest
-from throughline.specification.services import write_prd
+from throughline.specification.queries import get_prd, has_prds
+from throughline.specification.services import accept_line, write_prd
 
 NAME = "Harbor (sample)"
 OWNER = "You"
+REQUEST = DraftRequest(
+    about="customs declaration rejected at the border because of commodity codes",
+    size=Size.STANDARD,
+    title="Customs declarations are rejected at the border",
+    owner=OWNER,
+)
 TABLES = {".csv", ".vtt", ".srt", ".txt", ".md", ".json"}
 
 
 def load_sample() -> Actor:
-    """The sample workspace, made on first use: customers, feedback, interviews, themes, one drafted PRD."""
+    """The sample workspace, made on first use; what an interrupted start left undone is done now."""
     known = find_sample_workspace()
-    if known is not None:
-        return Actor(known, find_owner(known))
-    actor = make_workspace(NAME, owner=OWNER, is_sample=True)
+    if known is None:
+        actor = make_workspace(NAME, owner=OWNER, is_sample=True)
+    else:
+        actor = Actor(known, find_owner(known))
+    if not has_prds(actor.workspace):
+        fill_workspace(actor)
+    return actor
+
+
+def fill_workspace(actor: Actor) -> None:
+    """Customers, feedback, interviews, themes, and one PRD that its owner has mostly settled."""
     with as_file(files("throughline.discovery") / "sample") as folder:
         import_customers(actor, path=folder / "customers.csv")
         for path in list_files(folder):
             import_file(actor, path=path)
     find_themes(actor)
-    write_prd(actor, request=DraftRequest(about=ABOUT, size=Size.STANDARD, title=TITLE, owner=OWNER))
-    return actor
+    settle_most(actor, write_prd(actor, request=REQUEST).key)
+
+
+def settle_most(actor: Actor, prd: str) -> None:
+    """Accept what asks for a plain yes in stories and requirements; questions and choices wait for the reader."""
+    for line in list(get_prd(actor.workspace, prd).lines):
+        if line.role in {Role.CRITERION, Role.REQUIREMENT} and line.undecided and not line.options:
+            accept_line(actor, prd=prd, claim=line.claim.id)
 
 
 def list_files(folder: Path) -> list[Path]:
     """The feedback, then every interview by name."""
     interviews = sorted((folder / "interviews").iterdir())
     return [folder / "feedback.csv", *(path for path in interviews if path.suffix in TABLES)]
-
-
-ABOUT = "customs declaration rejected at the border because of commodity codes"
-TITLE = "Customs declarations are rejected at the border"
