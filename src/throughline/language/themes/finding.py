@@ -16,7 +16,7 @@ from throughline.language.themes.communities import Labels, number_by_size
 from throughline.language.themes.contracts import BroadGroup, Group, Groups
 from throughline.language.themes.examples import choose_examples
 from throughline.language.themes.few import join_few
-from throughline.language.themes.fitting import leave_out_misfits
+from throughline.language.themes.fitting import find_lonely, leave_out_misfits
 from throughline.language.themes.graph import add_shared_words, draw_graph
 from throughline.language.themes.labels import Naming, name_broadly, name_groups
 from throughline.language.themes.neighbours import find_neighbours
@@ -49,8 +49,10 @@ def group_texts(texts: Sequence[str], vectors: Vectors, *, settings: Settings = 
     distinct, place_of = find_distinct(texts)
     vectors = vectors[distinct]
     stances = [read_stance(texts[place]) for place in distinct]
-    labels = _group_distinct([texts[place] for place in distinct], vectors, stances, settings=settings)
-    labels = leave_out_misfits(vectors, labels, np.bincount(place_of), settings=settings)
+    labels, lonely = _group_distinct([texts[place] for place in distinct], vectors, stances, settings=settings)
+    weights = np.bincount(place_of, minlength=len(distinct))
+    labels = leave_out_misfits(vectors, labels, weights, settings=settings)
+    labels[lonely & (weights == 1)] = -1
     labels = part_opposites(vectors, labels, np.array([stance.sign for stance in stances], np.int8))
     return number_by_size(labels[place_of])
 
@@ -69,16 +71,23 @@ def find_distinct(texts: Sequence[str]) -> tuple[list[int], NDArray[np.int64]]:
     return places, place_of
 
 
-def _group_distinct(texts: Sequence[str], vectors: Vectors, stances: Sequence[Stance], *, settings: Settings) -> Labels:
+def _group_distinct(
+    texts: Sequence[str], vectors: Vectors, stances: Sequence[Stance], *, settings: Settings
+) -> tuple[Labels, NDArray[np.bool_]]:
+    """The group of each of these different texts, and which of them are near none."""
     sample = choose_sample(len(texts), settings.sample)
     places: list[int] = sample.tolist()
+    lonely = np.zeros(len(texts), bool)
     near = find_neighbours(vectors[sample], settings.candidates)
+    if len(texts) >= settings.few_items:
+        lonely[sample] = find_lonely(near, settings=settings)
     near = add_shared_words(near, tabulate_words([texts[place] for place in places]).matrix, settings=settings)
     opposite = find_opposites([stances[place] for place in places], near.places)
     if len(places) <= settings.few_texts:
-        return join_few(near, opposite, nearest=settings.near)
+        return join_few(near, opposite, nearest=settings.near), lonely
     graph = draw_graph(near, opposite, settings=settings)
-    return assign_all(vectors, sample, choose_communities(graph, vectors[sample], settings=settings))
+    labels = choose_communities(graph, vectors[sample], settings=settings)
+    return assign_all(vectors, sample, labels), lonely
 
 
 def choose_sample(length: int, most: int) -> NDArray[np.int64]:

@@ -7,9 +7,17 @@ from numpy.typing import NDArray
 
 from throughline.language.themes.assigning import find_centres
 from throughline.language.themes.communities import Labels
+from throughline.language.themes.neighbours import Neighbours
 from throughline.language.themes.settings import Settings
 
 Vectors = NDArray[np.float32]
+_COMPANY, _MOST_LONELY = 3, 0.05
+
+
+def find_lonely(near: Neighbours, *, settings: Settings) -> NDArray[np.bool_]:
+    """Which texts are less than half as near to their three nearest as texts usually are; at most a twentieth."""
+    company = near.nearness[:, :_COMPANY].mean(axis=1) if near.nearness.size else np.zeros(len(near.nearness))
+    return company < min(settings.lonely * np.median(company), np.quantile(company, _MOST_LONELY))
 
 
 def leave_out_misfits(vectors: Vectors, labels: Labels, weights: NDArray[np.int64], *, settings: Settings) -> Labels:

@@ -40,6 +40,8 @@ class Settings:
     """How near such few texts must be on average to be joined."""
     few_items: int = 20
     """Up to so many items, nobody is left out."""
+    lonely: float = 0.5
+    """A text this many times as near to its nearest as texts usually are, or less, is alone."""
     misfit: float = 0.5
     """Standard deviations above strangers under which a text does not fit its group."""
     fit: float = 1.5
