@@ -28,10 +28,7 @@ TABLES = {".csv", ".vtt", ".srt", ".txt", ".md", ".json"}
 def load_sample() -> Actor:
     """The sample workspace, made on first use; what an interrupted start left undone is done now."""
     known = find_sample_workspace()
-    if known is None:
-        actor = make_workspace(NAME, owner=OWNER, is_sample=True)
-    else:
-        actor = Actor(known, find_owner(known))
+    actor = Actor(known, find_owner(known)) if known else make_workspace(NAME, owner=OWNER, is_sample=True)
     if not has_prds(actor.workspace):
         fill_workspace(actor)
     return actor
