@@ -21,19 +21,6 @@ from throughline.language.themes.polarity import find_opposites, read_stance
 
 Vectors = NDArray[np.float32]
 WORDS = ["invoice", "parcel", "password", "refund", "calendar", "passport", "recipe", "tractor", "violin", "window"]
-    "invoice",
-    "parcel",
-    "password",
-    "refund",
-    "calendar",
-    "passport",
-    "recipe",
-    "tractor",
-    "violin",
-    "window",
-    "orchard",
-    "ladder",
-]
 
 
 def make_topics(sizes: list[int], *, noise: float = 0.9, seed: int = 0) -> tuple[list[str], Vectors, NDArray[np.int64]]:
