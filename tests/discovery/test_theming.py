@@ -114,12 +114,13 @@ def test_an_account_that_writes_often_counts_once() -> None:
     assert theme.months == {"2026-03": 5}
 
 
-def test_the_interviewer_and_pleasantries_are_in_no_theme() -> None:
+def test_the_interviewer_pleasantries_and_bare_replies_are_in_no_theme() -> None:
     turns = [
         Evidence("ask", "talk.json", "Why does the CSV export time out for you?", turn=0, interviewer=True),
         Evidence("thanks", "talk.json", "Yeah, thanks, absolutely!", turn=1),
         Evidence("music", "talk.json", "[Music]", turn=2),
-        Evidence("said", "talk.json", "Because our yearly report has too many rows.", turn=3),
+        Evidence("said", "talk.json", "Because our yearly report has too many rows and the server gives up.", turn=3),
+        Evidence("reply", "talk.json", "Ten past four, on Mondays.", turn=4),
     ]
     assert set(find_themes(corpus_of(turns)).theme_of) == {"said"}
 

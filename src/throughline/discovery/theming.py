@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import BroadTheme, Corpus, Evidence, Theme, ThemeQuote, Themes
-from throughline.discovery.rules.chatter import is_chatter
+from throughline.discovery.rules.chatter import is_chatter, is_reply
 from throughline.discovery.rules.excerpts import cut_excerpt
 from throughline.discovery.rules.theme_ids import choose_ids
 from throughline.language.embedding import embed_texts
@@ -19,10 +19,10 @@ _MOST_QUOTES = 5
 def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:
     """Propose fine and broad themes over everything customers said in `corpus`.
 
-    The interviewer's turns and mere pleasantries belong to no theme; relayed pieces are counted and never quoted.
-    Ids stay as long as most of a theme's members stay; with `previous`, themes that still overlap keep its ids.
+    The interviewer's turns, pleasantries and bare replies belong to no theme; relayed pieces are counted and never
+    quoted. Ids stay as long as most of a theme's members stay; with `previous`, themes that still overlap keep its ids.
     """
-    pieces = tuple(piece for piece in corpus if not piece.interviewer and not is_chatter(piece.text))
+    pieces = tuple(piece for piece in corpus if says_something(piece))
     texts = [" ".join(piece.text.split()) for piece in pieces]
     space = embed_texts(texts, progress=progress)
     groups = find_groups(texts, space.vectors, progress=progress)
@@ -34,6 +34,13 @@ def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Pro
         for place, group in enumerate(groups.fine)
     )
     return Themes(tuple(themes), broad, space.method)
+
+
+def says_something(piece: Evidence) -> bool:
+    """Whether a piece can be about something: a customer's, more than pleasantries, and no bare reply."""
+    if piece.interviewer or is_chatter(piece.text):
+        return False
+    return piece.turn is None or not is_reply(piece.text)
 
 
 def _make_broad(groups: Groups, members: Sequence[Sequence[Evidence]]) -> tuple[tuple[BroadTheme, ...], dict[int, str]]:

@@ -18,6 +18,7 @@ _PLEASANTRIES = word_set(
     appreciated pleasure bless meet meeting glad happy fun start started"""
 )
 _SHORT = 12
+_LEAST_IN_REPLY = 4
 
 
 def is_chatter(text: str) -> bool:
@@ -32,3 +33,9 @@ def is_chatter(text: str) -> bool:
     if len(words) > _SHORT:
         return False
     return all(word in STOPWORDS or word in _PLEASANTRIES or len(word) == 1 for word in words)
+
+
+def is_reply(text: str) -> bool:
+    """Whether a turn says too little to be about something without the question before it ("Ten past four.")."""
+    words = set(_WORD.findall(text.lower().replace("’", "'")))
+    return sum(1 for word in words if word not in STOPWORDS and word not in _PLEASANTRIES) < _LEAST_IN_REPLY

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 from throughline.grounding.negation import is_negator
-from throughline.grounding.words import STOPWORDS
+from throughline.grounding.words import STOPWORDS, word_set
 from throughline.language.themes.words import WORD, split_words, stem_word
 
 _CENTRAL = 60
@@ -18,6 +18,11 @@ _REACH = 4
 _BREAK = re.compile(r"[.!?](?!\w)|[;:,()\[\]\"“”‘\n—]|(?<!\w)'|'(?!\w)|\s[-–]\s")
 _JOINED_BEFORE = re.compile(r"\w[-/.]$")
 _JOINED_AFTER = re.compile(r"[-/.]\w")
+_FIGURES = word_set(
+    """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred
+    thousand million half quarter dozen first second third last past today yesterday tomorrow ago"""
+)
+"""How much and when: true of one text, never what a group is about."""
 _READ = 600
 """Characters of a text that are searched: what it is about is said early."""
 _TRIED = 300
@@ -111,7 +116,7 @@ def _clauses(text: str) -> Iterator[list[_Word]]:
 def _look(match: re.Match[str]) -> _Word:
     word = match.group().lower().replace("’", "'")
     denies = is_negator(word)
-    means = not denies and word not in STOPWORDS and len(word) > 1 and not word.isdigit()
+    means = not denies and word not in STOPWORDS and word not in _FIGURES and len(word) > 1 and not word[0].isdigit()
     return _Word(match.start(), match.end(), stem_word(word) if means else "", denies, word.endswith(("n't", "nnot")))
 
 
