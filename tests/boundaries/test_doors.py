@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "throughline"
 SLICES = {"discovery", "strategy", "specification"}
-DOOR = {"services", "queries", "contracts", "errors", "pipeline"}
+DOOR = {"services", "queries", "contracts", "errors", "pipeline", "showing"}
 DOORS_OF_COMMANDS = {("specification", "discovery.sources")}
 PURE = [PACKAGE / "grounding", PACKAGE / "language", PACKAGE / "core" / "kernel", *PACKAGE.glob("*/rules")]
 

@@ -18,7 +18,7 @@ _PLEASANTRIES = word_set(
     appreciated pleasure bless meet meeting glad happy fun start started"""
 )
 _SHORT = 12
-_LEAST_IN_REPLY = 4
+_LEAST_IN_REPLY = 5
 
 
 def is_chatter(text: str) -> bool:
