@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from throughline.core.contracts import Actor
+from throughline.core.queries import find_own_workspace
 from throughline.core.services import issue_link, make_workspace
 from throughline.discovery import services as discovery
 from throughline.discovery.contracts import Theme, Themes
@@ -152,7 +153,9 @@ def test_an_upload_stays_in_its_folder_whatever_it_is_called(client: Client, tmp
 
 
 def test_two_columns_cannot_be_the_same_thing(client: Client):
-    place = client.post("/mine", {"rows": "a,b\nIt hangs for an hour on Mondays,Acme\nThe report is empty again,Birch\n"})["Location"]
+    place = client.post(
+        "/mine", {"rows": "a,b\nIt hangs for an hour on Mondays,Acme\nThe report is empty again,Birch\n"}
+    )["Location"]
     answer = client.post(place, {"column-0": ["a", "b"], "role-0": ["account", "account"]})
     assert answer.status_code == 422
     assert "cannot both be account" in answer.content.decode()
@@ -168,3 +171,15 @@ def test_sample_data_stays_untouched_by_ones_own(tmp_path: Path, settings):
     assert answer["Location"] == "/discovery/"
     assert len(load_corpus(sample.workspace).evidence) == 0
     assert "My workspace" in client.get("/discovery/").content.decode()
+
+
+def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path, settings):
+    settings.MEDIA_ROOT, settings.FOLDER = tmp_path / "originals", tmp_path
+    client = Client()
+    client.get(f"/?key={issue_link(make_workspace('Ours', owner='Ada').member)}")
+    customers = SimpleUploadedFile("customers.csv", b"account,segment\nAcme,Large\nBirch,Small\nCedar,Small\n")
+    said = {"rows": "text,account\nIt hangs for an hour on Mondays,Acme\nIt hangs again today,Birch\n"}
+    place = client.post("/mine", {"files": [customers], **said})["Location"]
+    assert "table of customers" in client.get(place).content.decode()
+    client.post(f"{place}/import")
+    assert load_corpus(find_own_workspace()).base == {"Large": 1, "Small": 2}

@@ -11,9 +11,7 @@ from django.db.models import Count, Q
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Corpus, Evidence
 from throughline.discovery.queries import count_base, list_evidence, load_corpus
-from throughline.discovery.showing import Card, show_card
-from throughline.grounding.contracts import Claim, Computation, Counted, Ground, Origin
-from throughline.grounding.quotes import Place, find_quote
+from throughline.grounding.contracts import Claim, Counted, Ground, Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
 from throughline.specification.errors import LineNotFound
 from throughline.specification.exports.json import read_line
@@ -23,26 +21,10 @@ from throughline.specification.pipeline import ground_of
 from throughline.specification.queries import get_row
 from throughline.specification.records import read_prd
 from throughline.specification.rules.deciding import is_settled
-from throughline.specification.rules.edge_cases import EdgeCase, load_catalogue
 from throughline.specification.rules.marking import EditMark, mark_edit
 
 PAGE = 40
-ROWS = 12
-CARDS = 3
-OTHER_SIDE = "other-side"
 SHARES = frozenset({Counted.SHARE_OF_ITEMS, Counted.SHARE_OF_ACCOUNTS})
-WORDS = {
-    Counted.ITEMS: "items",
-    Counted.ACCOUNTS: "accounts",
-    Counted.PEOPLE: "people",
-    Counted.SHARE_OF_ITEMS: "% of items",
-    Counted.SHARE_OF_ACCOUNTS: "% of accounts",
-    Counted.MINIMUM: "the smallest named",
-    Counted.MAXIMUM: "the largest named",
-    Counted.FIRST_DATE: "the first date",
-    Counted.LAST_DATE: "the last date",
-    Counted.METRIC: "from the customer table",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +53,8 @@ class ShownLine:
 
     @property
     def numbered(self) -> bool:
-        return self.line.role in NUMBERED or bool(self.line.label and not self.quoted)
+        named = bool(self.line.label) and not self.quoted
+        return named or (self.line.role in NUMBERED and self.waits)
 
     @property
     def wrong(self) -> bool:
@@ -96,6 +79,8 @@ class ShownBlock:
         cells = list(line.cells) or [line.claim.text]
         if line.label and len(cells) < len(self.block.columns):
             cells.insert(0, line.label)
+        if line.owner and not line.cells and len(cells) < len(self.block.columns):
+            cells.append(line.owner)
         return (cells + [""] * len(self.block.columns))[: len(self.block.columns)]
 
     @property
@@ -157,39 +142,12 @@ class ShownPrd:
     taken_out: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One number of a line: its value, what it counts, by which rule, and the first of the rows it was counted over."""
-
-    value: str
-    words: str
-    rule: str
-    place: int
-    rows: tuple[Evidence, ...]
-    more: int
-    each: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What the evidence panel shows for one line."""
-
-    shown: ShownLine
-    cards: tuple[Card, ...]
-    span: tuple[int, int] | None
-    sums: tuple[Sum, ...]
-    rows: tuple[Evidence, ...]
-    more: int
-    cases: tuple[EdgeCase, ...]
-    otherwise: tuple[ShownLine, ...]
-
-
 def show_prd(workspace: Workspace, key: str) -> ShownPrd:
     """The PRD with everything its page needs, in a fixed number of queries. Raises `PrdNotFound`."""
     row = get_row(workspace, key)
     prd = read_prd(row)
     rows = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
-    shown = _Showing(workspace, prd, rows)
+    shown = Showing(workspace, prd, rows)
     settle = tuple(map(shown.show, prd.settle))
     sections = tuple(
         ShownSection(section, tuple(ShownBlock(b, tuple(map(shown.show, b.lines))) for b in section.blocks))
@@ -214,7 +172,7 @@ def _count_kinds(lines: Iterable[Line]) -> tuple[Kind, ...]:
     return tuple(Kind(origin, counts[origin], meaning) for origin, meaning in MEANINGS.items() if counts[origin])
 
 
-class _Showing:
+class Showing:
     """Turns lines into shown lines; what they cite is loaded once for all of them."""
 
     def __init__(self, workspace: Workspace, prd: Prd, rows: Mapping[str, PrdLine]) -> None:
@@ -222,7 +180,7 @@ class _Showing:
         edited = [read_line(row.was) for row in rows.values() if row.was and row.state == LineState.STANDS]
         quotes = [line.claim for line in prd.lines if line.claim.origin is Origin.QUOTE]
         changed = [line.claim for line in edited]
-        self.pieces = {piece.id: piece for piece in list_evidence(workspace, list(_cited(quotes + changed)))}
+        self.pieces = {piece.id: piece for piece in list_evidence(workspace, list_cited(quotes + changed))}
         self.ground = _lay_ground(workspace, changed, self.pieces) if changed else None
 
     def show(self, line: Line) -> ShownLine:
@@ -238,8 +196,9 @@ class _Showing:
         return next((self.pieces[id_] for id_ in ids if id_ in self.pieces), None)
 
 
-def _cited(claims: Iterable[Claim]) -> dict[str, None]:
-    return dict.fromkeys(c.evidence for claim in claims for c in claim.citations if c.evidence)
+def list_cited(claims: Iterable[Claim]) -> list[str]:
+    """The ids of the evidence that any of `claims` cites, each once."""
+    return list(dict.fromkeys(c.evidence for claim in claims for c in claim.citations if c.evidence))
 
 
 def _lay_ground(workspace: Workspace, claims: Sequence[Claim], pieces: Mapping[str, Evidence]) -> Ground:
@@ -252,88 +211,18 @@ def _lay_ground(workspace: Workspace, claims: Sequence[Claim], pieces: Mapping[s
 def show_line(workspace: Workspace, key: str, claim: str) -> ShownLine:
     """One line as it stands. Raises `PrdNotFound` or `LineNotFound`."""
     row = get_row(workspace, key)
-    return _show_one(workspace, row, claim)[0]
+    return show_one(workspace, row, claim)[0]
 
 
-def _show_one(workspace: Workspace, row: PrdRow, claim: str) -> tuple[ShownLine, Prd, _Showing]:
+def show_one(workspace: Workspace, row: PrdRow, claim: str) -> tuple[ShownLine, Prd, Showing]:
+    """One line with the PRD it stands in. Raises `LineNotFound`."""
     prd = read_prd(row)
     line = next((line for line in prd.lines if line.claim.id == claim), None)
     if line is None:
         raise LineNotFound(claim)
     rows = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
-    showing = _Showing(workspace, prd, rows)
+    showing = Showing(workspace, prd, rows)
     return showing.show(line), prd, showing
-
-
-def show_proof(workspace: Workspace, key: str, claim: str) -> Proof:
-    """What `claim` rests on, in its place. Raises `PrdNotFound` or `LineNotFound`."""
-    shown, prd, showing = _show_one(workspace, get_row(workspace, key), claim)
-    source = shown.was or shown.line.claim
-    ids = list(_cited([source]))
-    pieces = list_evidence(workspace, ids[: max(ROWS, CARDS)] if not source.computations else ids)
-    known = {piece.id: piece for piece in pieces}
-    cards, span = _show_cards(workspace, source, pieces)
-    shown_rows = () if source.computations else tuple(pieces[len(cards) : ROWS])
-    return Proof(
-        shown=shown,
-        cards=cards,
-        span=span,
-        sums=tuple(_show_sum(n, c, source, known) for n, c in enumerate(source.computations)),
-        rows=shown_rows,
-        more=0 if source.computations else max(0, len(ids) - len(cards) - len(shown_rows)),
-        cases=tuple(case for case in load_catalogue() if case.id in source.rests_on) if source.rests_on else (),
-        otherwise=_list_otherwise(prd, showing, claim) if source.origin in {Origin.QUOTE, Origin.NUMBER} else (),
-    )
-
-
-def _show_cards(
-    workspace: Workspace, source: Claim, pieces: Sequence[Evidence]
-) -> tuple[tuple[Card, ...], tuple[int, int] | None]:
-    if source.computations or not pieces:
-        return (), None
-    if source.origin is not Origin.QUOTE:
-        return tuple(show_card(workspace, piece, also=False) for piece in pieces[:CARDS]), None
-    place = find_quote(source.quote or source.text, pieces[0].text)
-    spans = place.parts if isinstance(place, Place) else ()
-    span = (spans[0][0], spans[-1][1]) if spans else None
-    return (show_card(workspace, pieces[0], spans),), span
-
-
-def _show_sum(place: int, computation: Computation, source: Claim, known: Mapping[str, Evidence]) -> Sum:
-    rows = [known[id_] for id_ in list_counted(source, place) if id_ in known]
-    value = computation.value
-    written = f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
-    words = computation.metric or WORDS[computation.counted]
-    each = computation.counted in {Counted.ACCOUNTS, Counted.PEOPLE}
-    return Sum(written, words, computation.rule, place, tuple(rows[:ROWS]), max(0, len(rows) - ROWS), each)
-
-
-def list_counted(claim: Claim, place: int) -> list[str]:
-    """The ids of the evidence that computation number `place` of `claim` was made over, each once."""
-    computation = claim.computations[place]
-    if computation.counted is Counted.METRIC:
-        return []
-    places = computation.over or range(len(claim.citations))
-    return list(_cited([replace(claim, citations=tuple(claim.citations[n] for n in places))]))
-
-
-def _list_otherwise(prd: Prd, showing: _Showing, claim: str) -> tuple[ShownLine, ...]:
-    lines = [line for section in prd.sections for b in section.blocks if b.id == OTHER_SIDE for line in b.lines]
-    quotes = [line for line in lines if line.claim.origin is Origin.QUOTE and line.claim.id != claim]
-    same = any(line.claim.id == claim for line in lines)
-    return () if same else tuple(map(showing.show, quotes[:CARDS]))
-
-
-def list_rows(
-    workspace: Workspace, key: str, claim: str, *, place: int | None, start: int
-) -> tuple[ShownLine, list[Evidence], int]:
-    """A page of the rows behind a line, or behind one of its numbers, and how many there are."""
-    shown = show_line(workspace, key, claim)
-    source = shown.was or shown.line.claim
-    if place is not None and place >= len(source.computations):
-        raise LineNotFound(f"{claim}, number {place}")
-    ids = list(_cited([source])) if place is None else list_counted(source, place)
-    return shown, list_evidence(workspace, ids[start : start + PAGE]), len(ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.core.services import find_last_change
 from throughline.discovery.queries import get_themes, list_evidence, load_corpus, visible_files
-from throughline.specification import services, showing
+from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
 from throughline.specification.forms import WriteForm, read_number, read_words
 from throughline.specification.pipeline import DraftRequest, export_prd
@@ -99,7 +99,7 @@ def _describe(request: HttpRequest, key: str) -> dict[str, Any]:
 
 def show_line(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """What one sentence rests on: beside the document, or with it where the page was opened at this address."""
-    proof = showing.show_proof(get_actor(request).workspace, key, claim)
+    proof = proving.show_proof(get_actor(request).workspace, key, claim)
     if is_fragment(request):
         return render(request, "specification/_proof.html", {"key": key, "proof": proof})
     return render(request, "specification/prd.html", {**_describe(request, key), "proof": proof, "open": claim})
@@ -117,7 +117,7 @@ def show_rows(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """The rows behind a sentence or one of its numbers. Raises `LineNotFound`."""
     start, place = read_number(request, "from") or 0, read_number(request, "number")
     workspace = get_actor(request).workspace
-    shown, rows, total = showing.list_rows(workspace, key, claim, place=place, start=start)
+    shown, rows, total = proving.list_rows(workspace, key, claim, place=place, start=start)
     context = {"key": key, "shown": shown, "rows": rows, "total": total, "place": place, **_turn_pages(start, total)}
     return render(request, "specification/rows.html", context)
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from throughline.core.contracts import WRITERS, Actor
-from throughline.core.kernel.errors import AppError, BadInput, Forbidden
+from throughline.core.kernel.errors import Forbidden
 from throughline.core.queries import list_memberships
 from throughline.core.services import make_workspace
-from throughline.discovery.contracts import Column, Evidence, FileKind, Rejected, Speaker
 from throughline.discovery.queries import visible_files
-from throughline.discovery.reading.files import open_file
-from throughline.discovery.rules.columns import ROLES
-from throughline.discovery.services import correct_speaker, find_themes, import_file
+from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
 from throughline.surfaces.entry import remember
+from throughline.surfaces.forms import ROLE_NAMES, read_choices
+from throughline.surfaces.looking import CUSTOMERS, count_customers, give_mapping, look_at, name_rows
 from throughline.surfaces.uploads import Choices, Tray, find_tray, keep_uploads, open_tray
 
 OWN = "My workspace"
@@ -28,47 +26,6 @@ EXAMPLE = """date,account,segment,comment
 2026-04-22,Castellan Insurance,Enterprise,"The file arrived, but it stops at row 50,000"
 """
 NOTHING = "Nothing was given; drop a file or paste rows."
-SHOWN = 3
-ROLE_NAMES = {
-    "text": "what was said",
-    "customer": "customer (account or person)",
-    "account": "account",
-    "person": "person",
-    "segment": "segment",
-    "date": "date",
-    "channel": "channel",
-    "relayed_by": "passed on by",
-    "question": "question asked",
-    "speaker": "speaker",
-    "id": "its own id",
-    "plan": "plan",
-    "revenue": "revenue",
-    "size": "size of the account",
-}
-
-
-@dataclass
-class Looked:
-    """One file as it was read: what is in it, what was recognised, or why it cannot be used."""
-
-    name: str
-    trouble: str = ""
-    kind: str = ""
-    records: int = 0
-    items: int = 0
-    second_hand: int = 0
-    skipped: int = 0
-    asked: int = 0
-    accounts: set[str] = field(default_factory=set[str])
-    people: set[str] = field(default_factory=set[str])
-    columns: tuple[Column, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    examples: list[Evidence] = field(default_factory=list[Evidence])
-    refused: list[Rejected] = field(default_factory=list[Rejected])
-
-    @property
-    def is_table(self) -> bool:
-        return self.kind == FileKind.FEEDBACK and bool(self.columns)
 
 
 def show_drop(request: HttpRequest) -> HttpResponse:
@@ -111,8 +68,8 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
         "ready": bool(good),
         "records": sum(file.records for file in good),
         "items": sum(file.items for file in good),
-        "rows_word": _name_rows(good),
-        **_count_customers(good),
+        "rows_word": name_rows(good),
+        **count_customers(good),
         "second_hand": sum(file.second_hand for file in good),
         "skipped": sum(file.skipped for file in good),
         "roles": ROLE_NAMES,
@@ -121,108 +78,25 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
     return render(request, "surfaces/confirm.html", context, status=422 if trouble else 200)
 
 
-def _name_rows(files: Sequence[Looked]) -> str:
-    tables = {file.is_table for file in files}
-    return "rows and turns" if len(tables) > 1 else "rows" if True in tables else "turns"
-
-
-def _count_customers(files: Sequence[Looked]) -> dict[str, object]:
-    """Accounts where any are named, else people: a count never mixes the two."""
-    accounts = set().union(*(file.accounts for file in files))
-    people = set().union(*(file.people for file in files))
-    found, one, many = (accounts, "account", "accounts") if accounts else (people, "person", "people")
-    return {"customers": len(found), "customers_word": one if len(found) == 1 else many}
-
-
 @require_POST
 def run_import(request: HttpRequest, token: str) -> HttpResponse:
     """Import every usable file into the person's own workspace and find its themes."""
     tray = _get_tray(request, token)
     tray.write_choices(read_choices(request, tray))
-    usable = {file.name for file in look_at(tray) if not file.trouble}
+    usable = {file.name: file.kind for file in look_at(tray) if not file.trouble}
     if not usable:
         return _show_confirm(request, tray, "none of these files can be used; drop others")
     actor = _act_in_own(request)
     choices = tray.read_choices()
     for name, path in tray.files:
-        if name in usable:
-            import_file(actor, path=path, name=name, mapping=_give_mapping(choices, name))
+        if usable.get(name) == CUSTOMERS:
+            import_customers(actor, path=path)
+        elif name in usable:
+            import_file(actor, path=path, name=name, mapping=give_mapping(choices, name))
             _correct(actor, name, choices)
     tray.discard()
     find_themes(actor)
     return redirect("discovery:themes")
-
-
-def look_at(tray: Tray) -> list[Looked]:
-    """Read every file of the tray once, in bounded memory."""
-    choices = tray.read_choices()
-    return [_look(name, path, choices) for name, path in tray.files]
-
-
-def _look(name: str, path: object, choices: Choices) -> Looked:
-    looked = Looked(name)
-    try:
-        speakers = choices.speakers.get(name) or None
-        reading = open_file(path, mapping=_give_mapping(choices, name), speakers=speakers, name=name)  # type: ignore[arg-type]
-        looked.kind, looked.columns, looked.speakers = reading.kind, reading.columns, reading.speakers
-        _tally(looked, reading)
-        looked.records, looked.speakers = reading.records, reading.speakers
-    except AppError as error:
-        looked.trouble = f"{name}: {error.what}; {error.mend}." if error.mend else f"{name}: {error.what}."
-    return looked
-
-
-def _tally(looked: Looked, records: Iterable[Evidence | Rejected]) -> None:
-    for record in records:
-        if isinstance(record, Rejected):
-            looked.skipped += 1
-            looked.refused += [record] if len(looked.refused) < SHOWN else []
-        elif record.interviewer:
-            looked.asked += 1
-        else:
-            looked.items += 1
-            looked.second_hand += record.relayed_by is not None
-            looked.accounts |= {record.account} if record.account else set()
-            looked.people |= {record.person} if record.person else set()
-            looked.examples += [record] if len(looked.examples) < SHOWN else []
-
-
-def read_choices(request: HttpRequest, tray: Tray) -> Choices:
-    """The corrections of the form. Raises `BadInput` where two columns are said to be the same."""
-    kept = tray.read_choices()
-    columns: dict[str, dict[str, str]] = {}
-    speakers: dict[str, dict[str, str]] = {}
-    for number, (name, _) in enumerate(tray.files):
-        roles = dict(
-            zip(request.POST.getlist(f"column-{number}"), request.POST.getlist(f"role-{number}"), strict=False)
-        )
-        voices = dict(
-            zip(request.POST.getlist(f"voice-{number}"), request.POST.getlist(f"asks-{number}"), strict=False)
-        )
-        columns[name] = _turn_round(roles, name) if roles else dict(kept.columns.get(name, {}))
-        speakers[name] = voices or dict(kept.speakers.get(name, {}))
-    return Choices(columns, speakers)
-
-
-def _read_pairs(request: HttpRequest, names: str, values: str) -> dict[str, str]:
-    return dict(zip(request.POST.getlist(names), request.POST.getlist(values), strict=False))
-
-
-def _turn_round(roles: dict[str, str], name: str) -> dict[str, str]:
-    """From the role of each column to the column of each role; a role nobody has is taken away."""
-    found = dict.fromkeys(ROLES, "")
-    for column, role in roles.items():
-        if role not in found:
-            continue
-        if found[role]:
-            both = f"“{found[role]}” and “{column}” cannot both be {ROLE_NAMES[role]}"
-            raise BadInput(both, where=name, mend="choose one of them")
-        found[role] = column
-    return found
-
-
-def _give_mapping(choices: Choices, name: str) -> dict[str, str] | None:
-    return dict(choices.columns.get(name, {})) or None
 
 
 def _correct(actor: Actor, name: str, choices: Choices) -> None:

@@ -38,7 +38,7 @@ def describe(piece: Evidence) -> str:
     person = piece.person if piece.account else None
     role = piece.attributes.get("role")
     day = f"{piece.date.day} {piece.date:%B %Y}" if piece.date else None
-    return " · ".join(part for part in (piece.segment, person, role, piece.channel, day) if part)
+    return "\u00a0· ".join(part for part in (piece.segment, person, role, piece.channel, day) if part)
 
 
 @register.filter

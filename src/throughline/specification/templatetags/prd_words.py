@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Line
-from throughline.specification.showing import Proof, ShownBlock, ShownLine
+from throughline.specification.proving import Proof
+from throughline.specification.showing import ShownBlock, ShownLine
 
 register = template.Library()
 _BLANK = re.compile(r"\[decide(?::\s*([^\]]*))?\]")
@@ -58,7 +59,7 @@ def said_by(shown: ShownLine) -> str:
         return shown.line.claim.customer or ""
     day = f"{piece.date.day} {piece.date:%B %Y}" if piece.date else ""
     who = ", ".join(part for part in (piece.customer, piece.segment) if part)
-    return " · ".join(part for part in (who or "Nobody named", day) if part)
+    return "\u00a0· ".join(part for part in (who or "Nobody named", day) if part)
 
 
 @register.filter

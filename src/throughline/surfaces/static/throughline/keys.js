@@ -24,6 +24,7 @@ function press(name) {
   const line = current() ?? null;
   const control = line?.querySelector(`[data-do~="${name}"]`) ?? document.querySelector(`#panel.open [data-do~="${name}"]`);
   if (control) control.click();
+  else if (name === "accept" && line?.querySelector(".choices")) line.querySelector(".choices button").focus();
   else if (line?.closest("#prd")) reach(line, name);
 }
 
