@@ -29,7 +29,7 @@ def accept(content: Json, *, member: str, choice: str = "") -> Json:
 def edit(content: Json, *, text: str) -> Json:
     """An edited line holds a person's words: no quote, no count, no citation vouches for them."""
     words = " ".join(text.split())
-    gone = {"quote": None, "customer": None, "computations": [], "options": []}
+    gone: Json = {"quote": None, "customer": None, "computations": [], "options": []}
     role = "sentence" if content["role"] in {"quote", "blank", "count"} else content["role"]
     return {**content, **gone, "text": words, "origin": Origin.JUDGEMENT.value, "role": role}
 
