@@ -24,6 +24,7 @@ _THREADS = 2
 _SHARE = 0.6
 _PARTS, _PARTS_OF_LARGE, _LARGE = 3, 1, 4_000
 _ROUNDS = 4
+_MOST_TRIALS, _TRIED_TEXTS = 10, 10_000
 _OUT = -1e6
 
 Vectors = NDArray[np.float32]
@@ -50,7 +51,14 @@ def choose_communities(graph: Any, vectors: Vectors, *, settings: Settings) -> L
     separation = [measure_separation(labels, vectors) for labels in whole.cuts]
     worth = _smooth(stability) + settings.separation * _smooth(separation) + _expect(whole.cuts, settings=settings)
     best = float(np.exp(np.interp(find_peak(worth), range(len(worth)), np.log(ladder))))
-    return find_communities(graph, resolution=best * settings.finer, seed=settings.seed, rounds=_ROUNDS)
+    return find_communities(
+        graph, resolution=best * settings.finer, seed=settings.seed, rounds=_ROUNDS, trials=_choose_trials(count)
+    )
+
+
+def _choose_trials(count: int) -> int:
+    """As many starts as a small set affords: the best of ten is found again where a few texts come or go."""
+    return max(1, min(_MOST_TRIALS, _TRIED_TEXTS // count))
 
 
 def _cut(graph: Any, *, ladder: Sequence[float], seed: int, pool: ThreadPoolExecutor) -> Cuts:

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 Labels = NDArray[np.int64]
 
 
-def find_communities(graph: Any, *, resolution: float, seed: int, rounds: int) -> Labels:
-    """The community of each node, numbered from 0 by size, the largest first; lonely nodes have their own."""
+def find_communities(graph: Any, *, resolution: float, seed: int, rounds: int, trials: int = 1) -> Labels:
+    """The community of each node, numbered from 0 by size; a node without edges is one by itself.
+
+    `rounds` improve one partition, `trials` begin anew and the best is kept.
+    """
     native: Any = import_module("graspologic_native")
     n: int = graph.shape[0]
     if not graph.nnz:
@@ -24,6 +27,7 @@ def find_communities(graph: Any, *, resolution: float, seed: int, rounds: int) -
         n,
         resolution=resolution,
         iterations=rounds,
+        trials=trials,
         use_modularity=True,
         seed=seed,
     )
