@@ -176,3 +176,8 @@ def test_a_number_claim_without_a_number_becomes_a_proposal(number: Check) -> No
 
 def test_a_right_count_of_rows_that_say_something_else_is_rejected(number: Check) -> None:
     assert number("2 accounts love the new dashboard colours", rows=[1, 4]).verdict is Verdict.REJECTED
+
+
+def test_a_day_takes_the_month_of_the_one_it_is_listed_with(number: Check) -> None:
+    assert number("Aldgate Press wrote about timeouts on 2 and 4 March", rows=[1, 2]).verdict is Verdict.VERIFIED
+    assert number("Aldgate Press wrote about timeouts on 3 and 4 March", rows=[1, 2]).verdict is Verdict.REJECTED

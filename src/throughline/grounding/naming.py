@@ -38,7 +38,10 @@ _WEAK_ROLES = word_set(
     user customer person member partner expert beginner newcomer professional worker employee maintainer
     contributor host guest seller writer author chief"""
 )
-_ANYBODY = word_set("user customer person member human individual someone reader visitor client team")
+_ANYBODY = word_set(
+    """user customer person member human individual someone reader visitor client team subscriber guest viewer caller
+    requester voice family household colleague"""
+)
 _IDIOMS = word_set(
     """result consequence workaround rule whole matter reminder step fallback start bonus resort side example minimum
     default first replacement substitute test way file csv pdf link"""
@@ -166,8 +169,8 @@ def _is_shown(role: str, known: _Known) -> bool:
 def _is_shown_subject(subject: str, known: _Known) -> bool:
     """Whether the one who wants or says something is somebody general, or stands in the evidence."""
     words = [t.low.partition("'")[0] for t in tokenise(subject) if t.is_word]
-    head = words[-1] if words else ""
-    if any(word in STOPWORDS for word in words[1:]):
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1] if words else ""
+    if any(word in STOPWORDS and word != "of" for word in words[1:]):
         return True
     general = head in STOPWORDS or head in FRAME or stem(head) in {stem(w) for w in _ANYBODY} or head.isdigit()
     return general or not head or likeness(stem(head), known.stems) > 0 or head in _NUMERALS

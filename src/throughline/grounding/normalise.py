@@ -15,7 +15,7 @@ from functools import lru_cache
 _SPECIAL = re.compile(
     r"""
       (?P<dash>[\s\u00ad\u200b-\u200f\ufeff]*[-‐‑‒–—―−﹘﹣－]+\s*(?:[-‐‑‒–—―−]+\s*)*)
-    | (?P<dots>\s*(?:\.\s?\.\s?\.+|…)[.…]*\s*)
+    | (?P<dots>\s*(?:\.\s*\.\s*\.+|…)[.…]*\s*)
     | (?P<mark>["'‘’‚‛“”„‟«»‹›`´′″＂＇「」『』]+)
     | (?P<space>\s{2,}|[^\S ])
     | (?P<hidden>[\u00ad\u200b-\u200f\u2060\ufeff]+)

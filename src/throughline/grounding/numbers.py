@@ -43,9 +43,10 @@ class Kind(StrEnum):
 class Number:
     """One stated number.
 
-    `values` are its possible readings ("84.000" is 84 or 84,000), durations in seconds, sizes in bytes, shares in per
-    cent, times of day in minutes. `unit` are the stems of the words that say what it counts, or that label it where
-    `labelled`; `bound` is whether it is "about", "over" or "under" the value, `step` the size of its last digit.
+    `values` are its possible readings ("84.000" is 84 or 84,000), durations in seconds, sizes in bytes, shares in
+    per cent, times of day in minutes. `unit` are the stems of the words that say what it counts, or that label it
+    where `labelled`; `borrowed` tells that the unit is that of a number beside it; `bound` is whether it is
+    "about", "over" or "under" the value, `step` the size of its last digit.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Number:
     day: Day | None = None
     digits: bool = True
     labelled: bool = False
+    borrowed: bool = False
 
 
 _ABOUT = r"(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|or so|~|≈)"
@@ -329,13 +331,24 @@ def _share_units(numbers: list[Number], text: str) -> list[Number]:
 
 
 def _adopt(number: Number, other: Number) -> Number:
+    if other.day is not None:
+        return _adopt_month(number, other.day)
     if other.kind in {Kind.DATE, Kind.VERSION, Kind.ORDINAL, Kind.CLOCK}:
         return number
     if other.kind in {Kind.SECONDS, Kind.BYTES} and other.values:
         table = SECONDS if other.kind is Kind.SECONDS else BYTES
         factor = next((size for word, size in table.items() if stem(word) == other.unit[0]), 1.0)
         return replace(number, kind=other.kind, unit=other.unit, values=tuple(v * factor for v in number.values))
-    return replace(number, kind=other.kind, unit=other.unit)
+    return replace(number, kind=other.kind, unit=other.unit, borrowed=True)
+
+
+def _adopt_month(number: Number, day: Day) -> Number:
+    """The 3 of "3 and 18 January" as a date; a bare number before anything else stays one."""
+    dated = day.day is not None and day.month is not None and number.digits and number.values[0] in range(1, 32)
+    if not dated:
+        return number
+    own = replace(day, start=number.start, end=number.end, day=int(number.values[0]))
+    return replace(number, kind=Kind.DATE, values=(), day=own)
 
 
 def is_date_word(word: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from throughline.grounding.lexicon import meaning_of
 from throughline.grounding.negation import find_open_denial, is_denial, is_negator
@@ -24,9 +25,15 @@ _CUE_WORDS = word_set(
     prevent blocked refuse denied decline declined reject hard difficult problem issue trouble need needed want
     wanted request ask asked should wish hope improve improvement add bad poor slow instead gave avoid badly
     poorly wrongly vanish disappear hide gone forbid only too few little less wait pending late delay overdue
-    hate hang crash confusing confused unclear struggle limited insufficient lost hidden excessive"""
+    hate hang crash confusing confused unclear struggle limited insufficient lost hidden excessive forget forgot
+    ignore skip exclude drop lock expire"""
 )
 _CUES = frozenset(map(stem, _CUE_WORDS))
+_WISHES = word_set(
+    "need needed want wanted request ask asked should wish hope improve improvement add only instead wait bad"
+)
+_LACKING = _CUES - frozenset(map(stem, _WISHES))
+"""Hints at a lack that tell it wherever they stand in a sentence; wishes do so only in the denial's place."""
 _WRITERS = (
     r"(?:wrote|writes?|commented|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|answers?)"
 )
@@ -48,10 +55,14 @@ _COMMON = frozenset(map(stem, _TELLING))
 _MOST = 0.6
 _NEAR_COPY = 0.6
 """From this share of a sentence's words on, another one counts as the same told again."""
+_NEAR_CLAUSE = 0.75
+_CLAUSE_WORDS = 4
+_CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|so|because|although|while|whereas)\b", re.IGNORECASE)
 _PERSONS = word_set(
     """i we you he she it they me us him her them my our your his their its mine ours theirs this that these those
     one the a an am is are was were be been has have had do does did"""
 )
+_TOO_TO = re.compile(r"\b(?:too\s+\w+|yet)\s+to\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 
 
@@ -91,19 +102,28 @@ def find_flip(claim: str, texts: Sequence[str]) -> str | None:
 
 
 def _find_unsaid(sentence: str, texts: Sequence[str]) -> str | None:
-    """A sentence told nearly word for word, without the word in it that denies."""
+    """A sentence or clause told nearly word for word, without the word in it that denies."""
     if _TOPICS.search(sentence):
         return None
     mine = [t.low for t in tokenise(sentence) if t.is_word]
     for text in texts:
-        for start, end in split_sentences(text):
-            tokens = tuple(t for t in tokenise(text[start:end]) if t.is_word)
-            if denial := _find_skipped(tokens, mine):
+        said = frozenset(stem(t.low.removesuffix("n't")) for t in tokenise(text) if t.is_word)
+        for part, share in _parts(text):
+            tokens = tuple(t for t in tokenise(part) if t.is_word)
+            if denial := _find_skipped(tokens, mine, share, said):
                 return f"the source says “{denial}” there, the claim leaves it out"
     return None
 
 
-def _find_skipped(tokens: tuple[Token, ...], mine: Sequence[str]) -> str | None:
+def _parts(text: str) -> Iterator[tuple[str, float]]:
+    """The sentences of a text and their clauses, each with the share of it that makes a near copy."""
+    for start, end in split_sentences(text):
+        yield text[start:end], _NEAR_COPY
+        clauses = [clause for clause in _CLAUSE.split(text[start:end]) if len(clause.split()) >= _CLAUSE_WORDS]
+        yield from ((clause, _NEAR_CLAUSE) for clause in clauses if len(clauses) > 1)
+
+
+def _find_skipped(tokens: tuple[Token, ...], mine: Sequence[str], share: float, said: frozenset[str]) -> str | None:
     """The denial of a source sentence that a near copy of it passes over, going on with the word after it."""
     denials = [place for place in range(len(tokens)) if _denies(tokens, place)]
     if not denials or _count_denials(mine) >= len(denials):
@@ -111,9 +131,9 @@ def _find_skipped(tokens: tuple[Token, ...], mine: Sequence[str]) -> str | None:
     theirs = [token.low for token in tokens]
     matcher = SequenceMatcher(None, [*map(_alike, theirs)], [*map(_alike, mine)], autojunk=False)
     matched = {a + k: b + k for a, b, size in matcher.get_matching_blocks() for k in range(size)}
-    if len(matched) < _NEAR_COPY * (len(theirs) - len(denials)):
+    if len(matched) < share * (len(theirs) - len(denials)):
         return None
-    return next((theirs[place] for place in denials if _is_passed_over(place, matched, theirs, mine)), None)
+    return next((theirs[place] for place in denials if _is_passed_over(place, matched, theirs, mine, said)), None)
 
 
 @lru_cache(maxsize=65536)
@@ -125,7 +145,9 @@ def _alike(word: str) -> str:
     return f"({min(meaning)})" if (meaning := meaning_of(root)) else root
 
 
-def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str], mine: Sequence[str]) -> bool:
+def _is_passed_over(
+    place: int, matched: Mapping[int, int], theirs: Sequence[str], mine: Sequence[str], said: frozenset[str]
+) -> bool:
     """Whether the claim goes on right after the denial without denying or saying so in another way."""
     following = next((k for k in range(place + 1, len(theirs)) if theirs[k] not in _PERSONS | {"to", "able", "of"}), -1)
     after = matched.get(following, matched.get(place + 1) if following < 0 else None)
@@ -133,13 +155,18 @@ def _is_passed_over(place: int, matched: Mapping[int, int], theirs: Sequence[str
         return False
     before = next((matched[k] for k in range(place - 1, -1, -1) if k in matched), -1)
     between = [stem(word) for word in mine[before + 1 : after]]
-    said = {stem(word.removesuffix("n't")) for word in theirs}
-    return not any(is_negator(word) for word in mine[before + 1 : after]) and not (set(between) & _CUES) - said
+    hints = (set(between) & _CUES) | ({stem(word) for word in mine} & _LACKING)
+    new = [hint for hint in hints if not _has(hint, said)]
+    return not any(is_negator(word) for word in mine[before + 1 : after]) and not new
 
 
 def _count_denials(words: Sequence[str]) -> int:
     """Words that deny, and words of lack that stand in for them."""
-    return sum(1 for word in words if is_negator(word) or word in {"missing", "impossible", "absent"})
+    lacking = {"missing", "impossible", "absent"}
+    pairs = {("yet", "to"), ("rather", "than"), ("instead", "of")}
+    return sum(1 for pair in pairwise(words) if pair in pairs) + sum(
+        1 for word in words if is_negator(word) or word in lacking
+    )
 
 
 def _nearest(mine: Reading, sources: Sequence[Reading]) -> list[Reading]:
@@ -174,7 +201,7 @@ def _keeps(mine: Reading, denial: Denial, source: Reading) -> bool:
         return True
     if any(_has(word, denial.scope) for other in mine.denials for word in other.scope):
         return True
-    cues = {word for word in mine.cues if not _has(denial.head, frozenset({word}))} - source.cues
+    cues = [word for word in mine.cues if not _has(word, (source.cues - {stem(denial.word)}) | {denial.head})]
     return bool(cues) or stem(denial.word) in mine.stems
 
 
@@ -225,13 +252,22 @@ def _read(sentence: str) -> Reading:
 
 def _read_told(sentence: str) -> Reading:
     """A claim's sentence; one that only says what was written about tells nothing as so."""
-    whole = _read(sentence)
+    whole = _with_too_to(_read(sentence), sentence)
     return replace(whole, plain=frozenset()) if _TOPICS.search(sentence) else whole
 
 
 def _tells(word: str) -> bool:
     """Whether a word can be what is denied: one of meaning, or a common verb such as "see" or "need"."""
     return is_content(word) or word in _TELLING
+
+
+def _with_too_to(reading: Reading, sentence: str) -> Reading:
+    """The reading with "too large to upload" as a denial of uploading; as a claim tells it, not as a source does."""
+    match = _TOO_TO.search(sentence)
+    if match is None:
+        return reading
+    scope = frozenset(stem(t.low) for t in tokenise(sentence[match.end() :]) if t.is_word and _tells(t.low))
+    return replace(reading, plain=reading.plain - scope, denials=(*reading.denials, Denial("too", "", scope)))
 
 
 def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:

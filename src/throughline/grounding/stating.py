@@ -144,6 +144,8 @@ def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
         return True
     if not number.unit:
         return True
+    if number.borrowed and not other.unit:
+        return True
     if other.unit and number.labelled is not other.labelled and not set(number.unit[:1]) & _PLACES:
         return False
     if other.unit:
