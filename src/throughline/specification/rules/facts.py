@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from throughline.specification.rules.phrases import compile_phrases
 from throughline.specification.rules.sentences import Sentence, clause_around, count_words
 
 
@@ -28,11 +29,11 @@ class FactKind(StrEnum):
 _NUMBER = r"(?:\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?)\s?(?:k|m|bn|million|thousand|billion)?"
 _SPELT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
-    r"|fifty|sixty|ninety|a\ hundred|hundreds\ of|thousands\ of|a\ few\ hundred|several\ hundred"
-    r"|a\ couple\ of|a\ dozen|a\ few|several|half\ an)"
+    r"|fifty|sixty|ninety|a hundred|hundreds of|thousands of|a few hundred|several hundred"
+    r"|a couple of|a dozen|a few|several|half an)"
 )
 _TIME_UNIT = (
-    r"(?:milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|(?:working\ |business\ )?days?"
+    r"(?:milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|hrs?|(?:working |business )?days?"
     r"|weeks?|months?|years?)"
 )
 _SIZE_UNIT = (
@@ -44,51 +45,81 @@ _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTH = r"(?:january|february|march|april|june|july|august|september|october|november|december)"
 
 _PATTERNS: dict[FactKind, str] = {
-    FactKind.TOGETHER: rf"(?<!all\ )(?<!both\ )(?:at\ once|at\ the\ same\ time|simultaneous(?:ly)?|concurrent(?:ly)?"
-    rf"|in\ parallel|(?:{_SPELT}|\d+)\ of\ us\b)",
-    FactKind.ERROR: r"(?:\b(?:http\ |error\ |code\ |status\ )?(?:4(?:00|01|03|04|08|09|13|22|29)"
-    r"|50[0-4])\b(?!\ ?(?:rows|items|users|people|euros?|dollars|gb|mb|%"
-    r"|k\b))(?:\ (?:gateway\ time-?out|internal\ server\ error|bad\ gateway|not\ found|forbidden"
-    r"|error))?"
-    r"|\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b|(?:error|message"
-    r"|it\ says|saying|says)[:\ ]\s?[\"“'‘][^\"”’]{4,80}[\"”’]|\bno\ (?:error"
-    r"|warning)?\ ?message\b|\bno\ error\b|\bno\ warning\b)",
-    FactKind.COST: rf"(?:\b(?:takes?|took|spent|spend|costs?|wast(?:e|ed|es))\ (?:\w+\ ){{0,4}}?(?:{_NUMBER}"
-    rf"|{_SPELT}|an?)\s?{_TIME_UNIT}(?:\ (?:a|per|every|each)\ \w+)?)",
-    FactKind.MONEY: r"(?:[$€£]\s?\d[\d,.]*\d?(?:\s?(?:k|m|million))?(?!\w)|\b\d[\d,.]*\s?(?:usd|eur|gbp|dollars?"
-    r"|euros?|pounds?|€|£)(?!\w))",
-    FactKind.SINCE: rf"(?:\bsince\ (?:the\ |this\ |that\ |(?:we|i)\ (?:passed|switched|upgraded|updated|moved"
-    rf"|started|installed|joined|changed|migrated|began|got|added|turned)|last\ |version\ |v?\d"
-    rf"|yesterday|monday|{_MONTH})[^,.;!?]{{0,50}}|\b(?:for|over|in)\ (?:the\ (?:last"
-    rf"|past)\ )?(?:{_SPELT}|\d+|several|many|a\ few)\ (?:weeks?|months?|years?)\b|\b(?:second"
-    rf"|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th))\ (?:week|month|year|time)\b"
-    rf"|\b(?:used\ to\ work|was\ fine|worked\ (?:fine\ )?(?:before|until))[^,.;!?]{{0,40}}"
-    rf"|\b(?:{_SPELT}|\d+)\ (?:weeks?|months?|years?|days?)\ ago\b)",
-    FactKind.WHEN: rf"(?:\b(?:between\ \d{{1,2}}(?::\d\d)?(?:\ ?[ap]m)?\ and\ \d{{1,2}}(?::\d\d)?(?:\ ?[ap]m)?)"
-    rf"|\b(?:every|each)\ {_WEEKDAY}|\bon\ {_WEEKDAY}(?<=s)(?:\ between\ \d+\ and\ \d+)?"
-    rf"|\bat\ \d{{1,2}}(?::\d\d)?\ ?(?:am|pm|o['’]clock)\b|\b\d{{1,2}}:\d\d\s?(?:am|pm)?\b"
-    rf"|\b(?:at\ )?(?:the\ )?(?:month|quarter|year)[ -]end\b|\bby\ the\ \d+(?:st|nd|rd|th)\b"
-    rf"|\bon\ the\ \d+(?:st|nd|rd|th)\b|\b(?:first|last)\ (?:day\ )?of\ the\ (?:month|week|year)\b"
-    rf"|\b(?:at\ night|overnight|in\ the\ (?:morning|evening)|peak\ hours?|rush\ hour|weekends?)\b)",
-    FactKind.VERSION: r"(?:\b(?:version|release|v)\s?\d+(?:\.\d+){0,3}\b|\bv\d+(?:\.\d+)+\b|\b\d+\.\d+\.\d+\b"
-    r"|\b(?:ios|android|windows|macos|ubuntu|python|java|node(?:\.js)?|\.net|chrome|safari|firefox"
-    r"|iphone|ipad|pixel|galaxy)\s\d+(?:\.\d+)*\b)",
-    FactKind.FREQUENCY: rf"(?:\b(?:every|each)\ (?:single\ )?(?:time|day|week|month|morning|night|hour|year)\b"
-    rf"|\b(?:once|twice|{_SPELT}\ times|\d+\ times)\ (?:a|per|each|every|this)\ \w+|\b(?:once|twice"
-    rf"|(?:two|three|four|five|six|\d+)\ times)\ today\b|\bmore\ often\ than\b[^,.;!?]{{0,30}}"
-    rf"|\b(?:all\ the\ time|half\ the\ time|most\ of\ the\ time|now\ and\ then"
-    rf"|intermittent(?:ly)?)\b|\b\d+(?:\.\d+)?\s?%\ of\b[^,.;!?]{{0,30}})",
-    FactKind.DURATION: rf"(?:\b(?:about\ |around\ |over\ |up\ to\ |almost\ |nearly\ |at\ least\ "
-    rf"|more\ than\ )?(?:{_NUMBER}|{_SPELT}|an?)(?:\s?(?:-"
-    rf"|to)\s?\d+)?[\s-]?{_TIME_UNIT}\b(?!\ (?:ago|end)))",
-    FactKind.SIZE: rf"(?:\b(?:about\ |around\ |over\ |up\ to\ |almost\ |nearly\ |at\ least\ |more\ than\ "
-    rf"|above\ )?(?:{_NUMBER}\s?{_SIZE_UNIT}|(?:hundreds|thousands|millions)\ of\ \w+)\b)",
-    FactKind.INTERRUPTED: r"(?:\b(?:if|when(?:ever)?|until|as\ soon\ as|once)\ (?:i|we|you|it|the\ app"
-    r"|my\ phone)\ (?:\w+\ )?(?:clos\w+|leave|leaves|refresh\w*|reload\w*|switch\w*|lock\w*"
-    r"|restart\w*|minimi[sz]\w+|log\ ?out|lose\w*|disconnect\w*|go(?:es)?\ (?:back|offline|away)"
-    r"|navigat\w+)[^,.;!?]{0,40})",
+    FactKind.TOGETHER: rf"""
+        (?<!all )(?<!both )(?:at once|at the same time|simultaneous(?:ly)?|concurrent(?:ly)?|in parallel
+            |(?:{_SPELT}|\d+) of us\b)
+    """,
+    FactKind.ERROR: r"""
+        \b(?:http |error |code |status )?(?:4(?:00|01|03|04|08|09|13|22|29)|50[0-4])\b(?! ?(?:rows|items
+            |users|people|euros?|dollars|gb|mb|%|k\b))(?: (?:gateway time-?out|internal server error|bad gateway
+            |not found|forbidden|error))?
+        \b[A-Z][A-Za-z]+(?:Error|Exception)\b
+        \b[A-Z]{2,}(?:_[A-Z0-9]+)+\b
+        (?:error|message|it says|saying|says)[: ]\s?[\"“'‘][^\"”’]{4,80}[\"”’]
+        \bno (?:error|warning)? ?message\b
+        \bno error\b
+        \bno warning\b
+    """,
+    FactKind.COST: rf"""
+        \b(?:takes?|took|spent|spend|costs?|wast(?:e|ed|es)) (?:\w+ ){{0,4}}?(?:{_NUMBER}|{_SPELT}
+            |an?)\s?{_TIME_UNIT}(?: (?:a|per|every|each) \w+)?
+    """,
+    FactKind.MONEY: r"""
+        [$€£]\s?\d[\d,.]*\d?(?:\s?(?:k|m|million))?(?!\w)
+        \b\d[\d,.]*\s?(?:usd|eur|gbp|dollars?|euros?|pounds?|€|£)(?!\w)
+    """,
+    FactKind.SINCE: rf"""
+        \bsince (?:the |this |that |(?:we|i) (?:passed|switched|upgraded|updated|moved|started|installed
+            |joined|changed|migrated|began|got|added|turned)|last |version |v?\d|yesterday|monday
+            |{_MONTH})[^,.;!?]{{0,50}}
+        \b(?:for|over|in) (?:the (?:last|past) )?(?:{_SPELT}|\d+|several|many|a few) (?:weeks?|months?
+            |years?)\b
+        \b(?:second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:week|month|year|time)\b
+        \b(?:used to work|was fine|worked (?:fine )?(?:before|until))[^,.;!?]{{0,40}}
+        \b(?:{_SPELT}|\d+) (?:weeks?|months?|years?|days?) ago\b
+    """,
+    FactKind.WHEN: rf"""
+        \b(?:between \d{{1,2}}(?::\d\d)?(?: ?[ap]m)? and \d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)
+        \b(?:every|each) {_WEEKDAY}
+        \bon {_WEEKDAY}(?<=s)(?: between \d+ and \d+)?
+        \bat \d{{1,2}}(?::\d\d)? ?(?:am|pm|o['’]clock)\b
+        \b\d{{1,2}}:\d\d\s?(?:am|pm)?\b
+        \b(?:at )?(?:the )?(?:month|quarter|year)[ -]end\b
+        \bby the \d+(?:st|nd|rd|th)\b
+        \bon the \d+(?:st|nd|rd|th)\b
+        \b(?:first|last) (?:day )?of the (?:month|week|year)\b
+        \b(?:at night|overnight|in the (?:morning|evening)|peak hours?|rush hour|weekends?)\b
+    """,
+    FactKind.VERSION: r"""
+        \b(?:version|release|v)\s?\d+(?:\.\d+){0,3}\b
+        \bv\d+(?:\.\d+)+\b
+        \b\d+\.\d+\.\d+\b
+        \b(?:ios|android|windows|macos|ubuntu|python|java|node(?:\.js)?|\.net|chrome|safari|firefox|iphone
+            |ipad|pixel|galaxy)\s\d+(?:\.\d+)*\b
+    """,
+    FactKind.FREQUENCY: rf"""
+        \b(?:every|each) (?:single )?(?:time|day|week|month|morning|night|hour|year)\b
+        \b(?:once|twice|{_SPELT} times|\d+ times) (?:a|per|each|every|this) \w+
+        \b(?:once|twice|(?:two|three|four|five|six|\d+) times) today\b
+        \bmore often than\b[^,.;!?]{{0,30}}
+        \b(?:all the time|half the time|most of the time|now and then|intermittent(?:ly)?)\b
+        \b\d+(?:\.\d+)?\s?% of\b[^,.;!?]{{0,30}}
+    """,
+    FactKind.DURATION: rf"""
+        (?!an? second\b)\b(?:about |around |over |up to |almost |nearly |at least |more than )?(?:{_NUMBER}|{_SPELT}
+            |an?)(?:\s?(?:-|to)\s?\d+)?[\s-]?{_TIME_UNIT}\b(?! (?:ago|end))
+    """,
+    FactKind.SIZE: rf"""
+        \b(?:about |around |over |up to |almost |nearly |at least |more than |above )?
+            (?:{_NUMBER}\s?{_SIZE_UNIT}|(?:hundreds|thousands|millions) of \w+)\b
+    """,
+    FactKind.INTERRUPTED: r"""
+        \b(?:if|when(?:ever)?|until|as soon as|once) (?:i|we|you|it|the app|my phone) (?:\w+ )?(?:clos\w+
+            |leave|leaves|refresh\w*|reload\w*|switch\w*|lock\w*|restart\w*|minimi[sz]\w+|log ?out|lose\w*
+            |disconnect\w*|go(?:es)? (?:back|offline|away)|navigat\w+)[^,.;!?]{0,40}
+    """,
 }
-_COMPILED = {kind: re.compile(rf"(?<![\w$€£.,'’])(?:{p})", re.IGNORECASE | re.VERBOSE) for kind, p in _PATTERNS.items()}
+_COMPILED = {kind: compile_phrases(p, before=r"(?<![\w$€£.,'’])", after="") for kind, p in _PATTERNS.items()}
 _CASED = re.compile(r"\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m|million|thousand)?\b[\s]*([a-z]+)?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}

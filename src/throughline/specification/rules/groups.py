@@ -17,6 +17,12 @@ from throughline.specification.rules.tagging import stem
 _MOST_CUES = 4
 _ALIKE = 4
 _LONG_CUE = 3
+# What a class measures is not what it is about: nobody wants to know what the fee will cost.
+_MEASURES: dict[Failure, tuple[str, ...]] = {
+    Failure.COSTLY: ("cost", "costs", "fee", "fees", "charge", "charges", "price", "prices", "overhead"),
+    Failure.SLOW: ("time", "speed", "delay", "latency", "wait"),
+    Failure.FAILS: ("error", "errors", "message"),
+}
 _ALIKE_FAILURES = (Failure.UNFINISHED, Failure.FAILS)
 _KNOWN_THINGS = 60
 _TOPIC_THINGS = 8
@@ -194,12 +200,13 @@ def _thing_of(group: Group, known: Sequence[Thing], barred: Sequence[str]) -> Th
 
     Where only few report it, what stands nearest to their words, if it is named elsewhere in the topic too.
     """
-    names = [*barred, *(cue for cue in group.cues if " " not in cue)]
+    names = [*barred, *(cue for cue in group.cues if " " not in cue), *_MEASURES.get(group.failure, ())]
     own = find_things(_cue_texts(group), names=names)
     least = max(min(2, group.customers), 0.12 * group.customers)
     strong = [thing for thing in own if thing.customers >= least and thing.times > 1]
     if not strong:
-        return _nearest(group, known, names) or _mentioned(group, known) or next(iter(known or own), None)
+        usable = [thing for thing in known if thing.key[-1] not in set(map(stem, _MEASURES.get(group.failure, ())))]
+        return _nearest(group, usable, names) or _mentioned(group, usable) or next(iter(usable or own), None)
     best = strong[0].customers
     shared = [t for t in known[:3] if any(t.key[-1] == o.key[-1] and 2 * o.customers >= best for o in strong)]
     return shared[0] if shared else _like(strong[0], known)

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import re
 
-_REQUEST = re.compile(
+from throughline.specification.rules.phrases import compile_phrases
+
+_REQUEST = compile_phrases(
     r"""
-        (?<!\w)(?: would\ (?:love |like(?!\ to\ (?:know |add |say |mention |emphasi[sz]e |share |highlight
-        |point |thank |ask |start |talk |note |echo)) |appreciate |prefer |want |be\ (?:\w+\ )?(?:nice |great
-        |good |helpful |useful |awesome |cool |handy |ideal |better |fantastic |amazing |lovely |interesting))
-        | i['’]d\ (?:\w+\ )?(?:love |like(?!\ to\ (?:know |add |say |mention |emphasi[sz]e |share |highlight
-        |point |thank |ask |start |talk |note |echo)) |appreciate |prefer |want) | we['’]d\ (?:\w+\ )?(?:love
-        |like |appreciate |prefer |want) | it['’]d\ be | (?:could |can |would |will)\ (?:the |there |it |this
-        |that)\ (?:\w+\ )?(?:at\ least\ )?(?:tell |warn |show |say |let |give |send |be |have |support |include
-        |allow) | (?:could |can |would |will)\ (?:you |y['’]?all)\ (?:\w+\ )?(?:please\ )?(?:at\ least\ )?(?:add
-        |make |email |e-mail |send\ me\ an? |have |provide |support |include |allow |offer |fix |implement
-        |raise |increase |bring |consider |create |improve |build |warn |notify) | please\ (?:\w+\ )?(?:add
-        |make |give |let |provide |support |show |include |allow |offer |fix |implement |raise |increase |bring
-        |consider |create |improve |build |keep |stop |remove |change |update |tell |send |put |enable) | (?:i
-        |we)\ (?:really\ |just\ )?wish | wish\ (?:there |it |i |we |you |they) | feature\ request | ^(?:an?
-        |the)\ (?:\w+\ ){1,3}would\ (?:let |help |allow |save |make |be)\b | (?:i |we)\ (?:would\ )?(?:suggest
-        |propose |recommend)\b | should\ (?:have |support |be\ able |allow |offer |include |provide |let |add
-        |come\ with |show |at\ least) | needs?\ (?:an? |more |better |some |to\ (?:be |have |support |add
-        |include))\ | need\ (?:more |better)\ | (?:i |we)\ (?:want |need)\ (?:an? |the |more |some
-        |better)\ (?#) | ^(?:more |better |easier |clearer |improved? |additional |simpler |faster |deeper
-        |native |add |adding |provide |providing |make |having |include |support\ for |simplify |improve |reduce
-        |allow |enable |create |introduce |ability\ to |option\ to
-        |possibility\ to)\ \w+(?=.{0,80}(?:would\ (?:be |help |improve |make) |please |[.!]?$)) | can\ (?:i
-        |we)\ .{3,60}\ instead | how\ about | (?:i['’]d |would)\ be\ (?:great |nice) )
+        would (?:love|like(?! to (?:know|add|say|mention|emphasi[sz]e|share|highlight|point|thank|ask|start
+            |talk|note|echo))|appreciate|prefer|want|be (?:\w+ )?(?:nice|great|good|helpful|useful|awesome|cool
+            |handy|ideal|better|fantastic|amazing|lovely|interesting))
+        i['’]d (?:\w+ )?(?:love|like(?! to (?:know|add|say|mention|emphasi[sz]e|share|highlight|point|thank
+            |ask|start|talk|note|echo))|appreciate|prefer|want)
+        we['’]d (?:\w+ )?(?:love|like|appreciate|prefer|want)
+        it['’]d be
+        (?:could|can|would) (?:the|there|it|this|that) (?:\w+ )?(?:at least )?(?:tell|warn|show|say|let
+            |give|send|be|have|support|include|allow)
+        (?:could|can|would|will) (?:you|y['’]?all) (?:\w+ )?(?:please )?(?:at least )?(?:add|make|email
+            |e-mail|send me an?|provide|support|include|allow|offer|fix|implement|raise|increase|bring
+            |consider|create|improve|build|warn|notify)
+        please (?:\w+ )?(?:add|make|provide|support|include|allow|offer|fix|implement|raise|increase|bring|consider
+            |create|improve|build|keep|stop|remove|change|update|enable)
+        (?:i|we) (?:really |just )?wish
+        wish (?:there|it|i|we|you|they)
+        feature request
+        ^(?:an?|the) (?:\w+ ){1,3}would (?:let|help|allow|save|make|be)\b
+        (?:i|we) (?:would )?(?:suggest|propose|recommend)\b
+        should have (?:an?|more|some|better|the)(?= )
+        should (?:support|be able|allow|offer|include|provide|let|add|come with|show|at least)
+        needs? (?:an?|more|better|some)(?= )
+        (?<!\bi )(?<!\bwe )(?<!you )needs? to (?:be|have|support|add|include)(?= )
+        need (?:more|better)(?= )
+        (?:i|we) (?:want|need) (?:an?|more|some|better)(?= )
+        ^(?:more|better|easier|clearer|improved?|additional|simpler|faster|deeper|native|add|adding|provide
+            |providing|make|having|include|support for|simplify|improve|reduce|allow|enable|create|introduce
+            |ability to|option to|possibility to) \w+(?=.{0,80}(?:would (?:be|help|improve|make)|please|[.!]?$))
+        can (?:i|we) .{3,60} instead
+        how about
+        (?:i['’]d|would) be (?:great|nice)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    after="",
 )
 _ASKED_FOR_BY_QUESTION = re.compile(
     r"\b(?:would (?:you )?like|like to see|could be (?:improved|changed|better)|improve|wish|missing|add(?:ed)?|"
@@ -41,104 +52,167 @@ _PROBLEM_BY_QUESTION = re.compile(
     r"annoy\w*|issue|hard(?:est)?|trouble|complain\w*|went wrong|stop\w* you|prevent\w*)\b",
     re.IGNORECASE,
 )
-_QUESTION_LEAD = re.compile(
-    r"(?<!\w)(how\ (?:do|can|does|could|would|should|to|long|much|many|often|come|am|is|are|soon"
-    r"|quickly|will)(?:\ (?:i|we|you|it))?"
-    r"|what\ (?:is|are|do|does|can|should|will|kind|happens|would|time|currencies|if)(?:\ (?:i|we"
-    r"|you|it))?|where\ (?:is|are|can|do|does|did)(?:\ (?:i|we|you|it))?"
-    r"|when\ (?:will|do|does|can|is|are|should|would)(?:\ (?:i|we|you|it))?|why\ (?:is|are|was"
-    r"|were|did|does|do|has|have|can['’]t|am)(?:\ (?:i|we|you|it|my|the|there))?"
-    r"|which\ \w+|who\ (?:can|do|does|is)|(?:can|could|may|will|do|does|is|are|am|should|would|did"
-    r"|has|have)\ (?:i|we|you|it|there|my|the|this))(?!\w)".replace(r"\ ", " "),
-    re.IGNORECASE,
+_QUESTION_LEAD = compile_phrases(
+    r"""
+        how (?:do|can|does|could|would|should|to|long|much|many|often|come|am|is|are|soon|quickly
+            |will)(?: (?:i|we|you|it))?
+        what (?:is|are|do|does|can|should|will|kind|happens|would|time|currencies|if)(?: (?:i|we|you|it))?
+        where (?:is|are|can|do|does|did)(?: (?:i|we|you|it))?
+        when (?:will|do|does|can|is|are|should|would)(?: (?:i|we|you|it))?
+        why (?:is|are|was|were|did|does|do|has|have|can['’]t|am)(?: (?:i|we|you|it|my|the|there))?
+        which \w+
+        who (?:can|do|does|is)
+        (?:can|could|may|will|do|does|is|are|am|should|would|did|has|have) (?:i|we|you|it|there|my|the|this)
+    """,
 )
-_FUNCTIONS = r"""
-        (?:is |are |all)\ (?:just\  |all\ )?(?:fine |ok |okay)(?=\W |$) | works?\ (?:\w+\ )?(?:fine |well |great
-        |good |perfectly |flawlessly |smoothly |nicely |for\ us |for\ me |as\ expected |reliably |like\ a\ charm
-        |out\ of\ the\ box |beautifully |surprisingly) | worked\ (?:\w+\ )?(?:fine |well |great |perfectly
-        |flawlessly |smoothly |out\ of\ the\ box |first\ time) | (?:no |never\ (?:had |seen |have)(?:\ an?y?)?
-        |without(?:\ an?y?)? |zero |not\ had\ any |haven['’]t\ had\ any)\ (?:\w+\ )?(?:problems? |issues?
-        |trouble |complaints? |difficult\w+ |hiccups?)
-    """
+_RUNNING = r"""
+        (?:is|are|all) (?:just |all )?(?:fine|ok|okay)(?=\W|$)
+        works? (?:\w+ )?(?:fine|well|great|good|perfectly|flawlessly|smoothly|nicely|for us|for me
+            |as expected|reliably|like a charm|out of the box|beautifully|surprisingly)
+        worked (?:\w+ )?(?:fine|well|great|perfectly|flawlessly|smoothly|out of the box|first time)
+        (?:no|never (?:had|seen|have)(?: an?y?)?|without(?: an?y?)?|zero|not had any
+            |haven['’]t had any) (?:\w+ )?(?:problems?|issues?|trouble|complaints?|difficult\w+|hiccups?)
+"""
 _PRAISE = r"""
-        (?:i |we |really |absolutely |just |all |and |users?)\ (?:really\  |absolutely\ )?(?:love |loved |loves
-        |enjoy |enjoyed |like(?=\ (?:it |the |this |that |how)))\b | love\ (?:it |this |the |how |that |your)
-        | loving | excellent | fantastic | awesome | amazing | wonderful | brilliant | superb | outstanding
-        | (?:so |very |really |super |pretty |quite |is |are |was |were |been |it['’]s
-        |works)\ (?:\w+\ )?(?:easy |helpful |useful |great |good |happy |satisfied |pleased |impressed |fast
-        |quick |smooth |reliable |intuitive |perfect |simple |convenient |nice |handy |solid) | great\ (?:job
-        |work |app |product |tool |service |experience |support |docs |documentation |project |feature
-        |software) | good\ (?:job |work |app |product |tool |experience |docs |documentation) | keep\ it\ up
-        | (?:so\ much |much |a\ lot |way |far)\ (?:faster |better |easier |smoother |quicker) | keep\ up\ the
-        | well\ done | best\ (?:\w+\ )?(?:app |tool |product |thing) | perfect(?:ly)? | saves?\ (?:me
-        |us)\ (?:\w+\ )?(?:time |hours |money) | highly\ recommend | five\ stars | 5\ stars
-    """
-_RUNS = re.compile(rf"(?<!\w)(?:{_FUNCTIONS})(?!\w)", re.IGNORECASE | re.VERBOSE)
-_WORKS = re.compile(rf"(?<!\w)(?:{_FUNCTIONS}|{_PRAISE})(?!\w)", re.IGNORECASE | re.VERBOSE)
+        (?:i|we|really|absolutely|just|all|and|users?) (?:really |absolutely )?(?:love|loved|loves|enjoy
+            |enjoyed|like(?= (?:it|the|this|that|how)))\b
+        love (?:it|this|the|how|that|your)
+        loving
+        excellent
+        fantastic
+        awesome
+        amazing
+        wonderful
+        brilliant
+        superb
+        outstanding
+        (?:so|very|really|super|pretty|quite|is|are|was|were|been|it['’]s|works) (?:\w+ )?(?:easy|helpful
+            |useful|great|good|happy|satisfied|pleased|impressed|fast|quick|smooth|reliable|intuitive|perfect
+            |simple|convenient|nice|handy|solid)
+        great (?:job|work|app|product|tool|service|experience|support|docs|documentation|project|feature
+            |software)
+        good (?:job|work|app|product|tool|experience|docs|documentation)
+        keep it up
+        (?:so much|much|a lot|way|far) (?:faster|better|easier|smoother|quicker)
+        keep up the
+        well done
+        best (?:\w+ )?(?:app|tool|product|thing)
+        perfect(?:ly)?
+        saves? (?:me|us) (?:\w+ )?(?:time|hours|money)
+        highly recommend
+        five stars
+        5 stars
+"""
+_RUNS = compile_phrases(_RUNNING)
+_WORKS = compile_phrases(_RUNNING + _PRAISE)
 _WORKS_DENIED = re.compile(
     r"\b(?:not|n['’]t|never|would|could|'d|’d|should|if|wish|please|more|better|hope|need\w*|used to|was|were|until|"
     r"but|make|making|be)\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(
-    r"(?<!\w)(?:what (?:i|we) (?:really |actually )?(?:need|want) is|(?:i|we)(?: also| just| really| only|'d| would)? "
-    r"(?:need|want|hope|try|tried|plan|intend|am trying|are trying|was trying|were trying|wanted"
-    r"|needed) to(?! (?:add|say|mention|emphasi[sz]e|share|highlight|point out|thank|ask|know"
-    r"|start|talk|be clear|note|hear|see if|echo|touch))"
-    r"|(?:i['’]m|we['’]re) (?:trying|looking|hoping|planning) to|so that (?:i|we|our|my|the)\b"
-    r"|so (?:i|we) can|in order to"
-    r"|to be able to|(?:my|our) goal (?:is|was)|the goal (?:is|was)|(?:i|we) must|let(?:s|ting)? (?:me|us)\b"
-    r"|for (?:that|this) (?:i|we) need)(?!\w)",
-    re.IGNORECASE,
+_PURPOSE = compile_phrases(
+    r"""
+        what (?:i|we) (?:really |actually )?(?:need|want) is
+        (?:i|we)(?: also| just| really| only|'d| would)? (?:need|want|hope|try|tried|plan|intend|am trying
+            |are trying|was trying|were trying|wanted|needed) to(?! (?:add|say|mention|emphasi[sz]e|share
+            |highlight|point out|thank|ask|know|start|talk|be clear|note|hear|see if|echo|touch))
+        (?:i['’]m|we['’]re) (?:trying|looking|hoping|planning) to
+        so that (?:i|we|our|my|the)\b
+        so (?:i|we) can(?!['’]?t|not)
+        in order to
+        to be able to
+        (?:my|our) goal (?:is|was)
+        the goal (?:is|was)
+        (?:i|we) must
+        let(?:s|ting)? (?:me|us)\b
+        for (?:that|this) (?:i|we) need
+    """,
 )
 _EACH_TIME = re.compile(r"\b(?:every time|each time|when|whenever|if|before|after|once)\s*$", re.IGNORECASE)
-_SITUATION = re.compile(
-    r"(?<!\w)(?:when(?:ever)? (?:i|we|you|my|our|people|users?|someone|customers?|developers?"
-    r"|\w+ing)\b|while (?:i|we|\w+ing)|every (?:time|day|week|month|morning|monday|friday|\w+day)"
-    r"|each (?:time|day|week|month|morning)|as soon as|(?:at|by) (?:the )?(?:month|quarter|year"
-    r"|week)[ -]?end|at the end of|before (?:i|we|the|lunch|each|every)|after (?:i|we|the|that"
-    r"|each|every|\w+ing)"
-    r"|on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)"
-    r"|by (?:the \d+(?:st|nd|rd|th)|\d{1,2}(?::\d\d)? ?(?:am|pm)|noon|mondays?|fridays?)|(?:first"
-    r"|last) (?:day )?of the (?:month|week|quarter)"
-    r"|i (?:am|was) (?:at|in|on|abroad|travell?ing|the one)|we (?:run|have|use|do|are|operate"
-    r"|manage)|i (?:run|work|use|just|recently)\b|my (?:team|boss|company|manager|colleague"
-    r"|daughter|son|wife|husband|child|mother|father|job)"
-    r"|our (?:team|company|customers?|clients?|users?|finance|analysts?|engineers?|developers?"
-    r"|staff|org)|for (?:work|our|my)\b|(?:finance|legal|sales|support|the (?:auditor|regulator"
-    r"|board|customer|client)|my (?:boss|manager)) (?:needs?|wants?|asks?|expects?)|during)(?!\w)",
-    re.IGNORECASE,
-)
-_DOING = (
-    r"(?:export|copy|use|ask|split|write|run|do|keep|count|check|screenshot|paste|print|send|call"
-    r"|download|upload|track)"
+_SITUATION = compile_phrases(
+    r"""
+        when(?:ever)? (?:i|we|you|my|our|people|users?|someone|customers?|developers?|\w+ing)\b
+        while (?:i|we|\w+ing)
+        every (?:time|day|week|month|morning|monday|friday|\w+day)
+        each (?:time|day|week|month|morning)
+        as soon as
+        (?:at|by) (?:the )?(?:month|quarter|year|week)[ -]?end
+        at the end of
+        before (?:i|we|the|lunch|each|every)
+        after (?:i|we|the|that|each|every|\w+ing)
+        on (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)
+        by (?:the \d+(?:st|nd|rd|th)|\d{1,2}(?::\d\d)? ?(?:am|pm)|noon|mondays?|fridays?)
+        (?:first|last) (?:day )?of the (?:month|week|quarter)
+        i (?:am|was) (?:at|in|on|abroad|travell?ing|the one)
+        we (?:run|have|use|do|are|operate|manage)
+        i (?:run|work|use|just|recently)\b
+        my (?:team|boss|company|manager|colleague|daughter|son|wife|husband|child|mother|father|job)
+        our (?:team|company|customers?|clients?|users?|finance|analysts?|engineers?|developers?|staff|org)
+        for (?:work|our|my)\b
+        (?:finance|legal|sales|support|the (?:auditor|regulator|board|customer|client)|my (?:boss
+            |manager)) (?:needs?|wants?|asks?|expects?)
+        during
+    """,
 )
 _BACKGROUND = re.compile(r"(?:we|i|my|our|for|during|after|before)\b", re.IGNORECASE)
-_WORKAROUND = re.compile(
-    r"(?<!\w)(?:so (?:we|i) (?:now |just |had to |have to |always )?"
-    + _DOING
-    + r"|so (?:we|i) (?:ended|went|switched|built|wrote|made|created)"
-    r"|(?:we|i) (?:gave|have given) up|work(?:ed|ing)?[ -]?arounds?|by hand|manually|instead (?:we|i)\b"
-    r"|(?:we|i)(?:['’]ve| have)? (?:now|just) "
-    + _DOING
-    + r"|(?:we|i)(?:['’]ve| have)? (?:ended up|end up|resorted to|went back to|go back to"
-    r"|rolled our own|wrote our own|built our own|hacked|hand-?rolled)"
-    r"|(?:are|am|is|went|go|gone) back to \w+|in the meantime|as a (?:stopgap|workaround|fallback)|now a colleague"
-    r"|glue them|page by page|one by one|copy(?:ing)? and past\w+|copy-?past\w+|ask (?:an admin"
-    r"|someone|a colleague|my)|(?:our|my) own (?:script|tool|wrapper|library|version|docs"
-    r"|distribution|fork)|home-?grown|in-?house (?:tool|script|solution|librar)\w*"
-    r"|i never \w+, i)(?!\w)",
-    re.IGNORECASE,
+_WORKAROUND = compile_phrases(
+    r"""
+        so (?:we|i) (?:now |just |had to |have to |always )?(?:export|copy|use|ask|split|write|run|do|keep
+            |count|check|screenshot|paste|print|send|call|download|upload|track)
+        so (?:we|i) (?:ended|went|switched|built|wrote|made|created)
+        (?:we|i) (?:gave|have given) up
+        work(?:ed|ing)?[ -]?arounds?
+        by hand
+        manually
+        instead (?:we|i)\b
+        (?:we|i)(?:['’]ve| have)? (?:now|just) (?:export|copy|use|ask|split|write|run|do|keep|count|check
+            |screenshot|paste|print|send|call|download|upload|track)
+        (?:we|i)(?:['’]ve| have)? (?:ended up|end up|resorted to|went back to|go back to|rolled our own
+            |wrote our own|built our own|hacked|hand-?rolled)
+        (?:are|am|is|went|go|gone) back to \w+
+        in the meantime
+        as a (?:stopgap|workaround|fallback)
+        now a colleague
+        glue them
+        page by page
+        one by one
+        copy(?:ing)? and past\w+
+        copy-?past\w+
+        ask (?:an admin|someone|a colleague|my)
+        (?:our|my) own (?:script|tool|wrapper|library|version|docs|distribution|fork)
+        home-?grown
+        in-?house (?:tool|script|solution|librar)\w*
+        i never \w+, i
+    """,
 )
-_HASTE = re.compile(
-    r"(?<!\w)(?:deadlines?|by the \d+(?:st|nd|rd|th)|renewal|renew|cancel(?:l?ing|led)? (?:my|our"
-    r"|the) (?:account|subscription|plan|contract)|switch(?:ing|ed)? (?:to (?:another|a different"
-    r"|[A-Z]\w+)|away|banks?|providers?|vendors?)|competitors?|alternatives?|leav(?:e|ing) (?:you"
-    r"|for|the)|uninstall\w*|regulators?|audit(?:or)?s?|compliance|urgent(?:ly)?|asap"
-    r"|as soon as possible|before (?:the )?(?:renewal|launch|audit|year end|season|black friday"
-    r"|christmas)|close (?:my|our|the) account|last (?:straw|chance)|giv(?:e|ing) up|emergency"
-    r"|immediately|right away|is late|overdue)(?!\w)",
-    re.IGNORECASE,
+_HASTE = compile_phrases(
+    r"""
+        deadlines?
+        by the \d+(?:st|nd|rd|th)
+        renewal
+        renew
+        cancel(?:l?ing|led)? (?:my|our|the) (?:account|subscription|plan|contract)
+        switch(?:ing|ed)? (?:to (?:another|a different|[A-Z]\w+)|away|banks?|providers?|vendors?)
+        competitors?
+        alternatives?
+        leav(?:e|ing) (?:you|for|the)
+        uninstall\w*
+        regulators?
+        audit(?:or)?s?
+        compliance
+        urgent(?:ly)?
+        asap
+        as soon as possible
+        before (?:the )?(?:renewal|launch|audit|year end|season|black friday|christmas)
+        close (?:my|our|the) account
+        last (?:straw|chance)
+        giv(?:e|ing) up
+        emergency
+        immediately
+        right away
+        is late
+        overdue
+    """,
 )
 
 

@@ -57,14 +57,13 @@ TERMS: dict[Failure, Terms] = {
         question="What can cut {o} short without an error?",
     ),
     Failure.LOST: Terms(
-        title="Keep {o}",
-        happy="Given {c}, when {w}, then {o} can still be found afterwards.",
-        unhappy="Given that {o} cannot be kept, when this is noticed, then the person is told what is "
-        "gone and how to get"
-        " it back.",
-        requirement="IF {o} cannot be kept, THEN THE SYSTEM SHALL say so before anything is gone.",
+        title="After losing {o}",
+        happy="Given {c}, when the person looks for help, then they see what can be got back of {o} and what cannot.",
+        unhappy="Given that nothing of {o} can be got back, when this is noticed, then the person is told so and what "
+        "is still safe.",
+        requirement="IF a person loses {o}, THEN THE SYSTEM SHALL say what can be got back and what to do next.",
         metric="{N}: losses reported per week",
-        question="Can what was lost of {o} be restored, by whom and for how long?",
+        question="What can be got back of {o}, by whom and for how long?",
     ),
     Failure.DUPLICATED: Terms(
         title="See {o} once",

@@ -105,3 +105,10 @@ def commonest_word(items: Sequence[Item]) -> str:
         counts.update(word for word in words if word.lower() not in FOREIGN_MARKS)
     best = max(counts, key=lambda word: (counts[word], word[0].isupper(), word), default="")
     return best if counts[best] > 1 else ""
+
+
+def reads_as_title(label: str) -> bool:
+    """Whether a theme's label names a thing: words that carry meaning, joined by a preposition at most."""
+    words = [word.lower() for word in _WORD.findall(label)]
+    joining = {"of", "for", "to", "in", "with", "and", "on", "by", "from", "without"}
+    return bool(words) and not any(word in _FUNCTION and word not in joining for word in words)

@@ -19,7 +19,7 @@ from throughline.specification.rules.failures import Failure
 from throughline.specification.rules.groups import Group, group_items
 from throughline.specification.rules.items import read_items
 from throughline.specification.rules.objects import find_things
-from throughline.specification.rules.topic import Topic, commonest_word
+from throughline.specification.rules.topic import Topic, commonest_word, reads_as_title
 from throughline.specification.rules.wording import capitalise, count, join, quoted, quoted_all
 from throughline.specification.writing.asked_by_engineers import compare_sizes, write_facts
 from throughline.specification.writing.assembling import (
@@ -88,7 +88,7 @@ def _gather(topic: Topic, corpus: Corpus, request: DraftRequest) -> Matter:
 
 def _title_of(topic: Topic, names: Sequence[str]) -> str:
     """The topic in its own words: the theme's label, else the thing and what is said to go wrong with it."""
-    if topic.label:
+    if topic.label and reads_as_title(topic.label):
         return capitalise(topic.label)
     told = tuple(p for p in topic.evidence if p.quotable) or tuple(p for p in topic.evidence if not p.interviewer)
     items = [item for item in read_items(told, known=topic.read) if not item.empty]
@@ -101,7 +101,7 @@ def _title_of(topic: Topic, names: Sequence[str]) -> str:
     )
     thing = capitalise(things[0].noun) if things else ""
     cues = join(quoted(cue) for group in groups[:2] if group.failure is not Failure.WANTED for cue in group.cues[:1])
-    return ": ".join(part for part in (thing, cues) if part) or "What customers wrote"
+    return ": ".join(part for part in (thing, cues) if part) or capitalise(topic.label) or "What customers wrote"
 
 
 def _write_sections(matter: Matter, request: DraftRequest) -> tuple[dict[str, tuple[Block, ...]], tuple[Line, ...]]:

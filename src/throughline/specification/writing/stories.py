@@ -24,9 +24,14 @@ from throughline.specification.writing.problem import telling_sentences
 
 _CRITERIA = {Size.ONE_PAGE: 3, Size.STANDARD: 4, Size.FULL: 6}
 _SIZED = (Failure.UNFINISHED, Failure.INCOMPLETE, Failure.SLOW, Failure.FAILS, Failure.LOST)
+_ASKS = re.compile(
+    r"\?\s*$|^(?:what(?! (?:i|we) )|how|why|where|which|who|can|could|do|does|is|are|should|help|please|tell|let|show"
+    r"|give|explain)\b",
+    re.IGNORECASE,
+)
 _CONDITIONS = (FactKind.TOGETHER, FactKind.INTERRUPTED, FactKind.WHEN)
 _MOST_WORDS = 22
-_FEWEST_WORDS = 6
+_FEWEST_WORDS = 7
 _HANGING = re.compile(r"(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
 
 
@@ -149,7 +154,7 @@ def _find(
 def _plain_sentences(item: Item, story: Story) -> list[Sentence]:
     """Statements long enough to say something; wishes only where the story is made of wishes."""
     asked = () if story.lead.failure is Failure.WANTED else item.requests
-    told = [s for s in item.sentences if s not in asked and not s.text.rstrip().endswith("?")]
+    told = [s for s in item.sentences if s not in asked and not _ASKS.search(s.text)]
     return [s for s in told if s.words >= _FEWEST_WORDS]
 
 
