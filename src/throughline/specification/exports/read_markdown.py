@@ -62,7 +62,7 @@ def _restore_line(line: Json, before: str) -> Json:
     if line["cells"]:
         return line
     words = _words_of(line, before)
-    if line.get("quote") is not None and words.strip("“”") != line["quote"]:
+    if line.get("quote") is not None and words != f"“{line['quote']}”":
         return {**line, "text": words, "origin": Origin.JUDGEMENT.value, "quote": None, "customer": None}
     return {**line, "text": words}
 

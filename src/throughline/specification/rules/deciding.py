@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from throughline.grounding.contracts import Origin
@@ -26,12 +27,21 @@ def accept(content: Json, *, member: str, choice: str = "") -> Json:
     return {**content, "text": text, "origin": Origin.JUDGEMENT.value, "role": role, "options": [], "owner": member}
 
 
-def edit(content: Json, *, text: str) -> Json:
-    """An edited line holds a person's words: no quote, no count, no citation vouches for them."""
+def edit(content: Json, *, text: str, cells: Sequence[str] = ()) -> Json:
+    """An edited line holds a person's words: no quote, no count, no citation vouches for them.
+
+    In a table it holds the `cells` it was given, or no cells but its words alone.
+    """
     words = " ".join(text.split())
-    gone: Json = {"quote": None, "customer": None, "computations": [], "options": []}
+    gone: Json = {"quote": None, "customer": None, "computations": [], "options": [], "cells": list(cells)}
     role = "sentence" if content["role"] in {"quote", "blank", "count"} else content["role"]
     return {**content, **gone, "text": words, "origin": Origin.JUDGEMENT.value, "role": role}
+
+
+def word_row(columns: Sequence[str], cells: Sequence[str]) -> str:
+    """A table's row as a sentence: its first cell, then every other cell with the name of its column."""
+    rest = (f"{column}: {cell}." for column, cell in zip(columns[1:], cells[1:], strict=False))
+    return " ".join([f"{cells[0].rstrip('.')}.", *rest])
 
 
 def fill_choice(text: str, choice: str) -> str:

@@ -16,7 +16,7 @@ from throughline.specification.rules.tagging import Tag, Token, stem, tag_words
 _LONGEST = 3
 _KEEPS = 0.6
 _NOUN_SHARE = 0.5
-_UNFIT_HEAD = re.compile(r"^[^\W\d]{1,2}$|^\d|(?:ly|wise)$|[@/#+]")
+_UNFIT_HEAD = re.compile(r"^[^\W\d]{1,2}$|^\d|(?:ly|wise)$|[@/#+'’]")
 _MASS_END = re.compile(r"(?:tion|ment|ness|ity|ance|ence|ware|ship|ing|ics|age|ism)$")
 _OPENERS = frozenset('.!?:;-*•"“')
 _KEEP_SHORT = lexicon.read_words(

@@ -43,6 +43,9 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+_CLOSING = "”’)]}»,;:."
+
+
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence of `text`, in order; a line end ends one unless the next line goes on in lower case."""
     pieces: list[Sentence] = []
@@ -66,7 +69,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> Sentence:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _CLOSING):
         start += 1
     bullet = _BULLET.match(text, start, end)
     if bullet:
@@ -122,7 +125,10 @@ def widen_clause(text: str, start: int, end: int, *, most: int) -> tuple[int, in
     while last > end and text[last - 1] in " \t\n,;:(–—-":
         last -= 1
     lead = _JOINT.match(text, edges[left], start)
-    return (lead.end() if lead else edges[left]), last
+    first = lead.end() if lead else edges[left]
+    while first < start and text[first] in _CLOSING + " ":
+        first += 1
+    return first, last
 
 
 _HANGING = re.compile(r"\s*(?:which|who|whom|whose|that|where|and|or|then|it|they|this|he|she)\b", re.IGNORECASE)

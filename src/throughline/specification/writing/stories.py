@@ -106,14 +106,13 @@ def _plan(matter: Matter, story: Story, used: frozenset[str]) -> Story:
     said = choose(
         story.items,
         lambda item: [s for g in story.groups for s in telling_sentences(item, g.failure)],
-        limit=1 + (situation is None) + (purpose is None)
-        if matter.size is not Size.ONE_PAGE
-        else int(not (situation or purpose)),
+        limit=(situation is None) + (purpose is None) + (matter.size is not Size.ONE_PAGE),
         words=(story.thing.noun,),
         used=spent,
     )
     fresh = tuple(passage for passage in said if passage.evidence.id not in spent)
-    fresh = fresh or (() if situation or purpose else said[:1])
+    enough = fresh or situation or purpose
+    fresh = said[:2] if story.lead.failure is Failure.WANTED or not enough else fresh
     return replace(story, situation=situation, purpose=purpose, said=fresh)
 
 
