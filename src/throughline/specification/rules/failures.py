@@ -348,7 +348,7 @@ _CUES: dict[Failure, str] = {
         absence of
         insufficient
         nowhere to
-        there(?:['’]s| is| are) no\b
+        there(?:['’]s| is| are) no\b(?! (?:\w+ )?(?:reason|need|doubt|problem|issue|question|difference|point|rush|harm)\b)
         immature
         not (?:mature|stable)\b
         outdated

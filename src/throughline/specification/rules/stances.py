@@ -35,7 +35,9 @@ _REQUEST = compile_phrases(
         (?:i|we) (?:want|need) (?:an?|more|some|better)(?= )
         ^(?:more|better|easier|clearer|improved?|additional|simpler|faster|deeper|native|add|adding|provide
             |providing|make|having|include|support for|simplify|improve|reduce|allow|enable|create|introduce
-            |ability to|option to|possibility to) \w+(?=.{0,80}(?:would (?:be|help|improve|make)|please|[.!]?$))
+            |ability to|option to|possibility to) \w+
+            (?=.{0,80}(?:would (?:be|help|improve|make)|please|[.!]?$))
+            (?!.*\b(?:is|are|was|were|means?|(?:does|do)(?:n['’]t| not)?)\b)
         can (?:i|we) .{3,60} instead
         how about
         (?:i['’]d|would) be (?:great|nice)

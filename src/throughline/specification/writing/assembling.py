@@ -129,8 +129,9 @@ def claims_of(sections: Iterable[Section], settle: Iterable[Line]) -> tuple[Clai
 
 
 def drop_headless(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Leave out blocks that lost the count or the story their quotes hung on."""
-    return tuple(replace(s, blocks=tuple(b for b in s.blocks if not _is_headless(b))) for s in sections)
+    """Leave out stories that lost their criteria, and sections that lost all they held."""
+    left = (replace(s, blocks=tuple(b for b in s.blocks if not _is_headless(b))) for s in sections)
+    return tuple(section for section in left if section.blocks or section.invitation)
 
 
 def _is_headless(block: Block) -> bool:

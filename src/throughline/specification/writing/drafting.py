@@ -163,7 +163,7 @@ def _finish(
         id=derive_id("prd", matter.title, request.size, *(piece.id for piece in matter.topic.evidence)),
         title=matter.title,
         size=request.size,
-        sections=balance(drop_headless(sections)),
+        sections=drop_headless(balance(sections)),
         settle=settle,
         about=matter.topic.about,
         owner=request.owner,
