@@ -19,7 +19,7 @@ WIDTH = 384
 LONGEST = 256
 """Tokens of a text that are read; what stands behind them does not count."""
 
-_RECIPE = 2
+_RECIPE = 3
 """Raised whenever graph, tokenising or rounding change, so that no vector of the old kind is met again."""
 
 
