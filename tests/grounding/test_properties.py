@@ -15,6 +15,7 @@ from throughline.grounding.normalise import even_out, normalise
 from throughline.grounding.verify import verify
 from throughline.grounding.words import split_sentences
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SENTENCES = st.lists(
     st.sampled_from(
         [
@@ -41,6 +42,7 @@ def quote_verdict(words: str, text: str) -> Verdict:
     return verify([claim], ground).findings[0].verdict
 
 
+@UNHURRIED
 @given(SENTENCES, st.data())
 def test_any_run_of_whole_sentences_is_a_quote(sentences: list[str], data: st.DataObject) -> None:
     text = " ".join(sentences)
@@ -52,6 +54,7 @@ def test_any_run_of_whole_sentences_is_a_quote(sentences: list[str], data: st.Da
     assert quote_verdict(words, text) is Verdict.VERIFIED
 
 
+@UNHURRIED
 @given(SENTENCES, st.data())
 def test_any_letter_or_digit_changed_is_no_quote(sentences: list[str], data: st.DataObject) -> None:
     text = " ".join(sentences)
@@ -62,6 +65,7 @@ def test_any_letter_or_digit_changed_is_no_quote(sentences: list[str], data: st.
     assert quote_verdict(changed, text) is Verdict.REJECTED
 
 
+@UNHURRIED
 @given(ANY_TEXT)
 def test_every_normalised_character_knows_where_it_stood(text: str) -> None:
     found = normalise(text)
@@ -73,6 +77,7 @@ def test_every_normalised_character_knows_where_it_stood(text: str) -> None:
             assert text[found.starts[place] : found.ends[place]] == character
 
 
+@UNHURRIED
 @given(ANY_TEXT)
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = even_out(text)
@@ -81,6 +86,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert even_out(once) == once
 
 
+@UNHURRIED
 @given(st.lists(st.text(alphabet="abcdefgh ,.’'“”–—-\n", min_size=1, max_size=40), min_size=1, max_size=3), st.data())
 def test_retyped_marks_and_spaces_do_not_matter(lines: list[str], data: st.DataObject) -> None:
     text = "\n".join(lines)
@@ -119,7 +125,7 @@ CLAIMS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@UNHURRIED
 @given(st.lists(CLAIMS, max_size=4), ANY_TEXT)
 def test_any_draft_that_can_be_read_is_answered(claims: list[dict[str, object]], text: str) -> None:
     parsed = parse_draft({"claims": claims})
@@ -135,6 +141,7 @@ def test_any_draft_that_can_be_read_is_answered(claims: list[dict[str, object]],
     assert [answer["id"] for answer in answers] == [str(claim["id"]) for claim in claims]
 
 
+@UNHURRIED
 @given(JSON)
 def test_any_json_is_either_a_draft_or_a_sentence(data: object) -> None:
     told = ""

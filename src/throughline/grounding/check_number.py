@@ -16,6 +16,8 @@ from throughline.grounding.numbers import Number, blank_references, find_numbers
 from throughline.grounding.polarity import find_flip
 from throughline.grounding.supporting import Support
 
+READ = 300
+"""How many pieces of a count over many are read, evenly spread, for what the sentence says of them."""
 COUNT_SUPPORT = 0.2
 """Least share of the words of a counted sentence that must stand in the rows it counts."""
 
@@ -95,6 +97,7 @@ def _check_told(claim: Claim, cited: Cited, library: Library, support: Support) 
     text, pieces = blank_references(claim.text), cited.distinct
     if miscount := find_miscount(claim, cited, library, support):
         return _reject(claim, miscount.reason, miscount.offer)
+    pieces = pieces[:: max(1, len(pieces) // READ)]
     if fault := find_naming_fault(text, pieces, library, support):
         return _reject(claim, fault)
     if flip := find_flip(text, [piece.text for piece in pieces]):

@@ -15,6 +15,8 @@ from throughline.grounding.stating import find_statement, offer_value, rounds
 from throughline.grounding.supporting import Support
 from throughline.grounding.words import FRAME, name_key, stem, word_set
 
+READ = 2000
+"""In how many cited pieces a number is looked for as a statement; over more of them it is a count."""
 REMAINDER = 0.3
 """Least share of the rest of a claim's words that must stand beside the number it repeats."""
 
@@ -67,8 +69,8 @@ def find_miscount(
         part = _part_of(number, numbers[:place], claim.text)
         if is_recounted(number, cited.distinct, library, claim.text, whole=whole, part=part):
             continue
-        if find_statement(number, cited.distinct, blank_references(claim.text)) is None:
-            return _describe(number, cited.distinct, library, claim.text)
+        if find_statement(number, cited.distinct[:READ], text) is None:
+            return _describe(number, cited.distinct, library, text)
         stated.append(number)
     return _find_unsaid(claim, stated, cited, support) if stated else None
 
@@ -193,7 +195,7 @@ def _rounds_to(number: Number, share: float) -> bool:
 def _describe(number: Number, pieces: Sequence[Citable], library: Library, text: str) -> Miscount:
     unit = counted_unit(number, text)
     count = _count(unit, _narrow(number, pieces, library), library) if unit else None
-    if unit in {Counted.ITEMS, Counted.SOURCES} and (offer := offer_value(number, pieces)):
+    if unit in {Counted.ITEMS, Counted.SOURCES} and (offer := offer_value(number, pieces[:READ])):
         return Miscount(f"“{number.text.strip()}” is neither counted over nor stated in what it cites", offer)
     if unit and count is not None:
         shown = print_value(_shown_unit(unit, library), count)
@@ -201,7 +203,8 @@ def _describe(number: Number, pieces: Sequence[Citable], library: Library, text:
     if unit in {Counted.ACCOUNTS, Counted.PEOPLE}:
         return Miscount(f"“{number.text.strip()}” cannot be counted: the evidence names no customers")
     return Miscount(
-        f"“{number.text.strip()}” is neither counted over nor stated in what it cites", offer_value(number, pieces)
+        f"“{number.text.strip()}” is neither counted over nor stated in what it cites",
+        offer_value(number, pieces[:READ]),
     )
 
 
@@ -220,7 +223,7 @@ def _find_unsaid(claim: Claim, stated: Sequence[Number], cited: Cited, support: 
     units = {word for number in stated for word in number.unit}
     text = blank_references(claim.text)
     without = [w for w in _words(text) if stem(w) in units]
-    if support.measure(text, cited.distinct, without=without) >= REMAINDER:
+    if support.measure(text, cited.distinct[:READ], without=without) >= REMAINDER:
         return None
     return Miscount(f"“{stated[0].text.strip()}” stands in what it cites, but not as a statement of this")
 

@@ -133,7 +133,12 @@ def _stems(text: str) -> frozenset[str]:
     words = content_words(text)
     tokens = [token.low for token in tokenise(text) if token.is_word]
     joined = {stem(first + second) for first, second in pairwise(words)}
-    joined |= {stem(stem(first) + second) for first, second in pairwise(tokens) if second in _PARTICLES}
+    joined |= {
+        stem(base + second)
+        for first, second in pairwise(tokens)
+        if second in _PARTICLES
+        for base in (first, first.removesuffix("s"), first.removesuffix("d"), first.removesuffix("ed"))
+    }
     return frozenset({*map(stem, words), *joined, *(part for word in words for part in _compounds(word))})
 
 
