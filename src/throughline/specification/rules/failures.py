@@ -348,7 +348,8 @@ _CUES: dict[Failure, str] = {
         absence of
         insufficient
         nowhere to
-        there(?:['’]s| is| are) no\b(?! (?:\w+ )?(?:reason|need|doubt|problem|issue|question|difference|point|rush|harm)\b)
+        there(?:['’]s| is| are) no\b
+            (?! (?:\w+ )?(?:reason|need|doubt|problem|issue|question|difference|point|rush|harm)\b)
         immature
         not (?:mature|stable)\b
         outdated
@@ -401,7 +402,10 @@ _NEGATED = re.compile(
     r"don['’]t|isn['’]t|wasn['’]t|won['’]t|aren['’]t|neither|nor)(?:\s+[\w'’]+){0,3}\s*$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\b(?:never|not|hardly|rarely|\w+n['’]t|\w+ not)\b[^,;.]*$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:never|hardly|rarely|without|(?<!to )not|\w+n['’]t)(?:\s+[\w'’]+){0,3}\s*$",
+    re.IGNORECASE,
+)
 _HOPED = re.compile(
     r"\b(?:(?:would|could|might|may|should|avoid\w*|prevent\w*|reduc\w+|fix\w*|in case|even if|what if|what happens|"
     r"whether|less|fewer|easier than|worry\w*|afraid)\s(?:\w+\s){0,4}|to\s)$",

@@ -157,7 +157,7 @@ def write_other_side(matter: Matter, *, fewest: int = 0) -> Block | None:
         items,
         lambda item: [s for s in (item.praise,) if s and is_clean(s.text)],
         limit=max(limit, fewest),
-        words=matter.words,
+        words=(*matter.words, "never"),
     )
     head = write_count(f"The other side, saying that it works: {counted.words}.", counted)
     return Block("other-side", (head, *(write_quote(p) for p in quotes)))

@@ -90,6 +90,8 @@ def _write_workarounds(matter: Matter, before: list[Block]) -> Block | None:
         used=quoted_ids(before),
         whole=False,
     )
+    spent = quoted_ids(before)
+    quotes = tuple(passage for passage in quotes if passage.evidence.id not in spent)
     counted = tally(pieces_of(items))
     lines: list[Line] = [write_count(f"What they do instead: {counted.words}.", counted)] if quotes else []
     return Block("problem-instead", (*lines, *(write_quote(p) for p in quotes)))
