@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-WAITING = ".row.item[data-waits]:has([data-do=accept])"
+WAITING = ".row[data-waits]:has([data-do=accept])"
 
 
 def settled(page) -> int:
@@ -101,3 +101,19 @@ def test_letters_typed_into_a_field_decide_nothing(open_page):
     page.locator("#about").fill("")
     page.locator("#about").press_sequentially("yes xylophone")
     expect(page.locator("#about")).to_have_value("yes xylophone")
+
+
+def test_an_open_target_is_decided_in_its_own_cell(open_page):
+    page = open_page()
+    row = page.locator("tr[data-waits]:has(.blank)").first
+    id_ = row.get_attribute("id")
+    focus(page, row)
+    page.keyboard.press("e")
+    field = page.locator("form.editing input[placeholder]").first
+    expect(field).to_be_focused()
+    field.fill("under 1 % a week")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#{id_} td", has_text="under 1 % a week")).to_have_count(1)
+    expect(page.locator(f"#{id_} .blank")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"#{id_} .blank")).to_have_count(1)

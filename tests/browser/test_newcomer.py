@@ -74,6 +74,18 @@ def test_the_keys_move_open_and_close(open_page):
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def test_single_keys_can_be_switched_off_and_stay_off(open_page):
+    page = open_page()
+    page.get_by_role("button", name="? Keys").click()
+    page.get_by_label("Single keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.locator("[data-evidence]").first.focus()
+    before = page.evaluate("document.activeElement.id")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == before
+
+
 def test_a_stranger_without_the_link_sees_one_sentence(chromium, server):
     context = chromium.new_context()
     page = context.new_page()
@@ -88,7 +100,7 @@ def test_everything_can_be_read_and_decided_without_javascript(open_page, server
     page.locator(".row.quoted [data-evidence]").first.click()
     expect(page.locator("#panel mark").first).to_be_visible()
     page.locator("#panel [data-close]").click()
-    row = page.locator(".row.item[data-waits]:has([data-do=accept])").first
+    row = page.locator(".row[data-waits]:has([data-do=accept])").first
     id_ = row.get_attribute("id")
     row.locator("[data-do=accept]").click()
     expect(page.locator(f"#{id_}")).not_to_have_attribute("data-waits", "")

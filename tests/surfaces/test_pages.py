@@ -173,6 +173,14 @@ def test_sample_data_stays_untouched_by_ones_own(tmp_path: Path, settings):
     assert "My workspace" in client.get("/discovery/").content.decode()
 
 
+def test_a_form_from_elsewhere_changes_nothing_and_says_so(actor: Actor):
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(f"/?key={issue_link(actor.member)}")
+    answer = strict.post("/mine", {"rows": "text\nIt hangs"})
+    assert answer.status_code == 403
+    assert "out of date" in answer.content.decode()
+
+
 def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path, settings):
     settings.MEDIA_ROOT, settings.FOLDER = tmp_path / "originals", tmp_path
     client = Client()

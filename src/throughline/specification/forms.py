@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from throughline.core.kernel.errors import BadInput
 from throughline.specification.contracts import Size
+from throughline.specification.rules.deciding import word_row
 
 LONGEST_LINE = 2000
 LONGEST_TITLE = 300
@@ -41,9 +43,18 @@ def _read_size(value: str) -> Size:
         raise BadInput(f"there is no size “{value[:20]}”", mend=f"choose one of {sizes}") from None
 
 
-def read_words(request: HttpRequest) -> str:
-    """The new words of a line. Raises `BadInput` where there are none, or too many."""
-    words = " ".join(request.POST.get("text", "").split())
+def read_edit(request: HttpRequest, columns: Sequence[str]) -> tuple[str, list[str]]:
+    """The new words of a line, and its cells where it was edited as a row. Raises `BadInput`."""
+    cells = [" ".join(cell.split()) for cell in request.POST.getlist("cell")]
+    if not cells:
+        return _check_words(request.POST.get("text", "")), []
+    if len(cells) != len(columns) or not all(cells):
+        raise BadInput("a cell is empty", mend="fill it, or reject the line")
+    return _check_words(word_row(columns, cells)), cells
+
+
+def _check_words(text: str) -> str:
+    words = " ".join(text.split())
     if not words:
         raise BadInput("a line needs words", mend="write some, or reject the line")
     if len(words) > LONGEST_LINE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import Ref
 from throughline.core.kernel.progress import Progress, no_progress
@@ -52,10 +54,13 @@ def accept_line(act: Act, *, prd: str, claim: str, choice: str = "") -> PrdLine:
 
 
 @service("edit a line")
-def edit_line(act: Act, *, prd: str, claim: str, text: str) -> PrdLine:
-    """A person's own words: whatever it was, it is their judgement now; an edited quote is no quote."""
+def edit_line(act: Act, *, prd: str, claim: str, text: str, cells: Sequence[str] = ()) -> PrdLine:
+    """A person's own words: whatever it was, it is their judgement now; an edited quote is no quote.
+
+    `cells` are the same words as the cells of a table's row.
+    """
     line, content = _get_line(act, prd, claim)
-    return _decide(act, line, content=edit(content, text=text))
+    return _decide(act, line, content=edit(content, text=text, cells=cells))
 
 
 @service("reject a line")

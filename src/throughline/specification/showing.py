@@ -48,6 +48,11 @@ class ShownLine:
         return self.waits and self.line.role is not Role.BLANK and "[decide" not in self.line.claim.text
 
     @property
+    def open_cells(self) -> bool:
+        """Whether some of its cells are left open, so that it is edited cell by cell."""
+        return any("[decide" in cell for cell in self.line.cells)
+
+    @property
     def quoted(self) -> bool:
         return self.line.claim.origin is Origin.QUOTE and self.line.role in QUOTING
 
@@ -75,13 +80,13 @@ class ShownBlock:
         return bool(self.block.columns)
 
     def cells(self, line: Line) -> list[str]:
-        """The cells of a row, as many as there are columns; the label stands first where it is no cell."""
-        cells = list(line.cells) or [line.claim.text]
-        if line.label and len(cells) < len(self.block.columns):
-            cells.insert(0, line.label)
-        if line.owner and not line.cells and len(cells) < len(self.block.columns):
-            cells.append(line.owner)
-        return (cells + [""] * len(self.block.columns))[: len(self.block.columns)]
+        """The cells of a row, at most as many as there are columns; else its label, words and owner."""
+        width = len(self.block.columns)
+        if line.cells:
+            own = list(line.cells)
+            return ([line.label, *own] if line.label and len(own) < width else own)[:width]
+        parts = [line.label or None, line.claim.text, line.owner or None]
+        return [part for part in parts if part is not None][:width]
 
     @property
     def leading(self) -> int:
@@ -89,7 +94,8 @@ class ShownBlock:
         if self.numeric or not self.lines:
             return 0
         rows = [self.cells(shown.line) for shown in self.lines]
-        return max(range(len(self.block.columns)), key=lambda n: (sum(len(row[n]) for row in rows), -n))
+        widths = [sum(len(row[n]) for row in rows if n < len(row)) for n in range(len(self.block.columns))]
+        return widths.index(max(widths))
 
     @property
     def deciding(self) -> bool:
@@ -99,7 +105,8 @@ class ShownBlock:
     @property
     def numeric(self) -> bool:
         """Whether every cell after the first is a number, so that they are set to the right."""
-        cells = [cell for shown in self.lines for cell in shown.line.cells[-(len(self.block.columns) - 1) :]]
+        rest = 1 - len(self.block.columns)
+        cells = [cell for shown in self.lines for cell in shown.line.cells[rest:]]
         return bool(cells) and all(cell.replace(",", "").replace(".", "").strip("% ").isdigit() for cell in cells)
 
 

@@ -16,11 +16,12 @@ from throughline.core.kernel.errors import AppError
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
+from throughline.core.models import Change
 from throughline.core.services import find_last_change
 from throughline.discovery.queries import get_themes, list_evidence, load_corpus, visible_files
 from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
-from throughline.specification.forms import WriteForm, read_number, read_words
+from throughline.specification.forms import WriteForm, read_edit, read_number
 from throughline.specification.pipeline import DraftRequest, export_prd
 from throughline.specification.queries import get_prd
 from throughline.specification.stations import list_cited
@@ -170,11 +171,16 @@ def restore(request: HttpRequest, key: str, claim: str) -> HttpResponse:
 
 def edit(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """The line with its words open for a change; sending them saves them."""
-    if request.method == "POST":
-        words = read_words(request)
-        return _decide(request, key, claim, lambda a: services.edit_line(a, prd=key, claim=claim, text=words))
     shown = showing.show_line(get_actor(request).workspace, key, claim)
-    context = {"key": key, "shown": shown, **_find_frame(request, key, claim)}
+    frame = _find_frame(request, key, claim)
+    if request.method == "POST":
+        text, cells = read_edit(request, frame["frame"].block.columns if frame["frame"] else ())
+        if text == shown.line.claim.text and not shown.waits:
+            return _show_decided(request, key, claim, None)
+        return _decide(
+            request, key, claim, lambda a: services.edit_line(a, prd=key, claim=claim, text=text, cells=cells)
+        )
+    context = {"key": key, "shown": shown, **frame}
     return render(request, "specification/_edit.html" if is_fragment(request) else "specification/edit.html", context)
 
 
@@ -182,7 +188,10 @@ def _decide(request: HttpRequest, key: str, claim: str, act: Callable[[Actor], A
     """Do it, and show the document as it stands now: the whole of it, which HTMX puts in the place of the old."""
     actor = get_actor(request)
     act(actor)
-    change = find_last_change(actor)
+    return _show_decided(request, key, claim, find_last_change(actor))
+
+
+def _show_decided(request: HttpRequest, key: str, claim: str, change: Change | None) -> HttpResponse:
     if is_fragment(request):
         return render(request, "specification/_decided.html", {**_describe(request, key), "change": change})
     return redirect(find_line(key, claim, changed=change.pk if change else None))

@@ -42,6 +42,18 @@ def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:  #
     return render(request, "surfaces/error.html", {"error": error}, status=404)
 
 
+def show_unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """A request that is too large, or no request at all."""
+    error = AppError("this was too much at once, or cut off on its way", mend="send less of it: files instead of rows")
+    return render(request, "surfaces/error.html", {"error": error}, status=400)
+
+
+def show_stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """A form that was not sent from a page of ours, or from one that has grown old."""
+    error = AppError("this form is out of date, and nothing was changed", mend="reload the page and send it again")
+    return render(request, "surfaces/error.html", {"error": error}, status=403)
+
+
 def show_crash(request: HttpRequest) -> HttpResponse:
     """A fault of ours: said, and nothing was saved."""
     error = AppError("something broke here, and nothing was saved", mend="go back and try again")

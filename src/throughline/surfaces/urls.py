@@ -5,6 +5,7 @@ from django.urls import include, path
 from throughline.surfaces import mine, web
 
 app_name = "surfaces"
+handler400 = "throughline.surfaces.errors.show_unreadable"
 handler404 = "throughline.surfaces.errors.show_missing"
 handler500 = "throughline.surfaces.errors.show_crash"
 

@@ -31,17 +31,27 @@ def with_blanks(text: str) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a row; `leads` where its text is what one clicks on."""
+    """One cell of a row; `leads` where its text is what one clicks on, `span` how many columns it takes."""
 
     text: str
     leads: bool
+    span: int
+    column: str
+
+    @property
+    def bare(self) -> str:
+        """The text without a blank, for a field in which a person writes."""
+        return "" if _BLANK.fullmatch(self.text.strip()) else self.text
 
 
 @register.filter
 def cells_of(line: Line, frame: ShownBlock) -> list[Cell]:
-    """The cells of a table's row, as many as there are columns; the label stands first where it is no cell."""
-    leading = frame.leading
-    return [Cell(text, place == leading) for place, text in enumerate(frame.cells(line))]
+    """The cells of a table's row; words that stand for a whole row take the columns that are left."""
+    texts, columns = frame.cells(line), frame.block.columns
+    leading = min(frame.leading, len(texts) - 1) if line.cells else texts.index(line.claim.text)
+    spans = [1] * len(texts)
+    spans[leading] += len(columns) - len(texts)
+    return [Cell(text, n == leading, spans[n], columns[n]) for n, text in enumerate(texts)]
 
 
 @register.filter

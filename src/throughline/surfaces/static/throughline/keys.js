@@ -4,6 +4,11 @@ import { current, go, handle, lines } from "./lines.js";
 
 const dialog = document.getElementById("keys");
 
+// Whoever speaks to the machine, or rests a hand on it, can switch the single keys off; this browser remembers.
+const single = dialog.querySelector("[data-single-keys]");
+single.checked = localStorage.getItem("throughline-single-keys") !== "off";
+single.addEventListener("change", () => localStorage.setItem("throughline-single-keys", single.checked ? "on" : "off"));
+
 function step(by) {
   const all = lines();
   if (!all.length) return;
@@ -61,7 +66,7 @@ document.addEventListener("keydown", (event) => {
   if (typing) return typingKey(event);
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
   const act = KEYS[event.key];
-  if (act && document.body.dataset.keys !== "off") {
+  if (act && single.checked) {
     event.preventDefault();
     act();
   }

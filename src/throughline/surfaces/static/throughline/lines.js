@@ -48,9 +48,9 @@ document.addEventListener("htmx:afterSettle", () => {
   place = -1;
 });
 function stayInField() {
-  const field = document.querySelector("form.editing textarea");
+  const field = document.querySelector("form.editing :is(textarea, input[placeholder])");
   if (!field) return false;
-  if (document.activeElement !== field) {
+  if (!field.form.contains(document.activeElement)) {
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
   }
