@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from random import Random
 
 from clean import (
@@ -438,5 +439,5 @@ def plant(pieces: Sequence[Evidence], rng: Random, each: int) -> list[Case]:
     made: list[Case] = []
     for planter in PLANTERS:
         tries = (planter(pieces, rng) for _ in range(each * 4))
-        made += [case for case in tries if case][:each]
+        made += islice((case for case in tries if case), each)
     return made

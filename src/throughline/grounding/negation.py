@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from throughline.grounding.words import Token, tokenise, word_set
 
@@ -61,7 +63,7 @@ def find_open_denial(left: str, opening: str) -> str | None:
     `left` is the sentence up to a cut, `opening` the word the cut begins with: "I would never say" leaves "never"
     open before "it is fast"; a comma, a "but" or a new clause after "and" closes it.
     """
-    tokens = [t for t in tokenise(left) if t.is_word or t.text in _STOPS or t.text in ",-"]
+    tokens = [token for token in tokenise(left) if _counts(token)]
     state = _Reach()
     adjunct = opening.lower() in _PREPOSITIONS
     for place, token in enumerate(tokens):
@@ -70,11 +72,29 @@ def find_open_denial(left: str, opening: str) -> str | None:
     return None if adjunct and state.words > 0 else state.open
 
 
+def find_governed(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
+    """The words that the denial at `place` governs, up to where its reach ends."""
+    state = _Reach(tokens[place].low if is_denial(tokens[place].low) else "not")
+    counted = [token for token in tokens[place + 1 :] if _counts(token)]
+    governed: list[Token] = []
+    for token, following in zip_longest(counted, counted[1:]):
+        if state.open is None:
+            break
+        if token.is_word:
+            governed.append(token)
+        state.read(token, following.low if following else "")
+    return tuple(governed)
+
+
+def _counts(token: Token) -> bool:
+    return token.is_word or token.text in _STOPS or token.text in ",-"
+
+
 class _Reach:
     """How far the last denial reaches, word by word."""
 
-    def __init__(self) -> None:
-        self.open: str | None = None
+    def __init__(self, word: str | None = None) -> None:
+        self.open = word
         self.words = 0
 
     def read(self, token: Token, following: str) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from throughline.grounding.lexicon import meaning_of
-from throughline.grounding.negation import find_open_denial, is_denial, is_negator
+from throughline.grounding.negation import find_governed, is_denial, is_negator
 from throughline.grounding.words import Token, is_content, split_sentences, stem, tokenise, word_set
 
 _TO_VERBS = frozenset({"fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "failure"})
@@ -242,12 +242,14 @@ def _has(word: str, stems: frozenset[str]) -> bool:
 @lru_cache(maxsize=16384)
 def _read(sentence: str) -> Reading:
     tokens = tokenise(sentence)
-    denials = tuple(_read_denial(tokens, place, sentence) for place in range(len(tokens)) if _denies(tokens, place))
-    denied = frozenset(word for denial in denials for word in denial.scope)
-    stems = frozenset(stem(token.low) for token in tokens if token.is_word and _tells(token.low))
-    outside = _outside(tokens, sentence)
+    places = [place for place in range(len(tokens)) if _denies(tokens, place)]
+    governed = {place: find_governed(tokens, place) for place in places}
+    denials = tuple(_read_denial(tokens[place], governed[place]) for place in places)
+    telling = [token for token in tokens if token.is_word and _tells(token.low)]
+    denied = {token.start for words in governed.values() for token in words}
+    plain = frozenset(stem(token.low) for token in telling if token.start not in denied)
     cues = frozenset(stem(token.low.removesuffix("n't")) for token in tokens if token.is_word) & _CUES
-    return Reading((stems - denied) | outside, denials, stems, cues)
+    return Reading(plain, denials, frozenset(stem(token.low) for token in telling), cues)
 
 
 def _read_told(sentence: str) -> Reading:
@@ -270,25 +272,6 @@ def _with_too_to(reading: Reading, sentence: str) -> Reading:
     return replace(reading, plain=reading.plain - scope, denials=(*reading.denials, Denial("too", "", scope)))
 
 
-def _outside(tokens: tuple[Token, ...], sentence: str) -> frozenset[str]:
-    """The stems that stand at least once where no denial reaches."""
-    free = (t for t in tokens if t.is_word and _tells(t.low) and not _is_denied(t, tokens, sentence))
-    return frozenset(stem(token.low) for token in free)
-
-
-def _is_denied(token: Token, tokens: tuple[Token, ...], sentence: str) -> bool:
-    if find_open_denial(sentence[: token.start], token.low):
-        return True
-    return any(_denies(tokens, k) and _reaches(tokens[k], token, sentence) for k in range(len(tokens)))
-
-
-def _reaches(denial: Token, token: Token, sentence: str) -> bool:
-    if token.start <= denial.start:
-        return False
-    word = denial.low if is_denial(denial.low) else "not"
-    return find_open_denial(f"{word} {sentence[denial.end : token.start]}", token.low) is not None
-
-
 def _denies(tokens: tuple[Token, ...], place: int) -> bool:
     low = tokens[place].low
     following = tokens[place + 1].low if place + 1 < len(tokens) else ""
@@ -301,15 +284,8 @@ def _denies(tokens: tuple[Token, ...], place: int) -> bool:
     return is_denial(low) and following not in {"only", "just", "merely"}
 
 
-def _read_denial(tokens: tuple[Token, ...], place: int, sentence: str) -> Denial:
-    """What the denial at `place` governs: the content words up to where its reach ends."""
-    scope: list[str] = []
-    for token in tokens[place + 1 :]:
-        if not token.is_word:
-            continue
-        if not _reaches(tokens[place], token, sentence):
-            break
-        if _tells(token.low):
-            scope.append(token.low)
+def _read_denial(denial: Token, governed: Sequence[Token]) -> Denial:
+    """The denial with the first word of meaning it governs, and all of them."""
+    scope = [token.low for token in governed if _tells(token.low)]
     heads = [w for w in scope if stem(w) not in _RAISING and w not in _PASSED_OVER and not w.endswith("ly")]
-    return Denial(tokens[place].low, stem(heads[0]) if heads else "", frozenset(map(stem, scope)))
+    return Denial(denial.low, stem(heads[0]) if heads else "", frozenset(map(stem, scope)))
