@@ -169,6 +169,30 @@ def test_a_failed_draft_leaves_the_old_file_alone(table: Path, tmp_path: Path):
     assert out.read_text() == "the old one"
 
 
+def test_a_prd_is_never_written_over_its_evidence(table: Path, tmp_path: Path):
+    before = table.read_bytes()
+    shown = run("prd", table, "--format", "md", "-o", table, cwd=tmp_path)
+    assert shown.returncode == 2
+    assert "made from" in shown.stderr
+    assert table.read_bytes() == before
+
+
+def test_an_ending_nobody_writes_is_refused(table: Path, tmp_path: Path):
+    shown = run("prd", table, "-o", tmp_path / "prd.pdf", cwd=tmp_path)
+    assert shown.returncode == 2
+    assert "md, html, docx, json" in shown.stderr
+
+
+def test_records_that_were_left_out_are_said(tmp_path: Path):
+    path = tmp_path / "odd.csv"
+    path.write_text("text,account\nThe export hangs,Acme\n,Birch\nIt works for us,Cedar\n")
+    assert "1 of the records could not be read" in run("prd", path, "-o", "out.md", cwd=tmp_path).stderr
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path):
+    assert run("invite", " ", "--workspace", tmp_path / "ws", cwd=tmp_path).returncode == 2
+
+
 def test_a_workspace_gives_the_same_themes_as_the_file(table: Path, tmp_path: Path):
     folder = tmp_path / "ws"
     imported = run("import", table, "--workspace", folder, "--json", cwd=tmp_path)

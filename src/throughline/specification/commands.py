@@ -60,16 +60,17 @@ def prd(
     from throughline.specification.pipeline import DraftRequest, draft_prd, export_prd
 
     began = time.perf_counter()
+    chosen = "json" if as_json else fmt or guess_format(out)
+    spare_evidence(out, sources)
     alone = about is not None and not sources.files and sources.workspace is None
     corpus = Corpus() if alone else gather(sources, progress)
     request = DraftRequest(about=about, theme=theme, size=Size(size), title=title, owner=owner)
     draft = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
     if sources.workspace is not None and not sources.files:
         _keep(sources.workspace, draft, theme)
-    chosen = "json" if as_json else fmt or guess_format(out)
     clear_progress(progress)
     write_out(export_prd(draft, chosen, corpus), out)
-    click.echo(summarise(draft, time.perf_counter() - began), err=True)
+    click.echo(summarise(draft, count_unread(corpus), time.perf_counter() - began), err=True)
     return 0
 
 
@@ -83,9 +84,26 @@ def _keep(workspace: Path, draft: Prd, theme: str | None) -> None:
 
 
 def guess_format(out: Path | None) -> str:
-    """The format that the ending of `out` names, else Markdown."""
+    """The format that the ending of `out` names; Markdown for none. Raises `BadInput` for an ending nobody writes."""
     ending = out.suffix.lower().lstrip(".") if out else ""
-    return {"htm": "html", "markdown": "md"}.get(ending, ending) if ending in {*FORMATS, "htm", "markdown"} else "md"
+    chosen = {"": "md", "htm": "html", "markdown": "md", "txt": "md"}.get(ending, ending)
+    if chosen not in FORMATS:
+        raise BadInput(f"a PRD is not written as {ending}", where=str(out), mend=f"choose one of {', '.join(FORMATS)}")
+    return chosen
+
+
+def spare_evidence(out: Path | None, sources: Sources) -> None:
+    """Raise `BadInput` where the PRD would be written over a file it is made from."""
+    inputs = [*sources.files, *([sources.customers] if sources.customers else [])]
+    if out is not None and out.exists() and any(path.exists() and out.samefile(path) for path in inputs):
+        raise BadInput(
+            "this is one of the files the PRD is made from", where=str(out), mend="name another file with -o"
+        )
+
+
+def count_unread(corpus: Corpus) -> int:
+    """Records that could not be read and therefore are in no count."""
+    return sum(len(file.rejected) for file in corpus.files)
 
 
 def write_out(content: str | bytes, out: Path | None) -> None:
@@ -104,15 +122,16 @@ def write_out(content: str | bytes, out: Path | None) -> None:
         raise BadInput(what, where=str(out), mend="name another file with -o") from None
 
 
-def summarise(draft: Prd, seconds: float) -> str:
-    """Claims by origin, rejected, open questions, seconds."""
+def summarise(draft: Prd, unread: int, seconds: float) -> str:
+    """Claims by origin, rejected, open questions, records that could not be read, seconds."""
     lines = list(draft.lines)
     by_origin = Counter(line.claim.origin.value for line in lines)
     origins = ", ".join(f"{count} {origin}" for origin, count in by_origin.most_common())
     questions = sum(line.role is Role.QUESTION for line in lines)
+    skipped = f"; {unread:,} of the records could not be read, see `throughline import`" if unread else ""
     return (
         f"“{draft.title}”: {len(lines)} claims ({origins}), {len(draft.rejected)} rejected, "
-        f"{questions} open questions, {seconds:.1f} s"
+        f"{questions} open questions, {seconds:.1f} s{skipped}"
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from throughline.core.contracts import MemberRole
+from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.terminal import write_json
 
 
@@ -21,6 +22,8 @@ def invite(*, name: str, role: str, workspace: Path | None, address: str, as_jso
 
     For someone who is a member already, the link alone is made anew.
     """
+    if not name.strip():
+        raise BadInput("a member needs a name", mend='write throughline invite "Bo Larsen"')
     from throughline.core.opening import open_workspace
 
     actor = open_workspace(workspace)

@@ -9,10 +9,10 @@ from throughline.core.contracts import Actor
 from throughline.core.queries import find_owner, find_sample_workspace
 from throughline.core.services import make_workspace
 from throughline.discovery.services import find_themes, import_customers, import_file
-from throughline.specification.contracts import Role, Size
+from throughline.specification.contracts import Size
 from throughline.specification.pipeline import DraftRequest
-from throughline.specification.queries import get_prd, has_prds
-from throughline.specification.services import accept_line, write_prd
+from throughline.specification.queries import has_prds
+from throughline.specification.services import write_prd
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -35,20 +35,13 @@ def load_sample() -> Actor:
 
 
 def fill_workspace(actor: Actor) -> None:
-    """Customers, feedback, interviews, themes, and one PRD that its owner has mostly settled."""
+    """Customers, feedback, interviews, themes, and one PRD in which nobody has decided anything yet."""
     with as_file(files("throughline.discovery") / "sample") as folder:
         import_customers(actor, path=folder / "customers.csv")
         for path in list_files(folder):
             import_file(actor, path=path)
     find_themes(actor)
-    settle_most(actor, write_prd(actor, request=REQUEST).key)
-
-
-def settle_most(actor: Actor, prd: str) -> None:
-    """Accept what asks for a plain yes in stories and requirements; questions and choices wait for the reader."""
-    for line in list(get_prd(actor.workspace, prd).lines):
-        if line.role in {Role.CRITERION, Role.REQUIREMENT} and line.undecided and not line.options:
-            accept_line(actor, prd=prd, claim=line.claim.id)
+    write_prd(actor, request=REQUEST)
 
 
 def list_files(folder: Path) -> list[Path]:
