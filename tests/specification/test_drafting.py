@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -279,3 +280,36 @@ def test_a_workspace_of_many_matters_is_narrowed_to_one_and_says_why(draft: Draf
     assert scope.note.startswith("The evidence is about many things")
     assert 0 < prd.scope.items < len(corpus.evidence)
     assert verify_draft(prd_to_json(prd), corpus).all_verified
+
+
+def test_one_persons_interview_still_gives_five_quotes(draft: Draft, tmp_path: Path) -> None:
+    talk = tmp_path / "call.txt"
+    said = [
+        "Setting up the importer took us a whole week because the guide is outdated.",
+        "We run twelve branches and each of them keeps its own price list.",
+        "The importer crashes when two price lists share a name.",
+        "Every Monday somebody copies the lists by hand before the shops open.",
+        "It is hard to see which list won when both were changed.",
+        "Our buyers want to see last year's price next to the new one.",
+    ]
+    lines = [f"Interviewer: What happened then, could you say more about that?\nOlga: {text}" for text in said]
+    talk.write_text("\n".join(lines), encoding="utf-8")
+    quotes = [line.claim for line in draft(read_files([talk])).lines if line.claim.origin is Origin.QUOTE]
+    assert len({claim.quote for claim in quotes}) >= 5
+    assert {claim.customer for claim in quotes} == {"Olga"}
+
+
+def test_a_story_keeps_to_one_thing(draft: Draft, read: Callable[..., Corpus]) -> None:
+    rows = "\n".join(
+        f"{name},{text}"
+        for name, text in [
+            ("Ash", "The camera crashes when I scan a receipt."),
+            ("Bay", "The camera crashed twice on my tablet."),
+            ("Coal", "The camera freezes in the dark."),
+            ("Dale", "It keeps asking for my password after I changed it."),
+        ]
+    )
+    story = next(s for s in draft(read(rows, head="user,text")).sections if s.key == "stories").blocks[0]
+    assert "camera" in story.title
+    assert not any("password" in line.claim.text for line in story.lines)
+    assert story.lines[0].claim.text == "S1 rests on 3 people."

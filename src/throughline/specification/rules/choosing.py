@@ -91,12 +91,19 @@ def choose(
     candidates = list(_candidates(items, sentences_of, words=words, whole=whole))
     candidates.sort(key=lambda c: (c[1].evidence.id in used, -c[0], c[1].evidence.id, c[1].start))
     chosen: list[Passage] = []
-    seen: set[str] = set()
-    for score, passage in candidates:
-        if score > 0 and key_of(passage.evidence) not in seen and not _says_the_same(passage, chosen):
-            seen.add(key_of(passage.evidence))
-            chosen.append(passage)
-    return tuple(chosen[:limit])
+    for fresh in (_by_somebody_else, _from_another_piece):
+        for score, passage in candidates:
+            if len(chosen) < limit and score > 0 and fresh(passage, chosen) and not _says_the_same(passage, chosen):
+                chosen.append(passage)
+    return tuple(chosen)
+
+
+def _by_somebody_else(passage: Passage, chosen: Sequence[Passage]) -> bool:
+    return all(key_of(passage.evidence) != key_of(other.evidence) for other in chosen)
+
+
+def _from_another_piece(passage: Passage, chosen: Sequence[Passage]) -> bool:
+    return all(passage.evidence.id != other.evidence.id for other in chosen)
 
 
 def _candidates(

@@ -69,7 +69,9 @@ _PATTERNS: dict[FactKind, str] = {
         \b\d[\d,.]*\s?(?:usd|eur|gbp|dollars?|euros?|pounds?|€|£)(?!\w)
     """,
     FactKind.SINCE: rf"""
-        \bsince (?:the |this |that |(?:we|i) (?:passed|switched|upgraded|updated|moved|started|installed
+        \bsince (?:(?:the|this|that) (?:last|latest|first|new|update|upgrade|release|migration|change|switch|move
+            |launch|start|beginning|spring|summer|autumn|fall|winter|rollout|redesign)\b
+            |(?:we|i) (?:passed|switched|upgraded|updated|moved|started|installed
             |joined|changed|migrated|began|got|added|turned)|last |version |v?\d|yesterday|monday
             |{_MONTH})[^,.;!?]{{0,50}}
         \b(?:for|over|in) (?:the (?:last|past) )?(?:{_SPELT}|\d+|several|many|a few) (?:weeks?|months?
@@ -88,10 +90,11 @@ _PATTERNS: dict[FactKind, str] = {
         \bby the \d+(?:st|nd|rd|th)\b
         \bon the \d+(?:st|nd|rd|th)\b
         \b(?:first|last) (?:day )?of the (?:month|week|year)\b
-        \b(?:at night|overnight|in the (?:morning|evening)|peak hours?|rush hour|weekends?)\b
+        \b(?:at night|in the (?:morning|evening)|peak hours?|rush hour|weekends?)\b
     """,
     FactKind.VERSION: r"""
-        \b(?:version|release|v)\s?\d+(?:\.\d+){0,3}\b
+        \b(?:version|v)\s?\d+(?:\.\d+){0,3}\b
+        \brelease\s?\d+\.\d+(?:\.\d+){0,2}\b
         \bv\d+(?:\.\d+)+\b
         \b\d+\.\d+\.\d+\b
         \b(?:ios|android|windows|macos|ubuntu|python|java|node(?:\.js)?|\.net|chrome|safari|firefox|iphone

@@ -359,7 +359,8 @@ _CUES: dict[Failure, str] = {
         (?:few|too few) (?:\w+ )?(?:examples?|docs|guides?|options?)
     """,
     Failure.FAILS: r"""
-        blank(?! (?:line|row|page \d))
+        (?:is|was|are|were|goes|went|stays?|stayed|comes? (?:up|out)|came (?:up|out)|turns?|turned|shows?(?: a)?) blank
+        blank (?:screen|page|pages|file|report|window)(?! \d)
         (?:white|black|empty) (?:screen|page)
         (?:comes?|came) (?:up|out) empty
         fail(?:s|ed|ing|ure|ures)?

@@ -70,14 +70,20 @@ def is_one_topic(evidence: Sequence[Evidence]) -> bool:
 def widest_theme(themes: Iterable[Theme], items: Mapping[str, Item]) -> Theme | None:
     """The theme with most customers who report, ask or ask for something; praise alone makes no PRD.
 
-    `items` are the customers' own pieces by evidence id.
+    `items` are the customers' own pieces by evidence id. Themes are read from the one with most customers down, until
+    no other can have more, so that most of a large corpus stays unread.
     """
-
-    def needs(theme: Theme) -> tuple[int, int, str]:
-        own = [items[member] for member in theme.members if member in items]
-        return count_customers(item.evidence for item in own if item.failures), len(own), theme.id
-
-    return max(themes, key=needs, default=None)
+    members = [(theme, tuple(items[m] for m in theme.members if m in items)) for theme in themes]
+    heard = {theme.id: count_customers(item.evidence for item in own) for theme, own in members}
+    best: tuple[int, int, str] | None = None
+    chosen: Theme | None = None
+    for theme, own in sorted(members, key=lambda pair: (-heard[pair[0].id], pair[0].id)):
+        if best and heard[theme.id] < best[0]:
+            break
+        needs = (count_customers(item.evidence for item in own if item.failures), len(own), theme.id)
+        if best is None or needs > best:
+            best, chosen = needs, theme
+    return chosen
 
 
 def match_words(about: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

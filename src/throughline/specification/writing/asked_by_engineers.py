@@ -42,8 +42,8 @@ def _sort_told(matter: Matter, kind: FactKind) -> list[tuple[str, list[Told]]]:
     told = _told(matter.items, kind)
     if kind is not FactKind.SIZE:
         return [(kind.value, [(item, fact) for item, fact in told if not item.works and not _in_praise(item, fact)])]
-    failing = [(i, f) for i, f in told if not i.works and not _in_praise(i, f)]
     working = [(i, f) for i, f in told if i.works or _in_praise(i, f)]
+    failing = [(i, f) for i, f in told if (i, f) not in working and (i.reports or not matter.failing)]
     when = "Size when it fails" if matter.failing else "Size"
     return [(when, _with_common_unit(failing)), ("Size when it works", _with_common_unit(working))]
 

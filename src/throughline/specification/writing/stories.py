@@ -83,7 +83,8 @@ def plan_stories(matter: Matter, *, used: frozenset[str]) -> tuple[Story, ...]:
         thing = next((group.thing for group in groups if group.thing), matter.thing)
         if not groups or thing is None:
             continue
-        story = _plan(matter, Story(len(stories) + 1, groups, thing), frozenset(spent))
+        about = tuple(g for g in groups if g is groups[0] or g.thing is None or g.thing.key[-1] == thing.key[-1])
+        story = _plan(matter, Story(len(stories) + 1, about, thing), frozenset(spent))
         spent |= {p.evidence.id for p in (story.situation, story.purpose, *story.said) if p}
         story = replace(story, criteria=tuple(_write_criteria(matter, story, first=number, used=frozenset(spent))))
         number += len(story.criteria)
