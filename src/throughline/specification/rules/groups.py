@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from throughline.specification.rules.counting import count_customers, key_of
 from throughline.specification.rules.facts import FactKind, read_amount
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.objects import Thing, find_things, nearest_thing
 from throughline.specification.rules.tagging import stem

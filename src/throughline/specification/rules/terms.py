@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 
 
 @dataclass(frozen=True, slots=True)

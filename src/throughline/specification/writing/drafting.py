@@ -15,7 +15,7 @@ from throughline.specification.contracts import Block, Line, Prd, Scope, Section
 from throughline.specification.errors import NothingToWriteFrom
 from throughline.specification.pipeline import ground_of
 from throughline.specification.rules.counting import name_of
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.groups import Group, group_items
 from throughline.specification.rules.items import read_items
 from throughline.specification.rules.objects import find_things

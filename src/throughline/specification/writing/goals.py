@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules.choosing import choose
 from throughline.specification.rules.counting import key_of, tally
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.objects import find_things
 from throughline.specification.rules.tagging import stem

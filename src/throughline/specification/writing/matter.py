@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from throughline.discovery.contracts import Corpus, Evidence, Theme
 from throughline.specification.contracts import Size
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.groups import FAMILIES, Group, group_items, name_things
 from throughline.specification.rules.items import Item, read_items
 from throughline.specification.rules.objects import Thing

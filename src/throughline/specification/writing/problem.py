@@ -6,7 +6,7 @@ from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules import stances
 from throughline.specification.rules.choosing import choose
 from throughline.specification.rules.counting import tally
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.sentences import Sentence

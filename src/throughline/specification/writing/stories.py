@@ -11,7 +11,7 @@ from throughline.specification.rules import stances
 from throughline.specification.rules.choosing import choose
 from throughline.specification.rules.counting import tally
 from throughline.specification.rules.facts import Amount, Fact, FactKind, read_amount
-from throughline.specification.rules.failures import Failure
+from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.objects import Thing
