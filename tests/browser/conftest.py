@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -22,6 +25,8 @@ PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+PATIENCE = 120
+"""Seconds after which a server that prints no address is given up."""
 NEVER_BUILT = "no Chromium or Chrome was found: install one, or set CHROME to its path"
 
 
@@ -63,24 +68,39 @@ class Server:
 
 def run_server(folder: Path, *more: str) -> Iterator[Server]:
     """`throughline start` in a process of its own, as a person runs it; the address is the one it prints."""
-    import socket
+    command = [sys.executable, "-c", "from throughline.surfaces.cli import main; main()", "start"]
+    command += ["--port", str(find_port()), "--workspace", str(folder), *more]
+    env = {**os.environ, "THROUGHLINE_WORKSPACE": str(folder)}
+    with (folder.parent / f"{folder.name}.log").open("w+") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
+        patience = threading.Timer(PATIENCE, process.kill)
+        patience.start()
+        try:
+            address = read_address(process, log)
+            patience.cancel()
+            yield Server(address, folder)
+        finally:
+            patience.cancel()
+            process.terminate()
+            process.communicate(timeout=20)
 
+
+def read_address(process: subprocess.Popen[str], log: TextIO) -> str:
+    """The address in the line that `start` prints; fails with what it said instead."""
+    said: list[str] = []
+    for line in process.stdout or ():
+        said.append(line)
+        if found := re.search(r"http\S+$", line.strip()):
+            return found.group()
+    log.seek(0)
+    pytest.fail(f"the server printed no address: {''.join(said)}{log.read()}")
+
+
+def find_port() -> int:
+    """A port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from throughline.surfaces.cli import main; main()", "start"]
-    command += ["--port", str(port), "--workspace", str(folder), *more]
-    env = {**os.environ, "THROUGHLINE_WORKSPACE": str(folder)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
-    assert process.stdout is not None
-    try:
-        said = process.stdout.readline()
-        found = re.search(r"http\S+$", said.strip())
-        assert found, f"no address in {said!r}: {process.stderr.read() if process.stderr else ''}"
-        yield Server(found.group(), folder)
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
