@@ -25,7 +25,7 @@ _SHARE = 0.6
 _PARTS, _PARTS_OF_LARGE, _LARGE = 3, 1, 4_000
 _ROUNDS = 4
 _MOST_TRIALS, _TRIED_TEXTS = 10, 10_000
-_OUT = -1e6
+_OUT, _LEAST_DOUBT = -1e6, 0.25
 
 Vectors = NDArray[np.float32]
 Cuts = Sequence[Labels]
@@ -49,7 +49,8 @@ def choose_communities(graph: Any, vectors: Vectors, *, settings: Settings) -> L
         whole = _Part(np.arange(count), cut(graph))
     stability = [_measure_stability(whole, parts, place) for place in range(len(whole.cuts))]
     separation = [measure_separation(labels, vectors) for labels in whole.cuts]
-    worth = _smooth(stability) + settings.separation * _smooth(separation) + _expect(whole.cuts, settings=settings)
+    found = _smooth(stability) + settings.separation * _smooth(separation)
+    worth = found - _expect(whole.cuts, settings=settings) * _measure_doubt(stability, settings=settings)
     best = float(np.exp(np.interp(find_peak(worth), range(len(worth)), np.log(ladder))))
     return find_communities(
         graph, resolution=best * settings.finer, seed=settings.seed, rounds=_ROUNDS, trials=_choose_trials(count)
@@ -114,13 +115,19 @@ def _smooth(values: Sequence[float]) -> NDArray[np.float64]:
     return np.convolve(np.pad(np.array(values), 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
 
 
+def _measure_doubt(stability: Sequence[float], *, settings: Settings) -> float:
+    """1 where groups are hardly found again at any resolution, a quarter where they mostly are."""
+    doubt = (settings.clear - float(np.median(stability))) / (settings.clear - settings.open)
+    return min(1.0, max(_LEAST_DOUBT, doubt))
+
+
 def _expect(cuts: Cuts, *, settings: Settings) -> NDArray[np.float64]:
-    """What is taken off for an unexpected number; a single group or hardly more than single texts are out."""
+    """What an unexpected number costs; a single group or hardly more than single texts are out."""
     length = len(cuts[0])
     counts = np.array([int(labels.max()) + 1 for labels in cuts])
     surprise = np.log(counts / length**settings.growth)
     surprise = surprise**2 * np.where(surprise > 0, settings.surplus, 1)
-    return np.where((counts >= 2) & (counts <= length / 2), -settings.expectation * surprise, _OUT)
+    return np.where((counts >= 2) & (counts <= length / 2), settings.expectation * surprise, -_OUT / _LEAST_DOUBT)
 
 
 def measure_separation(labels: Labels, vectors: Vectors) -> float:

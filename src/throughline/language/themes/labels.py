@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS
 from throughline.language.themes.phrasing import propose_phrases
-from throughline.language.themes.words import split_words, stem_word
+from throughline.language.themes.words import PARTICLES, split_words, stem_word
 
 _LONGEST, _READ = 2, 200
 _WORDS = 6
@@ -74,7 +74,7 @@ def _phrases(words: list[str]) -> Iterator[list[str]]:
         if not (_means(word) or is_negator(word)) or (start and is_negator(words[start - 1])):
             continue
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-            if _means(words[end - 1]):
+            if _means(words[end - 1]) or (end - start > 1 and words[end - 1] in PARTICLES):
                 yield words[start:end]
 
 

@@ -9,7 +9,7 @@ from math import log
 
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS, word_set
-from throughline.language.themes.words import WORD, split_words, stem_word
+from throughline.language.themes.words import MEASURES, PARTICLES, WORD, split_words, stem_word
 
 _CENTRAL = 60
 _SHORTEST, _LONGEST = 2, 6
@@ -36,6 +36,7 @@ class _Word:
 
     begin: int
     stop: int
+    low: str
     stem: str
     denies: bool
     verb: bool
@@ -94,9 +95,9 @@ def _phrases_of(text: str, weights: Mapping[str, float]) -> Iterator[_Phrase]:
             if not _may_begin(clause, start):
                 continue
             for end in range(start + _SHORTEST, min(start + _LONGEST, len(clause)) + 1):
-                last = clause[end - 1]
-                if last.means and _stands_free(text, word.begin, last.stop):
-                    yield _make_phrase(text[word.begin : last.stop], clause[start:end], weights)
+                stop = clause[end - 1].stop
+                if _may_end(clause, start, end) and _stands_free(text, word.begin, stop):
+                    yield _make_phrase(text[word.begin : stop], clause[start:end], weights)
 
 
 def _stands_free(text: str, begin: int, stop: int) -> bool:
@@ -117,14 +118,29 @@ def _look(match: re.Match[str]) -> _Word:
     word = match.group().lower().replace("’", "'")
     denies = is_negator(word)
     means = not denies and word not in STOPWORDS and word not in _FIGURES and len(word) > 1 and not word[0].isdigit()
-    return _Word(match.start(), match.end(), stem_word(word) if means else "", denies, word.endswith(("n't", "nnot")))
+    return _Word(
+        match.start(), match.end(), word, stem_word(word) if means else "", denies, word.endswith(("n't", "nnot"))
+    )
 
 
 def _may_begin(clause: Sequence[_Word], start: int) -> bool:
-    """With a word that means something, or a verb's own denial before one ("can't open"), and none cut off before."""
-    word = clause[start]
-    opens = word.means or (word.denies and word.verb and clause[start + 1 : start + 2] and clause[start + 1].means)
-    return bool(opens) and not any(earlier.denies for earlier in clause[max(0, start - _REACH) : start])
+    """With a word that means something, "how long", or a verb's own denial ("can't open"); no denial is cut off."""
+    word, following = clause[start], clause[start + 1] if start + 1 < len(clause) else None
+    if any(earlier.denies for earlier in clause[max(0, start - _REACH) : start]):
+        return False
+    if word.low in MEASURES and start and clause[start - 1].low == "how":
+        return False
+    if following and (word.low == "how" or (word.denies and word.verb)):
+        return following.low in MEASURES if word.low == "how" else following.means
+    return word.means
+
+
+def _may_end(clause: Sequence[_Word], start: int, end: int) -> bool:
+    """With a word that means something, or the particle that belongs to it; never between the two ("top | up")."""
+    last = clause[end - 1]
+    if last.low in PARTICLES:
+        return end - start > 1 and clause[end - 2].means
+    return last.means and not (end < len(clause) and clause[end].low in PARTICLES)
 
 
 def _make_phrase(written: str, words: Sequence[_Word], weights: Mapping[str, float]) -> _Phrase:

@@ -27,11 +27,15 @@ class Settings:
     """How finely the graph may be cut, coarse to fine."""
     separation: float = 4.0
     """Weight of how well groups are apart beside how well they are found again (1)."""
-    expectation: float = 0.2
-    """Weight of the expectation that n texts have about n ** `growth` groups."""
-    growth: float = 0.42
+    expectation: float = 0.3
+    """Weight of the expectation that n texts have about n ** `growth` groups, where the texts leave it open."""
+    growth: float = 0.4
     surplus: float = 1.5
     """How much more a surplus of groups surprises than a lack of them."""
+    open: float = 0.51
+    """Groups found again no better than this leave their number open."""
+    clear: float = 0.66
+    """Groups found again as well as this speak for themselves: a quarter of the expectation is left."""
     finer: float = 1.2
     """How much finer than the best resolution is cut: a theme too many is mended more easily than two in one."""
     few_texts: int = 12

@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:ing|ed|es|s|'s)$")
 _LEAST_SHARED = 2
+PARTICLES = frozenset({"up", "out", "off", "down", "back", "away"})
+"""Short words that belong to the word before them: "top up", "locked out"."""
+MEASURES = frozenset({"long", "many", "much", "often", "old", "far"})
+"""Words that ask for an amount after "how"."""
 
 
 @dataclass(frozen=True, slots=True)
