@@ -21,6 +21,7 @@ REQUEST = DraftRequest(
     size=Size.STANDARD,
     title="Customs declarations are rejected at the border",
     owner=OWNER,
+    sample=True,
 )
 TABLES = {".csv", ".vtt", ".srt", ".txt", ".md", ".json"}
 
