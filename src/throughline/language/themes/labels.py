@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -78,6 +79,7 @@ def _phrases(words: list[str]) -> Iterator[list[str]]:
                 yield words[start:end]
 
 
+@lru_cache(maxsize=1 << 16)
 def _means(word: str) -> bool:
     return word not in STOPWORDS and not is_negator(word) and len(word) > 1 and not word.isdigit()
 

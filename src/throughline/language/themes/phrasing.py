@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from throughline.grounding.negation import is_negator
@@ -116,11 +117,15 @@ def _clauses(text: str) -> Iterator[list[_Word]]:
 
 def _look(match: re.Match[str]) -> _Word:
     word = match.group().lower().replace("’", "'")
+    return _Word(match.start(), match.end(), word, *_know(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _know(word: str) -> tuple[str, bool, bool]:
+    """The stem, if the word means something by itself; whether it denies, and does so as a verb's own denial."""
     denies = is_negator(word)
     means = not denies and word not in STOPWORDS and word not in _FIGURES and len(word) > 1 and not word[0].isdigit()
-    return _Word(
-        match.start(), match.end(), word, stem_word(word) if means else "", denies, word.endswith(("n't", "nnot"))
-    )
+    return stem_word(word) if means else "", denies, word.endswith(("n't", "nnot"))
 
 
 def _may_begin(clause: Sequence[_Word], start: int) -> bool:

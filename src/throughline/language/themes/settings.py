@@ -11,7 +11,7 @@ class Settings:
 
     sample: int = 12_000
     """Texts the graph is built over; the others join the groups of their neighbours."""
-    candidates: int = 50
+    candidates: int = 32
     """Nearest by meaning, among which shared words choose."""
     neighbours: int = 15
     """Edges drawn from each text."""
