@@ -14,6 +14,7 @@ from throughline.language.themes.broad import join_broadly
 from throughline.language.themes.choosing import choose_communities
 from throughline.language.themes.communities import Labels, number_by_size
 from throughline.language.themes.contracts import BroadGroup, Group, Groups
+from throughline.language.themes.directions import keep_main_directions
 from throughline.language.themes.examples import choose_examples
 from throughline.language.themes.few import join_few
 from throughline.language.themes.fitting import find_lonely, leave_out_misfits
@@ -47,7 +48,7 @@ def find_groups(
 def group_texts(texts: Sequence[str], vectors: Vectors, *, settings: Settings = SETTINGS) -> Labels:
     """The fine group of each text, from 0 by size, -1 for those that fit nothing. The same words get the same group."""
     distinct, place_of = find_distinct(texts)
-    vectors = vectors[distinct]
+    vectors = keep_main_directions(vectors[distinct])
     stances = [read_stance(texts[place]) for place in distinct]
     labels, lonely = _group_distinct([texts[place] for place in distinct], vectors, stances, settings=settings)
     weights = np.bincount(place_of, minlength=len(distinct))
