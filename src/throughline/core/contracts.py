@@ -19,8 +19,19 @@ class MemberRole(StrEnum):
     VIEWER = "viewer"
 
 
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 WRITERS = frozenset({MemberRole.OWNER, MemberRole.EDITOR})
 OWNERS = frozenset({MemberRole.OWNER})
+COMMENTERS = WRITERS | {MemberRole.CONTRIBUTOR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
-"""Tables of the core: workspaces, members and their links, links between objects, and the record of every change."""
+"""Tables of the core: workspaces, members and their links, links between objects, changes, jobs, views, comments."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from throughline.core.contracts import MemberRole
+from throughline.core.contracts import JobState, MemberRole
 from throughline.core.kernel.clock import utc_now
 
 ROLES = [(role.value, role.value) for role in MemberRole]
 
 
 class Workspace(models.Model):
-    """One product team's data."""
+    """One product team's data. With `pseudonyms`, customers leave it under made-up names."""
 
     name = models.CharField(max_length=120)
     is_sample = models.BooleanField(default=False)
+    pseudonyms = models.BooleanField(default=False)
     created = models.DateTimeField(default=utc_now)
 
     def __str__(self) -> str:
@@ -102,3 +103,73 @@ class ChangedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
+
+
+class Job(models.Model):
+    """One piece of long work. Whoever runs it holds it until `lease`; past that another worker may take it up.
+
+    `name` is the registered function, `title` what a person reads; `total` is null where the end cannot be known.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=255)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in JobState], default=JobState.WAITING)
+    step = models.CharField(max_length=255, blank=True)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    lease = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+    error = models.TextField(blank=True)
+    leads_to = models.CharField(max_length=255, blank=True)
+    created = models.DateTimeField(default=utc_now)
+    started = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "-created"], name="job_recent"),
+            models.Index(fields=["state", "lease"], name="job_abandoned"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.state}"
+
+
+class SavedView(models.Model):
+    """A list's filters under a name: `place` is the list's URL name, `query` its query string."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    place = models.CharField(max_length=60)
+    name = models.CharField(max_length=80)
+    query = models.TextField()
+    created = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "place", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comment(models.Model):
+    """What a member wrote beside an object (`on_kind`, `on_id`), perhaps in answer to another comment."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    on_kind = models.CharField(max_length=24)
+    on_id = models.CharField(max_length=64)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    text = models.TextField()
+    answers = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    at = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "on_kind", "on_id", "at"], name="comment_beside")]
+
+    def __str__(self) -> str:
+        return f"{self.member.name}: {self.text[:60]}"

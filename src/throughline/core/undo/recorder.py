@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ class Act:
     actor: Actor
     change: Change
     now: datetime
+    touched: list[tuple[str, Image | None, Image | None]] = field(default_factory=list)
+    """Every row so far: its table, and its image before and after."""
 
     @property
     def workspace(self) -> Workspace:
@@ -72,6 +74,7 @@ class Act:
         self._describe(row, before=before, after=after).save()
 
     def _describe(self, row: Model, *, before: Image | None, after: Image | None) -> ChangedRow:
+        self.touched.append((name_table(row), before, after))
         return ChangedRow(change=self.change, table=name_table(row), row=str(row.pk), before=before, after=after)
 
 

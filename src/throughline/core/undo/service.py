@@ -13,6 +13,7 @@ from throughline.core.contracts import WRITERS, Actor, MemberRole
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.errors import Forbidden
 from throughline.core.models import Change
+from throughline.core.undo.derived import refresh_followers
 from throughline.core.undo.recorder import Act
 
 Params = ParamSpec("Params")
@@ -53,7 +54,10 @@ def service(
             with transaction.atomic():
                 now = utc_now()
                 change = Change.objects.create(workspace=actor.workspace, member=actor.member, verb=verb, at=now)
-                return do(Act(actor=actor, change=change, now=now), *args, **kwargs)
+                act = Act(actor=actor, change=change, now=now)
+                result = do(act, *args, **kwargs)
+                refresh_followers(actor.workspace, act.touched)
+                return result
 
         SERVICES[f"{do.__module__}.{do.__name__}"] = Service(verb, roles, call)
         return call

@@ -8,6 +8,7 @@ from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.errors import Conflict, NotFound
 from throughline.core.models import Change, ChangedRow
+from throughline.core.undo.derived import refresh_followers
 from throughline.core.undo.images import build_row, find_image
 from throughline.core.undo.service import demand_role
 
@@ -40,8 +41,10 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
             at=utc_now(),
             undoes=change,
         )
-        for row in ChangedRow.objects.filter(change=change).order_by("-pk"):
+        rows = list(ChangedRow.objects.filter(change=change).order_by("-pk"))
+        for row in rows:
             _put_back(undo, row)
+        refresh_followers(actor.workspace, [(row.table, row.before, row.after) for row in rows])
         return undo
 
 
