@@ -12,8 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "throughline"
-SLICES = {"discovery", "strategy", "specification"}
+SLICES = {"discovery", "strategy", "specification", "rhythm"}
 DOOR = {"services", "queries", "contracts", "errors", "pipeline", "showing"}
+ROOMS = {"feedback", "customers", "conversations", "sorting", "opportunities", "finding"}
 DOORS_OF_COMMANDS = {("specification", "discovery.sources")}
 PURE = [PACKAGE / "grounding", PACKAGE / "language", PACKAGE / "core" / "kernel", *PACKAGE.glob("*/rules")]
 
@@ -29,10 +30,11 @@ def list_imports(path: Path) -> Iterator[str]:
 def list_trespasses(path: Path) -> Iterator[str]:
     own = path.relative_to(PACKAGE).parts[0]
     for module in list_imports(path):
-        match = re.match(r"throughline\.(\w+)\.(\w+)", module)
+        match = re.match(r"throughline\.(\w+)\.(\w+)(?:\.(\w+))?", module)
         if not match or match[1] not in SLICES or match[1] == own or own == "surfaces":
             continue
-        if match[2] not in DOOR and (own, f"{match[1]}.{match[2]}") not in DOORS_OF_COMMANDS:
+        door = match[3] if match[2] in ROOMS else match[2]
+        if door not in DOOR and (own, f"{match[1]}.{match[2]}") not in DOORS_OF_COMMANDS:
             yield f"{path.relative_to(PACKAGE)} -> {module}"
 
 

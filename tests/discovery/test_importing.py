@@ -106,7 +106,9 @@ def make_unfinished(actor: Actor, *, lease: timedelta) -> SourceFile:
         kind="feedback",
         lease=utc_now() + lease,
     )
-    EvidenceRow.objects.create(file=file, key="ev-1", position=0, row=1, text="half", start=0, end=4, kind="said")
+    EvidenceRow.objects.create(
+        workspace=file.workspace, file=file, key="ev-1", position=0, row=1, text="half", start=0, end=4, kind="said"
+    )
     return file
 
 

@@ -26,6 +26,59 @@ class FileKind(StrEnum):
     CONVERSATION = "conversation"
 
 
+class ThemeState(StrEnum):
+    """Whether a theme still waits for a person, became an opportunity, or is no theme."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class Verdict(StrEnum):
+    """What a person can decide about a theme or about one piece in it."""
+
+    RENAME = "rename"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    MERGE = "merge"
+    MOVE = "move"
+    OUT = "out"
+
+
+class OpportunityState(StrEnum):
+    """Whether an opportunity is worked with, was merged into another, or was put away."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+class MarkKind(StrEnum):
+    """What a marked passage is."""
+
+    PAIN = "pain"
+    NEED = "need"
+    WORKAROUND = "workaround"
+    DELIGHT = "delight"
+    REQUEST = "request"
+    QUESTION = "question"
+
+
+class MarkState(StrEnum):
+    """Whether a person has agreed."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Stance(StrEnum):
+    """Whether a piece speaks for an opportunity or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One immutable, exactly located piece of what was said.

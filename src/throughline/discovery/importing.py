@@ -133,9 +133,7 @@ def _place(piece: Evidence) -> tuple[int | None, int | None, str]:
 
 def _list_known(file: SourceFile) -> set[tuple[int | None, int | None, str]]:
     """What earlier versions of the same file hold: a grown export adds only its new records."""
-    earlier = EvidenceRow.objects.filter(
-        file__workspace=file.workspace, file__name=file.name, file__state=BatchState.VISIBLE
-    )
+    earlier = EvidenceRow.objects.filter(workspace=file.workspace, file__name=file.name, visible=True)
     return set(earlier.values_list("row", "turn", "text"))
 
 

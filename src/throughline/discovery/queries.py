@@ -24,7 +24,7 @@ def visible_files(workspace: Workspace) -> QuerySet[SourceFile]:
 
 def visible_evidence(workspace: Workspace) -> QuerySet[EvidenceRow]:
     """The evidence of those files, in order."""
-    rows = EvidenceRow.objects.filter(file__workspace=workspace, file__state=BatchState.VISIBLE)
+    rows = EvidenceRow.objects.filter(workspace=workspace, visible=True)
     return rows.select_related("file").order_by("file_id", "position")
 
 

@@ -24,7 +24,14 @@ def build_evidence(piece: contracts.Evidence, file: SourceFile, position: int) -
     """The unsaved row for one piece at its place in the file."""
     values = {name: getattr(piece, name) for name in (*_SAME, *_SAME_TOO)}
     return EvidenceRow(
-        file=file, key=piece.id, position=position, kind=piece.kind.value, attributes=dict(piece.attributes), **values
+        workspace_id=file.workspace_id,  # type: ignore[attr-defined]
+        file=file,
+        key=piece.id,
+        position=position,
+        kind=piece.kind.value,
+        attributes=dict(piece.attributes),
+        arrived=piece.date or file.imported.date(),
+        **values,
     )
 
 

@@ -13,7 +13,7 @@ from throughline.discovery.models import EvidenceRow, ThemeRun
 
 
 def _find_evidence(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
-    rows = EvidenceRow.objects.filter(file__workspace=workspace, key__in=ids).order_by("file_id", "position")
+    rows = EvidenceRow.objects.filter(workspace=workspace, key__in=ids).order_by("file_id", "position")
     return [
         Stop(Ref("evidence", row.key), row.text[:80], reverse("discovery:evidence", args=[row.key])) for row in rows
     ]

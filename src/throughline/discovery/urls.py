@@ -1,6 +1,6 @@
 """Discovery's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from throughline.discovery import web
 
@@ -12,4 +12,9 @@ urlpatterns = [
     path("themes/<str:theme_id>", web.show_theme, name="theme"),
     path("unsorted", web.show_unsorted, name="unsorted"),
     path("evidence/<str:key>", web.show_piece, name="evidence"),
+    path("", include("throughline.discovery.sorting.urls")),
+    path("feedback/", include("throughline.discovery.feedback.urls")),
+    path("conversations/", include("throughline.discovery.conversations.urls")),
+    path("customers/", include("throughline.discovery.customers.urls")),
+    path("opportunities/", include("throughline.discovery.opportunities.urls")),
 ]

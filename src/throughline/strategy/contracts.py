@@ -1,4 +1,4 @@
-"""What crosses strategy's door: a metric and its values."""
+"""What crosses strategy's door: a metric and its values, where an idea stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ class Direction(StrEnum):
 
     UP = "up"
     DOWN = "down"
+
+
+class IdeaState(StrEnum):
+    """A candidate solution, chosen as a bet, or put away."""
+
+    IDEA = "idea"
+    BET = "bet"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Tables of strategy: metrics, which `iteration` computes and everything else refers to."""
+"""Tables of strategy: goals and the metrics they are bound to, the opportunities under them, ideas."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Workspace
-from throughline.strategy.contracts import Direction
+from throughline.strategy.contracts import Direction, IdeaState
 
 
 class Metric(models.Model):
@@ -31,3 +32,55 @@ class MetricValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.on}: {self.value}"
+
+
+class Goal(models.Model):
+    """An objective, or a node of the north-star tree; bound to a metric where there is one."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    key = models.CharField(max_length=32)
+    title = models.CharField(max_length=255)
+    metric = models.ForeignKey(Metric, null=True, on_delete=models.PROTECT)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    position = models.PositiveIntegerField(default=0)
+    created = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_goal_a_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Placement(models.Model):
+    """The one goal an opportunity hangs under; `opportunity` is its key. Children go with their parent."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="placements")
+    opportunity = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "opportunity"], name="one_goal_an_opportunity")]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity} under {self.goal}"
+
+
+class Idea(models.Model):
+    """A candidate solution to one opportunity (its key)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    key = models.CharField(max_length=32)
+    title = models.CharField(max_length=255)
+    note = models.TextField(blank=True)
+    opportunity = models.CharField(max_length=32)
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in IdeaState], default=IdeaState.IDEA)
+    position = models.PositiveIntegerField(default=0)
+    created = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_idea_a_key")]
+        indexes = [models.Index(fields=["workspace", "opportunity", "position"], name="ideas_of_opportunity")]
+
+    def __str__(self) -> str:
+        return self.title

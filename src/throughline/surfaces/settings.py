@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "throughline.discovery.apps.DiscoveryConfig",
     "throughline.strategy.apps.StrategyConfig",
     "throughline.specification.apps.SpecificationConfig",
+    "throughline.rhythm.apps.RhythmConfig",
     "throughline.surfaces.apps.SurfacesConfig",
 ]
 MIDDLEWARE = [

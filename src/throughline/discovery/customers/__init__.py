@@ -1,0 +1,1 @@
+"""Customers: accounts and people, their attributes, who has been heard and who has not."""

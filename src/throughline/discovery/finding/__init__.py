@@ -1,0 +1,1 @@
+"""Finding: one search over evidence, conversations and opportunities, by words and meaning."""

@@ -1,0 +1,64 @@
+"""Who the customers are, and who has been heard."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from throughline.core.models import Workspace
+
+
+class Account(models.Model):
+    """A customer organisation. `listed` ones stand in the customer table; others are known by what they said alone.
+
+    Revenue is a year's, in `currency`; size is a number of people; both are null where nobody has said.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    name = models.CharField(max_length=255)
+    domain = models.CharField(max_length=255, blank=True)
+    segment = models.CharField(max_length=255, blank=True)
+    plan = models.CharField(max_length=120, blank=True)
+    revenue = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    currency = models.CharField(max_length=8, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    attributes = models.JSONField(default=dict)
+    listed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_account_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Someone who was heard, perhaps at an account; `because` says how it is known that they belong there."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    name = models.CharField(max_length=255)
+    mail = models.CharField(max_length=255, blank=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="people")
+    because = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name", "mail"], name="one_person_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HeardCount(models.Model):
+    """How much was heard from a segment in a month (`YYYY-MM`; empty: in all). Follows the evidence; never recorded."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    segment = models.CharField(max_length=255, blank=True)
+    month = models.CharField(max_length=7, blank=True)
+    items = models.PositiveIntegerField(default=0)
+    accounts = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "segment", "month"], name="one_count_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.segment} {self.month}: {self.items}"

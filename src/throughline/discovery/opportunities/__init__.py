@@ -1,0 +1,1 @@
+"""Opportunities: their evidence for and against, their page, the answers customers were given."""

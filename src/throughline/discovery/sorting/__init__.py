@@ -1,0 +1,1 @@
+"""Sorting: what theme finding proposed and what people decided about it."""

@@ -1,0 +1,7 @@
+"""The pages of strategy."""
+
+from django.urls import URLPattern
+
+app_name = "strategy"
+
+urlpatterns: list[URLPattern] = []
