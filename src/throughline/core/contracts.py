@@ -44,3 +44,11 @@ class Actor:
     @property
     def role(self) -> MemberRole:
         return MemberRole(self.member.role)
+
+    @property
+    def can_write(self) -> bool:
+        return self.role in WRITERS
+
+    @property
+    def can_comment(self) -> bool:
+        return self.role in COMMENTERS

@@ -30,6 +30,7 @@ class EntryMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
+        request.begun = utc_now()  # type: ignore[attr-defined]
         try:
             request.actor = find_actor(request)  # type: ignore[attr-defined]
         except AppError as error:

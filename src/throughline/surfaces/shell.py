@@ -1,38 +1,83 @@
-"""What the frame of every page shows: the workspace, the places that exist, light or dark."""
+"""What the frame of every page shows: the workspace, the places that exist and their tabs, light or dark."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from throughline.core.contracts import Actor
+from throughline.core.line.registry import registry
 from throughline.core.models import Change, Workspace
 from throughline.core.queries import find_change, list_memberships
 
 LOOKS = ("system", "light", "dark")
 LOOK_COOKIE = "throughline_look"
-PLACES = (("Discovery", "discovery:themes", "discovery"), ("PRDs", "specification:list", "specification"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page inside a place. Pages below its address are its own, and so are views whose name begins as `holds`."""
+
+    title: str
+    name: str
+    holds: tuple[str, ...] = ()
+    url: str = ""
+    current: bool = False
+    """This page belongs to the tab."""
+    here: bool = False
+    """This page is the tab."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail; what is not built has none."""
+    """One entry of the rail; what is not built has none. `key` is the letter that follows `g`."""
 
     title: str
-    url: str
-    current: bool
+    key: str
+    slices: tuple[str, ...]
+    tabs: tuple[Tab, ...]
+    current: bool = False
+    count: int | None = None
+
+    @property
+    def url(self) -> str:
+        return self.tabs[0].url
+
+
+PLACES = (
+    Place("This week", "w", ("rhythm",), (Tab("This week", "rhythm:week"),)),
+    Place(
+        "Discovery",
+        "d",
+        ("discovery",),
+        (
+            Tab("Opportunities", "strategy:tree", holds=("strategy:opportunit", "discovery:opportunit")),
+            Tab("To sort", "discovery:themes"),
+            Tab("Feedback", "discovery:feedback", holds=("discovery:evidence",)),
+            Tab("Conversations", "discovery:conversations"),
+            Tab("Customers", "discovery:customers"),
+        ),
+    ),
+    Place("Strategy", "s", ("strategy",), (Tab("Goals", "strategy:goals"), Tab("Ideas", "strategy:ideas"))),
+    Place("PRDs", "p", ("specification",), (Tab("PRDs", "specification:list"),)),
+)
 
 
 def describe_shell(request: HttpRequest) -> dict[str, Any]:
     """The context of every page; strangers see the frame without a workspace."""
     actor: Actor | None = getattr(request, "actor", None)
     look = request.COOKIES.get(LOOK_COOKIE, "system")
+    places = list_places(request, actor) if actor else []
     return {
         "actor": actor,
-        "places": list_places(request) if actor else [],
+        "can_write": bool(actor and actor.can_write),
+        "can_comment": bool(actor and actor.can_comment),
+        "places": places,
+        "tabs": next((place.tabs for place in places if place.current), ()),
         "spaces": list_spaces(request) if actor else [],
         "looks": LOOKS,
         "look": look if look in LOOKS else "system",
@@ -40,11 +85,40 @@ def describe_shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def list_places(request: HttpRequest) -> list[Place]:
-    """The rail's entries, the one this page belongs to marked."""
+def list_places(request: HttpRequest, actor: Actor) -> list[Place]:
+    """The rail's entries with the tabs that are built, the ones this page belongs to marked."""
+    built = [replace(place, tabs=tabs) for place in PLACES if (tabs := _find_built(place.tabs))]
     match = request.resolver_match
-    here = match.app_name if match else ""
-    return [Place(title, reverse(name), slice_ == here) for title, name, slice_ in PLACES]
+    view, app = (match.view_name, match.app_name) if match else ("", "")
+    tab = _choose_tab([tab for place in built for tab in place.tabs], view, request.path)
+    return [_mark(place, tab, app, view, actor) for place in built]
+
+
+def _find_built(tabs: tuple[Tab, ...]) -> tuple[Tab, ...]:
+    return tuple(replace(tab, url=url) for tab in tabs if (url := find_url(tab.name)))
+
+
+@lru_cache(maxsize=256)
+def find_url(name: str) -> str:
+    """The address of the page with this URL name, empty where nobody has built it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _choose_tab(tabs: list[Tab], view: str, path: str) -> Tab | None:
+    """The tab that names the view, else the one whose address is the longest beginning of this page's."""
+    named = [tab for tab in tabs if view == tab.name or (tab.holds and view.startswith(tab.holds))]
+    above = sorted((tab for tab in tabs if path.startswith(tab.url)), key=lambda tab: len(tab.url))
+    return named[0] if named else above[-1] if above else None
+
+
+def _mark(place: Place, tab: Tab | None, app: str, view: str, actor: Actor) -> Place:
+    tabs = tuple(replace(one, current=one == tab, here=one.name == view) for one in place.tabs)
+    current = tab in place.tabs if tab else app in place.slices
+    count = registry.counts.get(place.tabs[0].name)
+    return replace(place, tabs=tabs, current=current, count=count(actor) if count else None)
 
 
 def list_spaces(request: HttpRequest) -> list[Workspace]:

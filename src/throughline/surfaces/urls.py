@@ -13,6 +13,7 @@ urlpatterns = [
     path("", web.open_home, name="home"),
     path("enter/<str:token>", web.enter, name="enter"),
     path("workspace/<int:workspace_id>", web.switch, name="switch"),
+    path("done/<int:change_id>", web.show_done, name="done"),
     path("undo", web.undo, name="undo"),
     path("look", web.choose_look, name="look"),
     path("mine", mine.show_drop, name="mine"),
@@ -20,4 +21,6 @@ urlpatterns = [
     path("mine/<str:token>/import", mine.run_import, name="import"),
     path("discovery/", include("throughline.discovery.urls")),
     path("prds/", include("throughline.specification.urls")),
+    path("strategy/", include("throughline.strategy.urls")),
+    path("week/", include("throughline.rhythm.urls")),
 ]

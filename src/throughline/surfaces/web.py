@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from throughline.core.contracts import Actor
 from throughline.core.models import Workspace
+from throughline.core.queries import find_change
 from throughline.core.services import find_last_change, undo_change
 from throughline.discovery.queries import visible_files
 from throughline.discovery.web import show_themes
@@ -43,6 +44,12 @@ def switch(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Act in another workspace. Raises `Forbidden`."""
     switch_workspace(request, get_object_or_404(Workspace, pk=workspace_id))
     return redirect("home")
+
+
+def show_done(request: HttpRequest, change_id: int) -> HttpResponse:
+    """The toast of one change, for a page that was told of it. Nothing where it was undone since."""
+    change = find_change(get_actor(request).workspace, change_id)
+    return render(request, "surfaces/_done.html", {"change": change})
 
 
 @require_POST

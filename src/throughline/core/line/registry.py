@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 from throughline.core.kernel.ids import Ref
 
 if TYPE_CHECKING:
+    from throughline.core.contracts import Actor
     from throughline.core.models import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One object at a station: what it is called and where its page is."""
+    """One object at a station: what it is called and where its page is.
+
+    A search adds `why` it matches, in words, and an `excerpt` of what it found there.
+    """
 
     ref: Ref
     title: str
     url: str = ""
+    why: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Hint:
 
 Search = Callable[["Workspace", str, int], Sequence[Stop]]
 Hints = Callable[["Workspace", str], Sequence[Hint]]
+Count = Callable[["Actor"], "int | None"]
 
 
 @dataclass
@@ -50,6 +57,7 @@ class Registry:
     stations: dict[str, Station] = field(default_factory=dict[str, Station])
     searches: dict[str, Search] = field(default_factory=dict[str, Search])
     hints: dict[str, Hints] = field(default_factory=dict[str, Hints])
+    counts: dict[str, Count] = field(default_factory=dict[str, Count])
 
     def add_station(self, station: Station) -> None:
         self.stations[station.kind] = station
@@ -59,6 +67,10 @@ class Registry:
 
     def add_hints(self, kind: str, hints: Hints) -> None:
         self.hints[kind] = hints
+
+    def add_count(self, page: str, count: Count) -> None:
+        """A number beside the rail's entry for `page` (a URL name); asked for on every page, so it must be cheap."""
+        self.counts[page] = count
 
     def in_order(self) -> list[Station]:
         """The stations from evidence upwards."""

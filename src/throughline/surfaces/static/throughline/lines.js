@@ -4,7 +4,7 @@ export function lines() {
 }
 
 export function handle(line) {
-  return line?.matches("a") ? line : line?.querySelector("[data-evidence], a, button, textarea");
+  return line?.matches("a") ? line : line?.querySelector("[data-open]") ?? line?.querySelector("[data-evidence], a, button, textarea");
 }
 
 export function current() {
@@ -22,7 +22,7 @@ export function go(line) {
 // A click anywhere on a row of a table is a click on its sentence.
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-line]");
-  if (row && !event.target.closest("a, button, form") && getSelection().isCollapsed) handle(row)?.click();
+  if (row && !event.target.closest("a, button, form, input, label, select") && getSelection().isCollapsed) handle(row)?.click();
 });
 
 // A toast keeps Undo at hand for a while, longer if the pointer or the focus is on it.
@@ -34,6 +34,11 @@ function fade() {
 }
 new MutationObserver(fade).observe(toast, { childList: true });
 if (toast.childElementCount) fade();
+
+// An answer that changed something names its change; the toast is fetched, and takes the place of the last one.
+document.body.addEventListener("throughline-done", (event) => {
+  htmx.ajax("GET", `/done/${event.detail.change}`, { target: "#toast", swap: "innerHTML" });
+});
 
 // After an act the focus stays where the work is: on the line itself, or on the one that took its place.
 let place = -1;
