@@ -150,6 +150,19 @@ def choose_database(folder: Path) -> dict[str, str]:
     return {URL: make_database(url, f"ws_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}")}
 
 
+def read_everything(folder: Path) -> bytes:
+    """Every byte that the workspace's database holds, as text or as it lies in the file."""
+    chosen = choose_database(folder)
+    if not chosen:
+        return b"".join(path.read_bytes() for path in folder.glob("throughline.sqlite3*"))
+    import psycopg
+
+    with psycopg.connect(chosen[URL]) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        rows = [row for (table,) in tables for row in connection.execute(f'SELECT t::text FROM "{table}" t').fetchall()]
+    return "\n".join(text for (text,) in rows).encode()
+
+
 def main(command: Sequence[str]) -> int:
     """Run `command` on a cluster of its own; its exit code."""
     if not command:

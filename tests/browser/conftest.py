@@ -16,6 +16,8 @@ from typing import TextIO
 
 import pytest
 
+from tests.postgres import choose_database
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -70,7 +72,7 @@ def run_server(folder: Path, *more: str) -> Iterator[Server]:
     """`throughline start` in a process of its own, as a person runs it; the address is the one it prints."""
     command = [sys.executable, "-c", "from throughline.surfaces.cli import main; main()", "start"]
     command += ["--port", str(find_port()), "--workspace", str(folder), *more]
-    env = {**os.environ, "THROUGHLINE_WORKSPACE": str(folder)}
+    env = {**os.environ, **choose_database(folder), "THROUGHLINE_WORKSPACE": str(folder)}
     with (folder.parent / f"{folder.name}.log").open("w+") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
         patience = threading.Timer(PATIENCE, process.kill)

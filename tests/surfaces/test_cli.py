@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import choose_database
 from throughline.surfaces.cli import COMMANDS
 
 FEEDBACK = Path(__file__).parents[2] / "src/throughline/discovery/sample/feedback.csv"
@@ -17,7 +18,8 @@ FEEDBACK = Path(__file__).parents[2] / "src/throughline/discovery/sample/feedbac
 
 def run(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "throughline.surfaces", *map(str, args)]
-    env = {**os.environ, "PYTHONWARNINGS": "error"}
+    own = choose_database(cwd) if "--workspace" in args else {}
+    env = {**os.environ, **own, "PYTHONWARNINGS": "error"}
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=env, encoding="utf-8")
 
 

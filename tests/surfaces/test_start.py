@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import choose_database, read_everything
+
 
 @pytest.fixture(scope="module")
 def free_port() -> int:
@@ -33,7 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def line(folder: Path, free_port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "throughline.surfaces", "start", "--port", str(free_port)]
     command += ["--workspace", str(folder), "--no-sample"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **choose_database(folder)}
+    )
     assert process.stdout is not None
     yield process.stdout.readline()
     process.send_signal(signal.SIGINT)
@@ -97,7 +101,8 @@ def test_the_signing_key_is_for_its_owner_alone(address: str, folder: Path):
 
 
 def test_the_database_holds_neither_the_key_nor_the_secret(address: str, folder: Path):
-    stored = b"".join(path.read_bytes() for path in folder.glob("throughline.sqlite3*"))
+    stored = read_everything(folder)
+    assert b"My workspace" in stored
     assert address.split("key=")[1].encode() not in stored
     assert (folder / "secret.key").read_bytes() not in stored
 
