@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
 PORT ?=
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+POSTGRES := $(BIN)/python tests/postgres.py
 
 .PHONY: start setup test test-all check bench screenshots docs lock clean
 
@@ -13,8 +15,14 @@ start: $(READY)  ## Open the app with the sample workspace: make start PORT=8000
 
 setup: $(READY)  ## Make the environment alone
 
-test: $(READY)  ## Run every test
-	@$(BIN)/python -m pytest
+test: $(READY)  ## Run every test, on SQLite
+	@$(PYTEST)
+
+test-all: $(READY)  ## Run every test on SQLite and on a throw-away PostgreSQL cluster, and the slow checks
+	@$(PYTEST)
+	@$(POSTGRES) $(PYTEST) -m "not browser and not slow"
+	@$(BIN)/python -m pytest -m slow
+	@$(POSTGRES) $(BIN)/python -m pytest -m slow
 
 check: $(READY)  ## Style, types, import rules, documentation
 	@$(BIN)/ruff check .
