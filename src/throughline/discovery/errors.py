@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughline.core.kernel.errors import NotFound
+from throughline.core.kernel.errors import BadInput, NotFound
 
 
 class EvidenceNotFound(NotFound):
@@ -18,3 +18,8 @@ class ThemeNotFound(NotFound):
 class FileNotFound(NotFound):
     def __init__(self, file: int | str) -> None:
         super().__init__("there is no such imported file", where=str(file), mend="choose one from the list of files")
+
+
+class OpportunityWithoutTitle(BadInput):
+    def __init__(self) -> None:
+        super().__init__("an opportunity needs a title", mend="say in a few words what customers need")
