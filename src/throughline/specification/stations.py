@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.registry import Station, Stop
 from throughline.core.models import Link, Workspace
-from throughline.specification.models import Prd
+from throughline.specification.models import LineState, Prd, PrdLine
+
+BEFORE, LONGEST = 60, 220
+"""Characters of a line that are shown before the word that was looked for, and in all."""
 
 
-def _stop(prd: Prd) -> Stop:
-    return Stop(Ref("prd", prd.key), prd.title, reverse("specification:prd", args=[prd.key]))
+def _stop(prd: Prd, *, why: str = "", excerpt: str = "") -> Stop:
+    return Stop(Ref("prd", prd.key), prd.title, reverse("specification:prd", args=[prd.key]), why, excerpt)
 
 
 def _find(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
@@ -26,11 +30,29 @@ def list_cited(workspace: Workspace, key: str) -> list[str]:
     return list(links.order_by("pk").values_list("lower_id", flat=True))
 
 
-def search_prds(workspace: Workspace, text: str, limit: int) -> list[Stop]:
-    """PRDs with `text` in their title."""
-    return [
-        _stop(prd) for prd in Prd.objects.filter(workspace=workspace, title__icontains=text).order_by("-pk")[:limit]
-    ]
+def search_prds(workspace: Workspace, query: str, limit: int) -> list[Stop]:
+    """PRDs with every word of `query` in their title, then those with all of them in one line; latest first."""
+    words = query.split()[:8]
+    if not words:
+        return []
+    titled = Prd.objects.filter(_hold_all("title", words), workspace=workspace).order_by("-pk")[:limit]
+    stops = {prd.key: _stop(prd, why="its title says so") for prd in titled}
+    lines = PrdLine.objects.filter(_hold_all("content__text", words), prd__workspace=workspace, state=LineState.STANDS)
+    for line in lines.select_related("prd").order_by("-prd_id", "position")[: limit * 8]:
+        stops.setdefault(line.prd.key, _stop_at(line, words[0]))
+    return list(stops.values())[:limit]
+
+
+def _hold_all(field: str, words: Sequence[str]) -> Q:
+    return Q(*(Q(**{f"{field}__icontains": word}) for word in words))
+
+
+def _stop_at(line: PrdLine, word: str) -> Stop:
+    text: str = line.content["text"]
+    at = max(0, text.casefold().find(word.casefold()) - BEFORE)
+    cut = text[at : at + LONGEST]
+    excerpt = f"{'… ' if at else ''}{cut}{' …' if at + LONGEST < len(text) else ''}"
+    return _stop(line.prd, why="a line of it says so", excerpt=excerpt)
 
 
 PRD = Station(kind="prd", title="PRD", order=40, find=_find)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from throughline.surfaces import mine, web
+from throughline.surfaces import mine, searching, web
 
 app_name = "surfaces"
 handler400 = "throughline.surfaces.errors.show_unreadable"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", web.open_home, name="home"),
     path("enter/<str:token>", web.enter, name="enter"),
     path("workspace/<int:workspace_id>", web.switch, name="switch"),
+    path("search", searching.show_search, name="search"),
     path("done/<int:change_id>", web.show_done, name="done"),
     path("undo", web.undo, name="undo"),
     path("look", web.choose_look, name="look"),

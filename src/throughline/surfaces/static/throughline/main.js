@@ -2,6 +2,7 @@
 import "./panel.js";
 import "./lines.js";
 import "./keys.js";
+import "./palette.js";
 import "./look.js";
 import "./busy.js";
 import "./copy.js";
