@@ -15,6 +15,7 @@ from throughline.core.kernel.errors import Forbidden
 from throughline.core.models import Change
 from throughline.core.undo.derived import refresh_followers
 from throughline.core.undo.recorder import Act
+from throughline.core.undo.turn import take_turn
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -52,6 +53,7 @@ def service(
         def call(actor: Actor, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
             demand_role(actor, roles, verb)
             with transaction.atomic():
+                take_turn(actor.workspace)
                 now = utc_now()
                 change = Change.objects.create(workspace=actor.workspace, member=actor.member, verb=verb, at=now)
                 act = Act(actor=actor, change=change, now=now)

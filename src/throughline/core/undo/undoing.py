@@ -11,6 +11,7 @@ from throughline.core.models import Change, ChangedRow
 from throughline.core.undo.derived import refresh_followers
 from throughline.core.undo.images import build_row, find_image
 from throughline.core.undo.service import demand_role
+from throughline.core.undo.turn import take_turn
 
 EVERYONE_WHO_ACTS = frozenset({MemberRole.OWNER, MemberRole.EDITOR, MemberRole.CONTRIBUTOR})
 
@@ -28,6 +29,7 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
     """
     demand_role(actor, EVERYONE_WHO_ACTS, "undo")
     with transaction.atomic():
+        take_turn(actor.workspace)
         change = Change.objects.filter(workspace=actor.workspace, pk=change_id).first()
         if change is None:
             raise NotFound("there is no such change", where=f"change {change_id}", mend="reload the page")
