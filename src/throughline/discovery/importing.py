@@ -55,9 +55,7 @@ def store_pending(
     """Write every record of the file under a pending batch, and keep its bytes. On any error nothing stays."""
     reading = open_file(path, mapping=mapping, speakers=speakers, name=name)
     pending = Pending(reading.original.name, reading.kind.value, columns=reading.columns, speakers=reading.speakers)
-    again = SourceFile.objects.filter(
-        workspace=workspace, sha256=reading.original.sha256, state=BatchState.VISIBLE
-    ).first()
+    again = find_twin(workspace, reading.original.sha256)
     if again is not None:
         pending.known, pending.records = again.evidence.count(), again.records  # type: ignore[attr-defined]
         return pending
@@ -66,16 +64,22 @@ def store_pending(
         _write_records(pending, pending.file, reading, progress)
         _keep_original(pending.file, path)
     except BaseException:
-        _remove(pending.file)
+        remove_pending(pending.file)
         raise
     return pending
+
+
+def find_twin(workspace: Workspace, sha256: str) -> SourceFile | None:
+    """The visible file with the same bytes."""
+    same = SourceFile.objects.filter(workspace=workspace, sha256=sha256, state=BatchState.VISIBLE)
+    return same.order_by("pk").first()
 
 
 def remove_unfinished(workspace: Workspace) -> int:
     """Take away imports whose process died on the way; how many there were."""
     dead = SourceFile.objects.filter(workspace=workspace, state=BatchState.PENDING, lease__lt=utc_now())
     for file in dead:
-        _remove(file)
+        remove_pending(file)
     return len(dead)
 
 
@@ -149,7 +153,8 @@ def _keep_original(file: SourceFile, path: Path) -> None:
     SourceFile.objects.filter(pk=file.pk).update(stored=kept.name)
 
 
-def _remove(file: SourceFile) -> None:
+def remove_pending(file: SourceFile) -> None:
+    """Take a batch away that nobody has seen."""
     with transaction.atomic():
         EvidenceRow.objects.filter(file=file).delete()
         RejectedRow.objects.filter(file=file).delete()

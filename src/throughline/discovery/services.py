@@ -12,7 +12,7 @@ from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import demand_role, service
 from throughline.discovery import contracts
 from throughline.discovery.errors import FileNotFound
-from throughline.discovery.importing import remove_unfinished, store_pending
+from throughline.discovery.importing import find_twin, remove_pending, remove_unfinished, store_pending
 from throughline.discovery.models import Account, BatchState, EvidenceRow, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
 from throughline.discovery.queries import get_themes, load_corpus
@@ -54,8 +54,8 @@ def import_file(
     pending = store_pending(
         actor.workspace, path=path, name=name, mapping=mapping, speakers=speakers, progress=progress
     )
-    if pending.file is not None:
-        show_import(actor, file_id=pending.file.pk)
+    if pending.file is not None and show_import(actor, file_id=pending.file.pk).pk != pending.file.pk:
+        pending.added, pending.known = 0, pending.known + pending.added
     return ImportReport(
         file=pending.name,
         kind=pending.kind,
@@ -70,9 +70,16 @@ def import_file(
 
 @service("import")
 def show_import(act: Act, *, file_id: int) -> SourceFile:
-    """Make a completely written import visible. Raises `FileNotFound`."""
+    """Make a completely written import visible; where another brought the same bytes meanwhile, theirs stands.
+
+    Raises `FileNotFound`.
+    """
     file = _get_file(act, file_id, BatchState.PENDING)
     act.name_subject(file.name)
+    twin = find_twin(act.workspace, file.sha256)
+    if twin is not None:
+        remove_pending(file)
+        return twin
     return act.update(file, state=BatchState.VISIBLE)
 
 
