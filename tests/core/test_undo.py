@@ -16,7 +16,7 @@ from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
 from throughline.core.kernel.ids import Ref
-from throughline.core.queries import list_changes
+from throughline.core.queries import list_changes, list_views
 from throughline.core.undo.images import take_image
 from throughline.core.undo.service import SERVICES
 from throughline.discovery import contracts as discovery_contracts
@@ -32,14 +32,22 @@ from throughline.strategy.contracts import Direction
 
 pytestmark = pytest.mark.django_db
 TRAIL = {"core.change", "core.changedrow"}
+DERIVED = {"discovery.heardcount"}
 
 
 def take_snapshot() -> dict[str, list[dict]]:
-    """Every row of every table but the audit trail itself."""
+    """Every row of every table but the audit trail itself; what is derived may come back under another key."""
     models = [
         m for m in apps.get_models() if m.__module__.startswith("throughline") and m._meta.label_lower not in TRAIL
     ]
-    return {m._meta.label_lower: [take_image(row) for row in m._default_manager.order_by("pk")] for m in models}
+    return {m._meta.label_lower: take_images(m) for m in models}
+
+
+def take_images(model) -> list[dict]:
+    images = [take_image(row) for row in model._default_manager.order_by("pk")]
+    if model._meta.label_lower not in DERIVED:
+        return images
+    return sorted(({k: v for k, v in image.items() if k != "id"} for image in images), key=repr)
 
 
 @pytest.fixture
@@ -51,6 +59,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     talk.write_text('{"segments":[{"speaker":"Host","text":"What happened?"},{"speaker":"Bo","text":"It broke."}]}')
     discovery.import_file(owner, path=talk)
     specification.keep_prd(owner, prd=make_prd())
+    core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
     return owner
 
 
@@ -99,6 +108,12 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.core.services.add_member": lambda a, _: core.add_member(a, name="Bo", role=MemberRole.VIEWER),
     "throughline.core.services.add_links": lambda a, _: core.add_links(
         a, upper=Ref("prd", "prd-1"), lowers=[Ref("evidence", "e1"), Ref("evidence", "e2")]
+    ),
+    "throughline.core.services.save_view": lambda a, _: core.save_view(
+        a, place="specification:list", name="Open", query="open=1"
+    ),
+    "throughline.core.services.delete_view": lambda a, _: core.delete_view(
+        a, view_id=list_views(a.workspace, "discovery:themes")[0].pk
     ),
     "throughline.discovery.services.withdraw_file": lambda a, _: discovery.withdraw_file(
         a, file_id=visible_files(a.workspace)[0].pk

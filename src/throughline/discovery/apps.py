@@ -8,6 +8,7 @@ class DiscoveryConfig(AppConfig):
     def ready(self) -> None:
         from throughline.core.line.registry import registry
         from throughline.discovery import following  # noqa: F401 - registers itself
+        from throughline.discovery.customers import counting  # noqa: F401 - registers itself
         from throughline.discovery.stations import EVIDENCE, THEME
 
         registry.add_station(EVIDENCE)

@@ -20,6 +20,7 @@ from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.progress import Progress
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Column, Evidence, Rejected, Speaker
+from throughline.discovery.customers.resolving import Resolver
 from throughline.discovery.models import BatchState, EvidenceRow, RejectedRow, SourceFile
 from throughline.discovery.reading.files import Reading, open_file
 from throughline.discovery.records import build_evidence
@@ -102,12 +103,13 @@ def _open_batch(workspace: Workspace, reading: Reading) -> SourceFile:
 
 
 def _write_records(pending: Pending, file: SourceFile, reading: Reading, progress: Progress) -> None:
-    known = _list_known(file)
+    known, resolver = _list_known(file), Resolver(file.workspace)
     for chunk in _cut(reading):
         evidence = [record for record in chunk if isinstance(record, Evidence)]
         fresh = [piece for piece in evidence if _place(piece) not in known]
         rejected = [record for record in chunk if isinstance(record, Rejected)]
-        _write_chunk(file, fresh, rejected, first=pending.added)
+        rows = [build_evidence(piece, file, pending.added + place) for place, piece in enumerate(fresh)]
+        _write_chunk(file, rows, rejected, resolver)
         pending.records += len(chunk)
         pending.added += len(fresh)
         pending.known += len(evidence) - len(fresh)
@@ -116,10 +118,10 @@ def _write_records(pending: Pending, file: SourceFile, reading: Reading, progres
     SourceFile.objects.filter(pk=file.pk).update(records=pending.records)
 
 
-def _write_chunk(file: SourceFile, evidence: list[Evidence], rejected: list[Rejected], *, first: int) -> None:
-    rows = [build_evidence(piece, file, first + place) for place, piece in enumerate(evidence)]
+def _write_chunk(file: SourceFile, rows: list[EvidenceRow], rejected: list[Rejected], resolver: Resolver) -> None:
     refused = [RejectedRow(file=file, row=r.row, line=r.line, reason=r.reason, raw=r.raw) for r in rejected]
     with transaction.atomic():
+        resolver.resolve(rows)
         EvidenceRow.objects.bulk_create(rows, batch_size=500)
         RejectedRow.objects.bulk_create(refused, batch_size=500)
         SourceFile.objects.filter(pk=file.pk).update(lease=utc_now() + LEASE)

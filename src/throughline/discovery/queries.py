@@ -63,7 +63,7 @@ def load_corpus(workspace: Workspace) -> contracts.Corpus:
 
 def list_customers(workspace: Workspace) -> list[Customer]:
     """Every account of the customer table, by name."""
-    accounts = Account.objects.filter(workspace=workspace).order_by("name")
+    accounts = Account.objects.filter(workspace=workspace, listed=True).order_by("name")
     return [read_customer(account) for account in accounts]
 
 
@@ -102,7 +102,9 @@ def read_pieces(workspace: Workspace, rows: Sequence[EvidenceRow]) -> list[contr
     """Stored rows as evidence, with what the customer table knows of their accounts; one query for all of them."""
     names = {row.account for row in rows if row.account}
     named = Q(name__in=names) | Q(low__in={name.lower() for name in names})
-    accounts = Account.objects.filter(workspace=workspace).alias(low=Lower("name")).filter(named) if names else ()
+    accounts = (
+        Account.objects.filter(workspace=workspace, listed=True).alias(low=Lower("name")).filter(named) if names else ()
+    )
     known = {account.name.casefold(): read_customer(account) for account in accounts}
     return [fill_piece(read_evidence(row, row.file.name), known) for row in rows]
 
@@ -114,7 +116,7 @@ def read_customer(account: Account) -> Customer:
 
 def count_base(workspace: Workspace) -> dict[str, int]:
     """How many accounts of the customer table each segment has; empty where there is no such table."""
-    accounts = Account.objects.filter(workspace=workspace).exclude(segment="").order_by("name")
+    accounts = Account.objects.filter(workspace=workspace, listed=True).exclude(segment="").order_by("name")
     return dict(Counter(accounts.values_list("segment", flat=True)))
 
 

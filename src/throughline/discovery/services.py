@@ -11,9 +11,10 @@ from throughline.core.kernel.progress import Progress, no_progress
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import demand_role, service
 from throughline.discovery import contracts
+from throughline.discovery.customers.listing import keep_customers
 from throughline.discovery.errors import FileNotFound
 from throughline.discovery.importing import find_twin, remove_pending, remove_unfinished, store_pending
-from throughline.discovery.models import Account, BatchState, EvidenceRow, SourceFile, ThemeRun
+from throughline.discovery.models import BatchState, EvidenceRow, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
 from throughline.discovery.queries import get_themes, load_corpus
 from throughline.discovery.records import write_themes
@@ -109,18 +110,7 @@ def import_customers(act: Act, *, path: Path) -> int:
     from throughline.discovery.reading.customers import read_customers
 
     act.name_subject(path.name)
-    known = {account.name: account for account in Account.objects.filter(workspace=act.workspace)}
-    changed, fresh = 0, []
-    for customer in read_customers(path):
-        values = {"segment": customer.segment or "", "attributes": dict(customer.attributes)}
-        account = known.get(customer.account)
-        if account is None:
-            fresh.append(Account(workspace=act.workspace, name=customer.account, **values))
-        elif any(getattr(account, name) != value for name, value in values.items()):
-            act.update(account, **values)
-            changed += 1
-    act.create_many(fresh)
-    return changed + len(fresh)
+    return keep_customers(act, read_customers(path))
 
 
 @service("find themes")

@@ -173,10 +173,10 @@ def list_items(workspace: Workspace, theme: Theme, *, start: int = 0) -> tuple[l
 
 def list_silences(workspace: Workspace, theme: Theme) -> list[Silence]:
     """Every segment of the customer table with how many of its accounts wrote about the theme."""
-    base = Counter(_list_segments(Account.objects.filter(workspace=workspace)))
+    base = Counter(_list_segments(Account.objects.filter(workspace=workspace, listed=True)))
     wrote = visible_evidence(workspace).filter(key__in=theme.members, interviewer=False).order_by()
     names = wrote.exclude(account=None).values_list("account", flat=True).distinct()
-    spoke = Counter(_list_segments(Account.objects.filter(workspace=workspace, name__in=list(names))))
+    spoke = Counter(_list_segments(Account.objects.filter(workspace=workspace, listed=True, name__in=list(names))))
     return [Silence(segment, size, spoke[segment]) for segment, size in base.most_common()]
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import DecimalField, Model
 
 Image = dict[str, Any]
 
 
 def take_image(row: Model) -> Image:
     """Every stored field of `row` by its column name, as JSON values."""
-    return {
-        field.attname: None if getattr(row, field.attname) is None else field.value_to_string(row)
-        for field in row._meta.concrete_fields
-    }
+    return {field.attname: _write_value(row, field) for field in row._meta.concrete_fields}
+
+
+def _write_value(row: Model, field: Any) -> Any:
+    value = getattr(row, field.attname)
+    if value is None:
+        return None
+    if isinstance(field, DecimalField):  # as it will be read again, whatever was assigned
+        return f"{value:.{field.decimal_places}f}"
+    return field.value_to_string(row)
 
 
 def build_row(table: str, image: Image) -> Model:

@@ -32,25 +32,34 @@ class Account(models.Model):
 
 
 class Person(models.Model):
-    """Someone who was heard, perhaps at an account; `because` says how it is known that they belong there."""
+    """Someone who was heard, perhaps at an account; `because` says how it is known that they belong there.
+
+    `identity` tells people apart: the mail address, else the name at its account as the evidence names it.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    identity = models.CharField(max_length=255)
     name = models.CharField(max_length=255)
     mail = models.CharField(max_length=255, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="people")
     because = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "name", "mail"], name="one_person_a_name")]
+        constraints = [models.UniqueConstraint(fields=["workspace", "identity"], name="one_person_an_identity")]
 
     def __str__(self) -> str:
         return self.name
 
 
 class HeardCount(models.Model):
-    """How much was heard from a segment in a month (`YYYY-MM`; empty: in all). Follows the evidence; never recorded."""
+    """How much was heard from a segment in a month. Follows the evidence; never recorded.
+
+    `month` is `YYYY-MM`, "undated", or empty for all together; with `everyone` it counts every segment. `items` leave
+    out repeats; `people` are those without an account, so that accounts and people add up to customers.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    everyone = models.BooleanField(default=False)
     segment = models.CharField(max_length=255, blank=True)
     month = models.CharField(max_length=7, blank=True)
     items = models.PositiveIntegerField(default=0)
@@ -58,7 +67,9 @@ class HeardCount(models.Model):
     people = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "segment", "month"], name="one_count_a_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "everyone", "segment", "month"], name="one_count_a_month")
+        ]
 
     def __str__(self) -> str:
         return f"{self.segment} {self.month}: {self.items}"
