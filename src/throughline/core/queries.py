@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from throughline.core.kernel.errors import Forbidden, NotFound
-from throughline.core.models import Change, Member, Workspace
+from throughline.core.models import Change, Member, SavedView, Workspace
 
 
 def list_workspaces() -> list[Workspace]:
@@ -63,3 +63,13 @@ def find_member(workspace: Workspace, name: str) -> Member | None:
 def find_change(workspace: Workspace, change_id: int) -> Change | None:
     """The change with this id, unless it was undone."""
     return Change.objects.filter(workspace=workspace, pk=change_id, undone_by=None).first()
+
+
+def list_views(workspace: Workspace, place: str) -> list[SavedView]:
+    """The views saved of one list (its URL name), by name."""
+    return list(SavedView.objects.filter(workspace=workspace, place=place).order_by("name"))
+
+
+def find_view(workspace: Workspace, view_id: int) -> SavedView | None:
+    """The saved view with this id."""
+    return SavedView.objects.filter(workspace=workspace, pk=view_id).first()

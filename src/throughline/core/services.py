@@ -1,4 +1,4 @@
-"""Writes of the core: workspaces, members, entry links, links between objects, undo."""
+"""Writes of the core: workspaces, members, entry links, links between objects, saved views, undo."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db import transaction
 from throughline.core.contracts import OWNERS, WRITERS, Actor, MemberRole
 from throughline.core.errors import LinkSpent, NameTaken
 from throughline.core.kernel.clock import utc_now
+from throughline.core.kernel.errors import BadInput, NotFound
 from throughline.core.kernel.ids import Ref
-from throughline.core.models import EntryLink, Link, Member, Workspace
+from throughline.core.models import EntryLink, Link, Member, SavedView, Workspace
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
 from throughline.core.undo.undoing import find_last_change, undo_change
@@ -20,15 +21,18 @@ from throughline.core.undo.undoing import find_last_change, undo_change
 __all__ = [
     "add_links",
     "add_member",
+    "delete_view",
     "enter_by_link",
     "find_last_change",
     "issue_link",
     "make_workspace",
     "rename_workspace",
+    "save_view",
     "undo_change",
 ]
 
 INVITATION_DAYS = 7
+LONGEST_VIEW_NAME = 80
 
 
 def make_workspace(name: str, *, owner: str, is_sample: bool = False) -> Actor:
@@ -102,6 +106,33 @@ def link_objects(act: Act, *, upper: Ref, lowers: list[Ref]) -> None:
         if lower not in known
     ]
     act.create_many(rows)
+
+
+@service("save the view")
+def save_view(act: Act, *, place: str, name: str, query: str) -> SavedView:
+    """Keep a list's filters under `name`, for everybody here; a view of that name is set to them.
+
+    `place` is the list's URL name, `query` its query string. Raises `BadInput`.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_VIEW_NAME:
+        raise BadInput("a view needs a name", mend=f"write one of at most {LONGEST_VIEW_NAME} characters")
+    act.name_subject(name)
+    there = SavedView.objects.filter(workspace=act.workspace, place=place, name=name).first()
+    if there is not None:
+        return act.update(there, query=query)
+    view = SavedView(workspace=act.workspace, member=act.member, place=place, name=name, query=query, created=act.now)
+    return act.create(view)
+
+
+@service("delete the view")
+def delete_view(act: Act, *, view_id: int) -> None:
+    """Forget a saved view; what it showed is not touched. Raises `NotFound`."""
+    view = SavedView.objects.filter(workspace=act.workspace, pk=view_id).first()
+    if view is None:
+        raise NotFound("there is no such view", mend="reload the page")
+    act.name_subject(view.name)
+    act.delete(view)
 
 
 def _hash(token: str) -> str:
