@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 _FOLDER = tempfile.mkdtemp(prefix="throughline-tests-")
 os.environ["THROUGHLINE_WORKSPACE"] = _FOLDER
+
+
+@pytest.fixture
+def run_jobs(db) -> Callable[[], None]:
+    """Runs whatever is queued, in this process, as a worker would."""
+    from throughline.core.jobs.worker import Worker
+
+    return Worker().run_queued
 
 
 @pytest.fixture(scope="session")

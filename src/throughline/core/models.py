@@ -140,6 +140,18 @@ class Job(models.Model):
         return f"{self.title}: {self.state}"
 
 
+class JobWorker(models.Model):
+    """One process that runs jobs, and when it was last heard of."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    host = models.CharField(max_length=255)
+    process = models.PositiveBigIntegerField()
+    heard = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.host}"
+
+
 class SavedView(models.Model):
     """A list's filters under a name: `place` is the list's URL name, `query` its query string."""
 

@@ -45,6 +45,18 @@ def read_secret_key(folder: Path) -> str:
     return key
 
 
+def read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float:
+    """A number of seconds from the environment. Raises `BadInput` where it is none, or not above zero."""
+    text = env.get(name) or str(default)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BadInput(f"“{text[:20]}” is no number of seconds", where=name, mend="write a number above zero")
+    return seconds
+
+
 def choose_database(env: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """Django's settings for PostgreSQL where THROUGHLINE_DATABASE_URL names one, else for SQLite in `folder`."""
     url = env.get("THROUGHLINE_DATABASE_URL")

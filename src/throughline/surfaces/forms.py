@@ -54,6 +54,19 @@ class LookForm:
         return cls(look)
 
 
+def read_number(request: HttpRequest, name: str) -> int | None:
+    """A whole number from the address, None where it is absent. Raises `BadInput` where it is something else."""
+    text = request.GET.get(name, "")
+    if text and not (text.isdecimal() and len(text) < 19):
+        raise BadInput(f"“{text[:20]}” is no place in this list", mend="start from its beginning")
+    return int(text) if text else None
+
+
+def read_numbers(request: HttpRequest, name: str) -> list[int]:
+    """Whole numbers from the address, separated by commas; whatever else is there is passed over."""
+    return [int(text) for text in request.GET.get(name, "").split(",") if text.isdecimal() and len(text) < 19]
+
+
 def read_choices(request: HttpRequest, tray: Tray) -> Choices:
     """The corrections of the form. Raises `BadInput` where two columns are said to be the same."""
     kept = tray.read_choices()

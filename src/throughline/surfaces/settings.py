@@ -4,6 +4,7 @@ THROUGHLINE_WORKSPACE     the folder (default: the person's data folder)
 THROUGHLINE_DATABASE_URL  postgresql://user:password@host:port/name for a team; SQLite in the folder else
 THROUGHLINE_HOSTS         further host names to answer to, separated by commas
 THROUGHLINE_CACHE_DIR     where vectors and the built embedding graph are cached (default: the person's cache folder)
+THROUGHLINE_JOB_LEASE     seconds after which a job is taken up again when its worker is silent (default: 20)
 THROUGHLINE_MODEL_DIR     a folder with model.safetensors and tokenizer.json, where the weights' package is missing
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from throughline.surfaces.folder import choose_database, find_folder, read_secret_key
+from throughline.surfaces.folder import choose_database, find_folder, read_seconds, read_secret_key
 
 FOLDER = find_folder(os.environ)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -24,11 +25,15 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("THROUGHLINE_HOSTS", "").split(","))]
 DATABASES = {"default": choose_database(os.environ, FOLDER)}
 MEDIA_ROOT = FOLDER / "originals"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_LEASE = read_seconds(os.environ, "THROUGHLINE_JOB_LEASE", default=20)
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "throughline.core.apps.CoreConfig",
     "throughline.discovery.apps.DiscoveryConfig",
     "throughline.strategy.apps.StrategyConfig",
@@ -104,5 +109,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django_tasks": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django_tasks_db": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "throughline": {"handlers": ["stderr"], "level": "WARNING"},
+    },
 }

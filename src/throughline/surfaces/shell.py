@@ -8,8 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from throughline.core.contracts import Actor
+from throughline.core.jobs.queries import list_unended
 from throughline.core.line.registry import registry
 from throughline.core.models import Change, Workspace
 from throughline.core.queries import find_change, list_memberships
@@ -82,6 +84,7 @@ def describe_shell(request: HttpRequest) -> dict[str, Any]:
         "looks": LOOKS,
         "look": look if look in LOOKS else "system",
         "done": find_done(request, actor) if actor else None,
+        "under_way": SimpleLazyObject(lambda: list_unended(actor.workspace)) if actor else [],
     }
 
 

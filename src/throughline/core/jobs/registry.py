@@ -1,0 +1,39 @@
+"""Where each slice registers what can run as a job. Filled once, when the applications are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Run = Callable[..., str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A registered job: its name, its function, and the words of the link to what it made."""
+
+    name: str
+    run: Run
+    leads: str
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def job(name: str, *, leads: str = "See what came of it") -> Callable[[Run], Run]:
+    """Register `run(actor, *, report, **arguments)`, which returns one sentence on what came of it.
+
+    It must be idempotent: a job whose worker died is run again from its beginning, and nothing may be doubled by it.
+    `report` is a `Progress`; whatever it raises must be let through.
+    """
+
+    def add(run: Run) -> Run:
+        KINDS[name] = Kind(name, run, leads)
+        return run
+
+    return add
+
+
+def find_kind(name: str) -> Kind | None:
+    """The registered job of that name; None where this version knows none."""
+    return KINDS.get(name)
