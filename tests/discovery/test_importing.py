@@ -56,6 +56,13 @@ def test_importing_again_adds_nothing(actor: Actor, table: Path):
     assert queries.load_corpus(actor.workspace) == before
 
 
+def test_a_file_that_another_imports_meanwhile_is_kept_once(actor: Actor, table: Path):
+    report = services.import_file(actor, path=table, progress=lambda *_: services.import_file(actor, path=table))
+    assert (report.added, report.known) == (0, 3)
+    assert len(queries.load_corpus(actor.workspace).evidence) == 3
+    assert SourceFile.objects.count() == 1
+
+
 def test_a_grown_file_adds_only_its_new_rows(actor: Actor, table: Path):
     services.import_file(actor, path=table)
     with table.open("a") as file:
