@@ -15,6 +15,8 @@ from throughline.core.undo.images import Image, name_table, take_image
 
 Row = TypeVar("Row", bound=Model)
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Act:
@@ -48,9 +50,9 @@ class Act:
     def create_many(self, rows: Sequence[Row]) -> None:
         """Insert rows of one table at once and record each; their keys must be set by the database or by the caller."""
         if rows:
-            stored = type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+            stored = type(rows[0])._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
             ChangedRow.objects.bulk_create(
-                [self._describe(row, before=None, after=take_image(row)) for row in stored], batch_size=500
+                [self._describe(row, before=None, after=take_image(row)) for row in stored], batch_size=_AT_ONCE
             )
 
     def update(self, row: Row, **values: Any) -> Row:
@@ -63,6 +65,24 @@ class Act:
         stored.save(update_fields=list(values))
         self._record(stored, before=before, after=take_image(stored))
         return row
+
+    def update_many(self, rows: Sequence[Row], **values: Any) -> None:
+        """Set the same fields of many rows of one table to the same values and record what each was before."""
+        for start in range(0, len(rows), _AT_ONCE):
+            self._update_some(rows[start : start + _AT_ONCE], values)
+
+    def _update_some(self, rows: Sequence[Row], values: dict[str, Any]) -> None:
+        manager = type(rows[0])._default_manager
+        stored = list(manager.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+        before = [take_image(row) for row in stored]
+        for row in stored:
+            for name, value in values.items():
+                setattr(row, name, value)
+        manager.filter(pk__in=[row.pk for row in stored]).update(**values)
+        ChangedRow.objects.bulk_create(
+            [self._describe(row, before=was, after=take_image(row)) for row, was in zip(stored, before, strict=True)],
+            batch_size=_AT_ONCE,
+        )
 
     def delete(self, row: Model) -> None:
         """Remove `row` and record what it was. Rows that point at it must be deleted first, by name."""

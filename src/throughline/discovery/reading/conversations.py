@@ -13,7 +13,7 @@ from throughline.discovery.reading.records import LONGEST_TEXT, shorten
 from throughline.discovery.reading.turns import About, Transcript, Turn
 from throughline.discovery.rules import voices
 from throughline.discovery.rules.markup import has_words, read_plainly
-from throughline.discovery.rules.names import is_group, is_section_title, names_a_role_only, split_label
+from throughline.discovery.rules.names import is_section_title, show_name, split_label
 from throughline.discovery.rules.second_hand import find_relay
 from throughline.discovery.rules.speakers import ConversationTally, guess_speakers
 
@@ -103,7 +103,7 @@ class _Maker:
         if heard.name is None:
             return self._place_unnamed(piece, heard)
         if heard.name in self.cast.interviewers:
-            return replace(piece, person=_show_name(heard.name), interviewer=True)
+            return replace(piece, person=show_name(heard.name), interviewer=True)
         if self._is_misattributed(heard, following):
             return replace(piece, interviewer=True)
         return self._place_customer(piece, heard.name)
@@ -131,7 +131,7 @@ class _Maker:
         company = note if note and _names_company(note) else None
         return replace(
             piece,
-            person=_show_name(name),
+            person=show_name(name),
             account=company or self.about.account,
             segment=self.about.segment,
             relayed_by=find_relay(text="", channel=self.about.channel),
@@ -155,13 +155,6 @@ def _pair(turns: Iterator[Heard]) -> Iterator[tuple[Heard, Heard | None]]:
         before = turn
     if before is not None:
         yield before, None
-
-
-def _show_name(name: str) -> str | None:
-    """The person's name; None for a group, and for a mark such as "A" that names nobody."""
-    if is_group(name) or names_a_role_only(name):
-        return None
-    return split_label(name)[0]
 
 
 def _names_company(note: str) -> bool:

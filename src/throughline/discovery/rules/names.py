@@ -92,6 +92,13 @@ def split_label(label: str) -> tuple[str, str]:
     return label[: found.start()].strip(), "" if _PRONOUNS.match(note) else note
 
 
+def show_name(label: str) -> str | None:
+    """The person's name; None for a group, and for a mark such as "A" that names nobody."""
+    if is_group(label) or names_a_role_only(label):
+        return None
+    return split_label(label)[0]
+
+
 def is_name(label: str) -> bool:
     """Whether `label` has the form of a speaker's name or role: capitalised words, no sentence."""
     name, _ = split_label(label)
