@@ -7,7 +7,8 @@ import pytest
 from throughline.core import services
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import Ref
-from throughline.core.line.registry import Registry, Station, Stop
+from throughline.core.line.registry import Edges, Registry, Station, Stop
+from throughline.core.line.steps import draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.core.models import Link
 
@@ -68,3 +69,55 @@ def test_the_same_link_is_kept_once(actor: Actor):
 def test_another_workspace_sees_nothing_of_it(actor: Actor):
     stranger = services.make_workspace("Elsewhere", owner="Eve")
     assert names(stranger, Ref("prd", "p1"))["evidence"] == []
+
+
+def offer_edges(registry: Registry, *, thousands: int) -> None:
+    """The idea `i1` rests on a need of its own slice, the need on this many pieces that are in no table of links."""
+    registry.add_station(Station("need", "Need", 2, _find("need")))
+    of_idea = {"i1": ["n1"]}
+    registry.add_edges(
+        Edges(
+            upper="idea",
+            lower="need",
+            down=lambda _, ids: [need for idea in ids for need in of_idea.get(idea, ())],
+            up=lambda _, ids: ["i1"] if "n1" in ids else [],
+        )
+    )
+    pieces = [f"e{n}" for n in range(thousands)]
+    registry.add_edges(
+        Edges(
+            upper="need",
+            lower="evidence",
+            down=lambda _, ids: pieces[:50] if "n1" in ids else [],
+            up=lambda _, ids: ["n1"] if set(ids) & set(pieces) else [],
+            count=lambda _, ids, besides: len(set(pieces) - set(besides)) if "n1" in ids else 0,
+        )
+    )
+
+
+def test_the_links_that_a_slice_keeps_itself_are_walked_both_ways(actor: Actor):
+    registry = make_registry()
+    offer_edges(registry, thousands=4)
+    upwards = {s.station.kind: s.count for s in walk_line(actor.workspace, Ref("evidence", "e0"), known=registry)}
+    assert (upwards["need"], upwards["idea"], upwards["prd"]) == (1, 1, 1)
+    downwards = {s.station.kind: s.count for s in walk_line(actor.workspace, Ref("prd", "p1"), known=registry)}
+    assert (downwards["need"], downwards["evidence"]) == (1, 4)
+
+
+def test_thousands_of_pieces_are_counted_once_each_and_only_the_first_are_named(actor: Actor):
+    registry = make_registry()
+    offer_edges(registry, thousands=5000)
+    evidence = walk_line(actor.workspace, Ref("prd", "p1"), known=registry)[0]
+    assert (evidence.count, len(evidence.stops)) == (5000, 50)
+
+
+def test_a_station_aside_is_drawn_only_where_something_stands(actor: Actor):
+    registry = make_registry()
+    registry.add_station(Station("theme", "Theme", 2, _find("theme"), aside=True))
+    assert "Theme" not in names_of(actor, registry, Ref("prd", "p1"))
+    services.add_links(actor, upper=Ref("prd", "p1"), lowers=[Ref("theme", "t1")])
+    assert "Theme" in names_of(actor, registry, Ref("prd", "p1"))
+
+
+def names_of(actor: Actor, registry: Registry, ref: Ref) -> list[str]:
+    return [step.title for step in draw_steps(walk_line(actor.workspace, ref, known=registry))]

@@ -30,4 +30,4 @@ def _find_themes(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
 
 
 EVIDENCE = Station(kind="evidence", title="Evidence", order=10, find=_find_evidence)
-THEME = Station(kind="theme", title="Theme", order=20, find=_find_themes)
+THEME = Station(kind="theme", title="Theme", order=20, find=_find_themes, aside=True)

@@ -93,8 +93,8 @@ def _describe(request: HttpRequest, key: str) -> dict[str, Any]:
     workspace = get_actor(request).workspace
     shown = showing.show_prd(workspace, key)
     found = walk_line(workspace, Ref("prd", key))
-    count = next((station.count for station in found if station.station.kind == "evidence"), 0)
-    line = draw_steps(found, {"evidence": Known(count, reverse("specification:evidence", args=[key]))})
+    cited = len(list_cited(workspace, key))
+    line = draw_steps(found, {"evidence": Known(cited, reverse("specification:evidence", args=[key]))})
     return {"key": key, "shown": shown, "prd": shown.prd, "line": line}
 
 

@@ -29,12 +29,42 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A station of the line. `order` grows from evidence to learning; `find` names the objects with the given ids."""
+    """A station of the line. `order` grows from evidence to learning; `find` names the objects with the given ids.
+
+    One with `aside` is drawn only where something stands there: not every line passes it.
+    """
 
     kind: str
     title: str
     order: int
     find: Callable[[Workspace, Sequence[str]], Sequence[Stop]]
+    aside: bool = False
+
+
+Steps = Callable[["Workspace", Sequence[str]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Links that a slice's own rows hold, so that nothing has to copy them into `Link`: ids of one kind to the other.
+
+    Where the lower side can be thousands, `count` says how many there are besides the ids already known (its third
+    argument), and `down` gives only the first of them.
+    """
+
+    upper: str
+    lower: str
+    down: Steps
+    up: Steps
+    count: Callable[[Workspace, Sequence[str], Sequence[str]], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something recorded that came of an object: one whole sentence for those who asked for it, and where it stands."""
+
+    sentence: str
+    ref: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +78,7 @@ class Hint:
 Search = Callable[["Workspace", str, int], Sequence[Stop]]
 Hints = Callable[["Workspace", str], Sequence[Hint]]
 Count = Callable[["Actor"], "int | None"]
+Outcomes = Callable[["Workspace", str], Sequence[Outcome]]
 
 
 @dataclass
@@ -58,6 +89,8 @@ class Registry:
     searches: dict[str, Search] = field(default_factory=dict[str, Search])
     hints: dict[str, Hints] = field(default_factory=dict[str, Hints])
     counts: dict[str, Count] = field(default_factory=dict[str, Count])
+    edges: list[Edges] = field(default_factory=list[Edges])
+    outcomes: dict[str, list[Outcomes]] = field(default_factory=dict[str, list[Outcomes]])
 
     def add_station(self, station: Station) -> None:
         self.stations[station.kind] = station
@@ -71,6 +104,17 @@ class Registry:
     def add_count(self, page: str, count: Count) -> None:
         """A number beside the rail's entry for `page` (a URL name); asked for on every page, so it must be cheap."""
         self.counts[page] = count
+
+    def add_edges(self, edges: Edges) -> None:
+        self.edges.append(edges)
+
+    def add_outcomes(self, kind: str, outcomes: Outcomes) -> None:
+        """What came of objects of this kind, as far as this slice has it on record; earliest first."""
+        self.outcomes.setdefault(kind, []).append(outcomes)
+
+    def list_outcomes(self, workspace: Workspace, ref: Ref) -> list[Outcome]:
+        """Everything on record that came of the object, in the order the slices were registered."""
+        return [one for ask in self.outcomes.get(ref.kind, ()) for one in ask(workspace, ref.id)]
 
     def in_order(self) -> list[Station]:
         """The stations from evidence upwards."""

@@ -32,7 +32,8 @@ class Known:
 
 def draw_steps(line: Sequence[LineStation], known: Mapping[str, Known] | None = None) -> list[Step]:
     """A step for each station; one with a single object leads to it, one with more to the page in `known`."""
-    return [_draw(station, (known or {}).get(station.station.kind)) for station in line]
+    drawn = [(here, _draw(here, (known or {}).get(here.station.kind))) for here in line]
+    return [step for here, step in drawn if step.reached or not here.station.aside]
 
 
 def _draw(here: LineStation, known: Known | None) -> Step:
