@@ -21,6 +21,7 @@ from throughline.core.kernel.progress import Progress
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Column, Evidence, Rejected, Speaker
 from throughline.discovery.customers.resolving import Resolver
+from throughline.discovery.feedback.enriching import enrich
 from throughline.discovery.models import BatchState, EvidenceRow, RejectedRow, SourceFile
 from throughline.discovery.reading.files import Reading, open_file
 from throughline.discovery.records import build_evidence
@@ -109,6 +110,7 @@ def _write_records(pending: Pending, file: SourceFile, reading: Reading, progres
         fresh = [piece for piece in evidence if _place(piece) not in known]
         rejected = [record for record in chunk if isinstance(record, Rejected)]
         rows = [build_evidence(piece, file, pending.added + place) for place, piece in enumerate(fresh)]
+        enrich(rows)
         _write_chunk(file, rows, rejected, resolver)
         pending.records += len(chunk)
         pending.added += len(fresh)
