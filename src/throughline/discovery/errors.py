@@ -12,7 +12,12 @@ class EvidenceNotFound(NotFound):
 
 class ThemeNotFound(NotFound):
     def __init__(self, theme: str) -> None:
-        super().__init__("there is no such theme", where=theme, mend="list them with `throughline themes`")
+        super().__init__(
+            "there is no such theme",
+            where=theme,
+            mend="list them with `throughline themes`",
+            on_page="choose one of the list",
+        )
 
 
 class FileNotFound(NotFound):

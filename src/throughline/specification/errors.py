@@ -24,7 +24,8 @@ class NothingToDecide(Conflict):
 
 class NothingToWriteFrom(BadInput):
     def __init__(self) -> None:
-        super().__init__("there is neither evidence nor a sentence to write from", mend="give files, or --about TEXT")
+        what = "there is neither evidence nor a sentence to write from"
+        super().__init__(what, mend="give files, or --about TEXT", on_page="write one sentence, or add files first")
 
 
 class ThemeNotFound(NotFound):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from throughline.core.contracts import Actor
 from throughline.core.errors import LinkSpent
@@ -21,7 +23,8 @@ OPEN_PATHS = ("/static/", "/enter/", "/favicon.ico")
 class EntryMiddleware:
     """Sets `request.actor` from the session, or from the `key` that the start line printed.
 
-    The key opens the page it stands on without a redirect, so the printed address works in any client.
+    The key opens the page it stands on, so the printed address works in any client. A browser is sent on to the same
+    page without the key, which so stays out of its history, its address bar and the `Referer` of its next request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +38,23 @@ class EntryMiddleware:
             request.actor = find_actor(request)  # type: ignore[attr-defined]
         except AppError as error:
             return show_error(request, error)
-        return self.get_response(request)
+        return drop_key(request) if carries_key(request) else self.get_response(request)
+
+
+def carries_key(request: HttpRequest) -> bool:
+    """Whether a browser, which keeps a history and cookies, came by the printed address."""
+    return "key" in request.GET and request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+
+
+def drop_key(request: HttpRequest) -> HttpResponse:
+    """The way to the same page without the key; nothing on it may be kept by a cache."""
+    kept = request.GET.copy()
+    del kept["key"]
+    query = kept.urlencode()
+    path = "/" + quote(request.path.lstrip("/"))
+    response = redirect(f"{path}?{query}" if query else path)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def find_actor(request: HttpRequest) -> Actor:

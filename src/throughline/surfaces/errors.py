@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from throughline.core.kernel.errors import AppError, ErrorKind
+from throughline.surfaces.moving import find_elsewhere
 
 STATUS = {
     ErrorKind.BAD_INPUT: 422,
@@ -19,7 +20,10 @@ STATUS = {
 
 
 class ErrorMiddleware:
-    """Shows every `AppError` as one sentence, as a page or as the fragment HTMX asked for."""
+    """Shows every `AppError` as one sentence, as a page or as the fragment HTMX asked for.
+
+    What is not found here is looked for in the person's other workspaces first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,6 +32,9 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        found = find_elsewhere(request, error)
+        if found is not None:
+            return found
         return show_error(request, error) if isinstance(error, AppError) else None
 
 

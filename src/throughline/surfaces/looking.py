@@ -63,7 +63,8 @@ def _look(name: str, path: Path, choices: Choices) -> Looked:
     except AppError as error:
         if _look_for_customers(looked, path):
             return looked
-        looked.trouble = f"{name}: {error.what}; {error.mend}." if error.mend else f"{name}: {error.what}."
+        error.move(name)
+        looked.trouble = error.page_sentence
     return looked
 
 

@@ -18,13 +18,14 @@ class ErrorKind(StrEnum):
 class AppError(Exception):
     """An error a person can act on.
 
-    `what` states the fact, `where` names the file, line or object, `mend` says what to do.
+    `what` states the fact, `where` names the file, line or object, `mend` says what to do; `on_page` says that for a
+    page, where `mend` speaks of commands and options.
     """
 
     kind = ErrorKind.BAD_INPUT
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
-        self.what, self.where, self.mend = what, where, mend
+    def __init__(self, what: str, *, where: str = "", mend: str = "", on_page: str = "") -> None:
+        self.what, self.where, self.mend, self.on_page = what, where, mend, on_page or mend
         super().__init__(self.sentence)
 
     def __str__(self) -> str:
@@ -33,8 +34,17 @@ class AppError(Exception):
     @property
     def sentence(self) -> str:
         """The whole message as one sentence: `where: what; mend.`"""
+        return self._say(self.mend)
+
+    @property
+    def page_sentence(self) -> str:
+        """The same for whoever reads it on a page, beginning with a capital where it names no place."""
+        said = self._say(self.on_page)
+        return said if self.where else said[:1].upper() + said[1:]
+
+    def _say(self, mend: str) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}; {self.mend}." if self.mend else f"{head}."
+        return f"{head}; {mend}." if mend else f"{head}."
 
     def move(self, where: str) -> None:
         """Name another place: what a person knows a thing by, instead of where it happens to lie."""

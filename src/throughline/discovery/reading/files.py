@@ -60,9 +60,10 @@ class Reading:
             first = first or (record if isinstance(record, Rejected) else None)
             yield record
         if not used:
-            raise UnusableFile(_tell_nothing_usable(first), where=self.place, mend=_LOOK)
+            raise UnusableFile(_tell_nothing_usable(first), where=self.place, mend=_LOOK, on_page=_LOOK_PAGE)
 
 
+_LOOK_PAGE = "check that it is the file you meant, or say which column holds what was said"
 _LOOK = "check that it is the file you meant, or name its text with --map text=COLUMN"
 
 

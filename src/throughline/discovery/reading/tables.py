@@ -17,6 +17,7 @@ from throughline.discovery.rules.second_hand import find_relay
 from throughline.discovery.rules.speakers import ConversationTally
 
 _SAMPLE = 500
+_NAME_IT = "call the column that holds what was said “text”, and read it again"
 _ANSWER_KINDS = frozenset({"", "response", "open-ended response", "other (please specify)", "comment"})
 _KEPT_BY_ROLE = ("id", "plan", "revenue", "size")
 
@@ -47,7 +48,7 @@ def plan_columns(table: Table, *, mapping: Mapping[str, str], where: str) -> Pla
     columns = _settle_customers(columns, sampled)
     places = {column.role: place for place, column in enumerate(columns) if column.role != "attribute"}
     if "text" not in places:
-        raise UnusableFile(_tell_columns(names), where=where, mend="name it with --map text=COLUMN")
+        raise UnusableFile(_tell_columns(names), where=where, mend="name it with --map text=COLUMN", on_page=_NAME_IT)
     order = _decide_dates(table, sampled, places.get("date"))
     columns = tuple(_explain(column, order, table.remark) for column in columns)
     return Plan(columns, places, _list_attributes(columns), order, _find_question(columns), headers)
