@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from throughline.core.contracts import Actor
 
 SETTINGS = "throughline.surfaces.settings"
+MIGRATING = 0x7412_0001
+"""The number of the lock on PostgreSQL that whoever makes the tables holds."""
 
 
 def open_workspace(folder: Path | None) -> Actor:
@@ -50,9 +54,32 @@ def name_person() -> str:
 
 def _migrate() -> None:
     from django.core.management import call_command
+
+    if _lacks_migrations():
+        with _one_at_a_time():
+            if _lacks_migrations():
+                call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def _lacks_migrations() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Processes of a team that start together wait for the first of them to make the tables."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from throughline.core.kernel.errors import BadInput
 
@@ -33,16 +34,29 @@ def make_folder(folder: Path) -> None:
 
 
 def read_secret_key(folder: Path) -> str:
-    """The key that signs sessions, made on first use and readable by its owner alone."""
+    """The key that signs sessions, made on first use and readable by its owner alone.
+
+    Processes that start together get the same one: it is written whole before it has its name.
+    """
     make_folder(folder)
     path = folder / SECRET_FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        _write_secret(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_secret(path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_urlsafe(48))
-    return key
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    except OSError:  # some network folders know no links
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float:
@@ -80,13 +94,16 @@ def _describe_postgres(url: str) -> dict[str, Any]:
         raise BadInput(
             "this is not a PostgreSQL address",
             where="THROUGHLINE_DATABASE_URL",
-            mend="write postgresql://user:password@host:5432/name",
+            mend="write postgresql://user:password@host:5432/name, and ?sslmode=require after it for an encrypted line",
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
+        "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }

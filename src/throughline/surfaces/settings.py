@@ -3,6 +3,7 @@
 THROUGHLINE_WORKSPACE     the folder (default: the person's data folder)
 THROUGHLINE_DATABASE_URL  postgresql://user:password@host:port/name for a team; SQLite in the folder else
 THROUGHLINE_HOSTS         further host names to answer to, separated by commas
+THROUGHLINE_HTTPS         1 where a proxy in front speaks HTTPS and sets X-Forwarded-Proto (docs/guide/team.md)
 THROUGHLINE_CACHE_DIR     where vectors and the built embedding graph are cached (default: the person's cache folder)
 THROUGHLINE_JOB_LEASE     seconds after which a job is taken up again when its worker is silent (default: 20)
 THROUGHLINE_MODEL_DIR     a folder with model.safetensors and tokenizer.json, where the weights' package is missing
@@ -25,6 +26,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("THROUGHLINE_HOSTS", "").split(","))]
 DATABASES = {"default": choose_database(os.environ, FOLDER)}
 MEDIA_ROOT = FOLDER / "originals"
+BEHIND_HTTPS = os.environ.get("THROUGHLINE_HTTPS") == "1"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_LEASE = read_seconds(os.environ, "THROUGHLINE_JOB_LEASE", default=20)
 
@@ -82,6 +84,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "throughline_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
