@@ -24,6 +24,7 @@ COMMANDS = {
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "start": ("throughline.surfaces.start", "start", "Open the app in this machine's browser."),
+    "worker": ("throughline.surfaces.worker", "worker", "Run the jobs of a workspace: long imports, theme finding."),
     "invite": ("throughline.surfaces.invite", "invite", "Make a member and a link that lets them in once."),
 }
 

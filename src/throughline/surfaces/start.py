@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,6 +16,14 @@ import click
 from throughline.core.kernel.errors import Unavailable
 
 LOOPBACK = "127.0.0.1"
+BAD_ANSWERS = 5
+"""How often the app may answer with a fault before it is given up."""
+_TO_STDERR = {
+    "handlers": {
+        "console": {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+        "access": {"formatter": "access", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+    }
+}
 
 
 @click.command("start")
@@ -23,11 +33,18 @@ LOOPBACK = "127.0.0.1"
 def start(*, port: int | None, workspace: Path | None, sample: bool) -> int:
     """Start the app on this machine and print the address that lets you in.
 
-    It answers on this machine only; the address holds for this run. Ctrl-C stops it.
+    It answers on this machine only; the address holds for this run. Ctrl-C stops it, and its worker with it.
     """
+    from throughline.surfaces.supervising import Keeper
+
     chosen = choose_port(port)
     token = prepare(workspace, sample=sample)
-    serve(chosen, announce=f"Throughline is open at http://{LOOPBACK}:{chosen}/?key={token}")
+    keeper = Keeper()
+    keeper.start()
+    try:
+        serve(chosen, token=token)
+    finally:
+        keeper.stop()
     return 0
 
 
@@ -70,12 +87,16 @@ def _make_own():
     return make_workspace("My workspace", owner=name_person()).workspace
 
 
-def serve(port: int, *, announce: str) -> None:
-    """Serve until stopped; the address is printed when the server answers."""
+def serve(port: int, *, token: str) -> None:
+    """Serve until stopped; the address is printed when the app answers. Raises `Unavailable` where it never does.
+
+    The web process is spawned, not forked: it begins without what preparing has loaded, and holds no pipe of ours.
+    """
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "throughline.surfaces.wsgi:application",
         address=LOOPBACK,
@@ -84,22 +105,44 @@ def serve(port: int, *, announce: str) -> None:
         workers=1,
         blocking_threads=4,
         log_level=LogLevels.warning,
+        log_dictconfig=_TO_STDERR,
         log_access=False,
         process_name=None,
     )
-    threading.Thread(target=announce_when_ready, args=(port, announce), daemon=True).start()
+    ready = Readiness(port, f"/?key={token}", stop=server.signal_handler_interrupt)
+    threading.Thread(target=ready.announce, daemon=True).start()
     server.serve()
+    if ready.gave_up:
+        raise Unavailable("the app answers with a fault", where="throughline start", mend="read what it said above")
 
 
-def announce_when_ready(port: int, line: str) -> None:
-    """Print the line once the server answers, so that whoever reads it can go there at once."""
-    while True:
-        try:
-            connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
-            connection.request("HEAD", "/favicon.ico")
-            connection.getresponse().close()
-        except (OSError, http.client.HTTPException):
+class Readiness:
+    """Waits until the app gives a good answer, so that whoever reads the address can go there at once."""
+
+    def __init__(self, port: int, path: str, *, stop: Callable[[], object]) -> None:
+        self.port, self.path, self.stop = port, path, stop
+        self.gave_up = False
+
+    def announce(self) -> None:
+        """Print the address once the page it opens is there; stop the server where it only answers with faults."""
+        bad = 0
+        while bad < BAD_ANSWERS:
+            status = self.ask()
+            if status == http.client.OK:
+                click.echo(f"Throughline is open at http://{LOOPBACK}:{self.port}{self.path}")
+                return
+            bad += status is not None
             time.sleep(0.05)
-            continue
-        click.echo(line)
-        return
+        self.gave_up = True
+        self.stop()
+
+    def ask(self) -> int | None:
+        """The status of the page, None where nobody answers yet."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
+        try:
+            connection.request("HEAD", self.path)
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()

@@ -1,0 +1,46 @@
+"""`throughline worker`: runs the jobs of a workspace, beside as many others as one likes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from throughline.core.jobs.worker import Worker
+
+
+@click.command("worker")
+@click.option("--workspace", type=click.Path(path_type=Path), help="The workspace folder; else your own.")
+@click.option("--with-parent", is_flag=True, help="End when standard input closes, as it does when a parent ends.")
+def worker(*, workspace: Path | None, with_parent: bool) -> int:
+    """Run jobs until stopped. `throughline start` has one of its own; start more where there is more to do.
+
+    Ctrl-C or SIGTERM end it; the job in hand goes back into the queue.
+    """
+    from throughline.core.opening import set_up
+
+    set_up(workspace)
+    from throughline.core.jobs.worker import Worker
+
+    running = Worker()
+    running.configure_signals()
+    if with_parent:
+        end_with_parent(running)
+    running.run_until_stopped()
+    return 0
+
+
+def end_with_parent(running: Worker) -> None:
+    """Leave Ctrl-C to the parent, and stop once it is gone: then the other end of our standard input is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        running.stop()
+
+    threading.Thread(target=wait, daemon=True).start()
