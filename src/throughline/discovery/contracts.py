@@ -187,6 +187,8 @@ class Corpus:
     files: tuple[SourceFile, ...] = ()
     base: Mapping[str, int] = field(default_factory=dict[str, int])
     """How many accounts each segment has in the whole customer table; empty where there is no such table."""
+    themes: Themes | None = None
+    """The themes as people have sorted them; None where nobody has, and they are found anew."""
 
     def __iter__(self) -> Iterator[Evidence]:
         return iter(self.evidence)
@@ -232,6 +234,10 @@ class Theme:
     segments: Mapping[str, int] = field(default_factory=dict[str, int])
     months: Mapping[str, int] = field(default_factory=dict[str, int])
     words: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    """Evidence that shares its words and says that it works, each customer once."""
+    follows: str = ""
+    """The theme, decided about by a person, that this one is another part of."""
 
     @property
     def size(self) -> int:

@@ -54,7 +54,9 @@ class ThemeDecision(models.Model):
 class Theme(models.Model):
     """One theme as it stands: found by the current run, with every decision applied. `key` stays over runs.
 
-    `months`, `segments` count items; `news` says what is new or growing, with the counts before and after.
+    `months`, `segments` count items, `heard` the distinct listed accounts of a segment; `otherwise` holds the ids of
+    evidence that says it works; `news` says what is new or growing, with the counts before and after. `found` is what
+    the run says of it, so that a decision need not read the whole run: empty for a theme made by hand.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
@@ -71,7 +73,10 @@ class Theme(models.Model):
     second_hand = models.PositiveIntegerField(default=0)
     months = models.JSONField(default=dict)
     segments = models.JSONField(default=dict)
+    heard = models.JSONField(default=dict)
+    otherwise = models.JSONField(default=list)
     news = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_theme_a_key")]
@@ -84,7 +89,9 @@ class Theme(models.Model):
 class ThemeMember(models.Model):
     """Where one piece of evidence stands: `found` is the theme the run put it in, `theme` where it is now.
 
-    Either is empty for none. `rank` is its place from the centre, 0 the nearest.
+    Either is empty for none; a piece that bears on an opportunity outside its themes stands at the opportunity's key,
+    one that is not to be sorted at "-". `rank` is its place from the centre, 0 the nearest; what was found in another
+    theme comes after what was found here, and repeats come last.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from throughline.core.kernel.ids import derive_id
 from throughline.discovery.contracts import Themes
@@ -33,15 +34,27 @@ def _derive(prefix: str, part: Sequence[str], taken: set[str]) -> str:
 
 def _match(members: Sequence[Sequence[str]], previous: Themes) -> dict[int, str]:
     """The previous id of each place that has one; each id goes to the theme it overlaps most."""
-    overlaps: list[tuple[float, int, str]] = []
-    for theme in previous.themes:
-        old = set(theme.members)
-        for place, part in enumerate(members):
-            shared = len(old.intersection(part))
-            overlap = shared / (len(old) + len(part) - shared)
+    overlaps = sorted(_measure(members, previous), key=lambda one: (-one[0], one[1], one[2]))
+    kept: dict[int, str] = {}
+    for _, place, id_ in overlaps:
+        if place not in kept and id_ not in kept.values():
+            kept[place] = id_
+    return kept
+
+
+def _measure(members: Sequence[Sequence[str]], previous: Themes) -> Iterator[tuple[float, int, str]]:
+    """Each overlap above `_SAME`: how much, the place, the previous id. An id may stand for a theme in two shapes."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, theme in enumerate(previous.themes):
+        for member in theme.members:
+            holders[member].append(number)
+    for place, part in enumerate(members):
+        shared = Counter(number for member in part for number in holders.get(member, ()))
+        for number, count in shared.items():
+            old = previous.themes[number]
+            overlap = count / (len(old.members) + len(part) - count)
             if overlap > _SAME:
-                overlaps.append((overlap, place, theme.id))
-    return {place: id_ for _, place, id_ in overlaps}
+                yield overlap, place, old.id
 
 
 def _digest(member: str) -> str:
