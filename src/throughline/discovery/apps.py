@@ -6,10 +6,20 @@ class DiscoveryConfig(AppConfig):
     label = "discovery"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from throughline.core.line.registry import registry
-        from throughline.discovery import following  # noqa: F401 - registers itself
+        from throughline.discovery import following, jobs  # noqa: F401 - they register themselves
         from throughline.discovery.customers import counting  # noqa: F401 - registers itself
+        from throughline.discovery.finding.indexing import make_index
+        from throughline.discovery.finding.offers import offer_searches
+        from throughline.discovery.opportunities import counting as counting_marks  # noqa: F401 - registers itself
+        from throughline.discovery.opportunities.stations import EVIDENCE_OF_OPPORTUNITY, OPPORTUNITY
         from throughline.discovery.stations import EVIDENCE, THEME
 
         registry.add_station(EVIDENCE)
         registry.add_station(THEME)
+        offer_searches(registry)
+        post_migrate.connect(make_index, sender=self, dispatch_uid="discovery_words")
+        registry.add_station(OPPORTUNITY)
+        registry.add_edges(EVIDENCE_OF_OPPORTUNITY)

@@ -50,6 +50,13 @@ def embed_texts(texts: Sequence[str], *, progress: Progress = no_progress) -> Sp
     return Space(embed(texts, progress=progress), NAME, embed)
 
 
+def has_weights() -> bool:
+    """Whether texts are placed by meaning here, each on its own, so that a vector can be kept and compared later."""
+    from throughline.language.encoding.weights import find_weights
+
+    return find_weights() is not None
+
+
 def _embed_by_words(texts: Sequence[str], *, progress: Progress) -> Space:
     from throughline.language.encoding.tfidf import fit_space
 

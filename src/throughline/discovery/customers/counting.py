@@ -8,13 +8,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from throughline.core.models import Workspace
 from throughline.core.undo.derived import follow
 from throughline.core.undo.images import Image
-from throughline.discovery.models import Account, EvidenceRow, HeardCount
+from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 
 UNDATED = "undated"
 ITEMS = Count("pk", filter=Q(duplicate_of=""))
@@ -24,6 +24,8 @@ PEOPLE = Count("customer_person", filter=Q(customer_account=None), distinct=True
 Key = tuple[bool, str, str]
 """Whether everyone is counted, else the segment; the month, empty for all."""
 Counts = tuple[int, int, int]
+MOST_PLACES = 20
+"""Segments and months that are counted one by one; beyond that everything is."""
 GROUPS = ((), ("year", "in_month"), ("customer_segment",), ("customer_segment", "year", "in_month"))
 
 
@@ -38,7 +40,18 @@ def pass_on_segments(workspace: Workspace, images: Sequence[Image]) -> None:
         silent.filter(customer_account=account).update(customer_segment=account.segment)
 
 
-@follow("discovery.sourcefile", "discovery.account", "discovery.person")
+@follow("discovery.sourcefile")
+def count_files(workspace: Workspace, images: Sequence[Image]) -> None:
+    """The same as for single pieces, for all that came or went with a file."""
+    rows = EvidenceRow.objects.filter(file__in={image["id"] for image in images}).order_by()
+    dated = rows.annotate(year=ExtractYear("date"), in_month=ExtractMonth("date"))
+    groups = dated.values("customer_segment", "year", "in_month").distinct()[: MOST_PLACES + 1]
+    places = {(group["customer_segment"], _name_month(group, ("year",))) for group in groups}
+    if places:
+        _count_again(workspace, where=places if len(places) <= MOST_PLACES else None)
+
+
+@follow("discovery.account", "discovery.person")
 def count_all(workspace: Workspace, images: Sequence[Image]) -> None:  # noqa: ARG001 - everything is counted
     """Count what customers said: in all, by month, by segment, and by both."""
     _count_again(workspace, where=None)
@@ -48,7 +61,7 @@ def count_all(workspace: Workspace, images: Sequence[Image]) -> None:  # noqa: A
 def count_touched(workspace: Workspace, images: Sequence[Image]) -> None:
     """The same for the months and segments of a few corrected pieces; for many, for all."""
     places = {(image["customer_segment"], _read_month(image["date"])) for image in images}
-    _count_again(workspace, where=places if len(places) <= 20 else None)
+    _count_again(workspace, where=places if len(places) <= MOST_PLACES else None)
 
 
 def _count_again(workspace: Workspace, *, where: set[tuple[str, str]] | None) -> None:
@@ -81,12 +94,20 @@ def _match_month(month: str) -> Q:
 
 def _count(rows: QuerySet[EvidenceRow], fields: tuple[str, ...]) -> Iterator[tuple[Key, Counts]]:
     if not fields:
-        whole = rows.aggregate(items=ITEMS, accounts=ACCOUNTS, people=PEOPLE)
-        yield (True, "", ""), (whole["items"], whole["accounts"], whole["people"])
+        yield (True, "", ""), _count_whole(rows)
         return
     for group in rows.values(*fields).annotate(items=ITEMS, accounts=ACCOUNTS, people=PEOPLE):
         everyone, segment = "customer_segment" not in fields, group.get("customer_segment", "")
         yield (everyone, segment, _name_month(group, fields)), (group["items"], group["accounts"], group["people"])
+
+
+def _count_whole(rows: QuerySet[EvidenceRow]) -> Counts:
+    """Customers are looked up one by one, which an index answers; distinct ones among all rows would be sorted."""
+    spoke = Exists(rows.filter(customer_account=OuterRef("pk")))
+    alone = Exists(rows.filter(customer_person=OuterRef("pk"), customer_account=None))
+    accounts = Account.objects.filter(spoke).count()
+    people = Person.objects.filter(alone, account=None).count()
+    return rows.filter(duplicate_of="").count(), accounts, people
 
 
 def _name_month(group: dict[str, Any], fields: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import EvidenceKind
@@ -11,15 +11,15 @@ from throughline.discovery.rules.identities import Identity, find_domain, identi
 
 
 class Resolver:
-    """Knows every account and person of a workspace, makes those that are missing, and points rows at them."""
+    """Knows the accounts of a workspace, looks people up as they are named, and makes who is missing."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._accounts: dict[str, Account] = {}
         self._domains: dict[str, Account] = {}
         self._people: dict[str, Person] = {}
-        self._learn(Account.objects.filter(workspace=workspace).order_by("-pk"))
-        self._meet(Person.objects.filter(workspace=workspace).select_related("account"))
+        known = Account.objects.filter(workspace=workspace).order_by("-pk")
+        self._learn(known.only("name", "domain", "segment"))
 
     def resolve(self, rows: Sequence[EvidenceRow]) -> None:
         """Set `customer_account`, `customer_person` and `customer_segment` of unsaved or loaded rows."""
@@ -48,12 +48,12 @@ class Resolver:
             self._learn(Account.objects.filter(workspace=self.workspace, name__in=list(missing.values())))
 
     def _make_people(self, identities: Iterable[Identity]) -> None:
-        missing = {who.key: who for who in identities if who.key not in self._people}
+        wanted = {who.key: who for who in identities if who.key not in self._people}
+        self._meet(wanted)
+        missing = {key: who for key, who in wanted.items() if key not in self._people}
         fresh = [self._describe(who) for who in missing.values()]
         Person.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
-        if fresh:
-            known = Person.objects.filter(workspace=self.workspace, identity__in=list(missing))
-            self._meet(known.select_related("account"))
+        self._meet(missing)
 
     def _describe(self, who: Identity) -> Person:
         account, because = self._accounts.get(who.account.casefold()) if who.account else None, "the file says so"
@@ -71,8 +71,10 @@ class Resolver:
             if account.domain:
                 self._domains[account.domain.casefold()] = account
 
-    def _meet(self, people: Iterable[Person]) -> None:
-        self._people.update((person.identity, person) for person in people)
+    def _meet(self, identities: Collection[str]) -> None:
+        if identities:
+            known = Person.objects.filter(workspace=self.workspace, identity__in=list(identities))
+            self._people.update((person.identity, person) for person in known.select_related("account"))
 
 
 def counts_for_somebody(row: EvidenceRow) -> bool:
