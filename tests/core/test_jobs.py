@@ -332,7 +332,7 @@ def test_whether_a_worker_runs_is_known_from_its_last_word(actor):
 
 
 def test_a_waiting_job_knows_how_many_are_ahead(actor):
-    assert [count_ahead(start(actor)) for _ in range(3)] == [0, 1, 2]
+    assert [count_ahead(start(actor, number=n)) for n in range(3)] == [0, 1, 2]
 
 
 def test_a_job_that_this_version_does_not_know_fails_and_says_so(actor, run_jobs):

@@ -161,14 +161,15 @@ def test_two_columns_cannot_be_the_same_thing(client: Client):
     assert "cannot both be account" in answer.content.decode()
 
 
-def test_sample_data_stays_untouched_by_ones_own(tmp_path: Path, settings):
+def test_sample_data_stays_untouched_by_ones_own(tmp_path: Path, settings, run_jobs):
     settings.MEDIA_ROOT, settings.FOLDER = tmp_path / "originals", tmp_path
     sample = make_workspace("Harbor", owner="You", is_sample=True)
     client = Client()
     client.get(f"/?key={issue_link(sample.member)}")
     place = client.post("/mine", {"rows": "text,account\n" + "It hangs all day,Acme\n" * 3})["Location"]
     answer = client.post(f"{place}/import")
-    assert answer["Location"] == "/discovery/"
+    run_jobs()
+    assert client.get(answer["Location"], headers={"HX-Request": "true"})["HX-Redirect"] == "/discovery/"
     assert len(load_corpus(sample.workspace).evidence) == 0
     assert "My workspace" in client.get("/discovery/").content.decode()
 
@@ -181,7 +182,7 @@ def test_a_form_from_elsewhere_changes_nothing_and_says_so(actor: Actor):
     assert "out of date" in answer.content.decode()
 
 
-def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path, settings):
+def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path, settings, run_jobs):
     settings.MEDIA_ROOT, settings.FOLDER = tmp_path / "originals", tmp_path
     client = Client()
     client.get(f"/?key={issue_link(make_workspace('Ours', owner='Ada').member)}")
@@ -190,4 +191,5 @@ def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path,
     place = client.post("/mine", {"files": [customers], **said})["Location"]
     assert "table of customers" in client.get(place).content.decode()
     client.post(f"{place}/import")
+    run_jobs()
     assert load_corpus(find_own_workspace()).base == {"Large": 1, "Small": 2}

@@ -28,3 +28,8 @@ class FileNotFound(NotFound):
 class OpportunityWithoutTitle(BadInput):
     def __init__(self) -> None:
         super().__init__("an opportunity needs a title", mend="say in a few words what customers need")
+
+
+class UploadGone(NotFound):
+    def __init__(self, file: str) -> None:
+        super().__init__("this upload is no longer here", where=file, mend="drop the file again")

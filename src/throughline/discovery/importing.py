@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +27,6 @@ from throughline.discovery.reading.files import Reading, open_file
 from throughline.discovery.records import build_evidence
 
 CHUNK = 2000
-LEASE = timedelta(seconds=30)
 
 
 @dataclass
@@ -85,6 +84,11 @@ def remove_unfinished(workspace: Workspace) -> int:
     return len(dead)
 
 
+def _find_lease() -> datetime:
+    """Until when the batch is ours. It runs out before a job's own: whoever takes that up again can take this away."""
+    return utc_now() + timedelta(seconds=settings.JOB_LEASE * 0.9)
+
+
 def _open_batch(workspace: Workspace, reading: Reading) -> SourceFile:
     original = reading.original
     return SourceFile.objects.create(
@@ -99,7 +103,7 @@ def _open_batch(workspace: Workspace, reading: Reading) -> SourceFile:
         date=reading.date,
         columns=[asdict(column) for column in reading.columns],
         speakers=[asdict(speaker) for speaker in reading.speakers],
-        lease=utc_now() + LEASE,
+        lease=_find_lease(),
     )
 
 
@@ -126,7 +130,7 @@ def _write_chunk(file: SourceFile, rows: list[EvidenceRow], rejected: list[Rejec
         resolver.resolve(rows)
         EvidenceRow.objects.bulk_create(rows, batch_size=500)
         RejectedRow.objects.bulk_create(refused, batch_size=500)
-        SourceFile.objects.filter(pk=file.pk).update(lease=utc_now() + LEASE)
+        SourceFile.objects.filter(pk=file.pk).update(lease=_find_lease())
 
 
 def _cut(records: Iterable[Evidence | Rejected]) -> Iterator[list[Evidence | Rejected]]:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from throughline.core.contracts import Actor
+from throughline.core.jobs.queries import await_job
+from throughline.core.jobs.services import start_job
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
@@ -19,7 +21,6 @@ from throughline.discovery.contracts import Theme, Themes
 from throughline.discovery.forms import read_place
 from throughline.discovery.queries import get_themes, visible_files
 from throughline.discovery.rules.chart import draw_months
-from throughline.discovery.services import find_themes
 
 
 def show_themes(request: HttpRequest) -> HttpResponse:
@@ -88,9 +89,11 @@ def show_piece(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def find(request: HttpRequest) -> HttpResponse:
-    """Find the themes of everything imported so far."""
-    find_themes(get_actor(request))
-    return redirect("discovery:themes")
+    """Find the themes of everything imported so far, as a job; the person lands on them, or on the job's page."""
+    themes = reverse("discovery:themes")
+    return redirect(
+        await_job(start_job(get_actor(request), name="find themes", title="Finding themes", leads_to=themes))
+    )
 
 
 def get_actor(request: HttpRequest) -> Actor:

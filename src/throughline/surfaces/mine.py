@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from throughline.core.contracts import WRITERS, Actor
+from throughline.core.jobs.queries import await_job
+from throughline.core.jobs.services import start_job
 from throughline.core.kernel.errors import Forbidden
 from throughline.core.queries import list_memberships
 from throughline.core.services import make_workspace
-from throughline.discovery.queries import visible_files
-from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
 from throughline.surfaces.entry import remember
 from throughline.surfaces.forms import ROLE_NAMES, read_choices
-from throughline.surfaces.looking import CUSTOMERS, count_customers, give_mapping, look_at, name_rows
-from throughline.surfaces.uploads import Choices, Tray, find_tray, keep_uploads, open_tray
+from throughline.surfaces.looking import count_customers, give_mapping, look_at, name_rows
+from throughline.surfaces.uploads import Tray, find_tray, keep_uploads, open_tray
 
 OWN = "My workspace"
 EXAMPLE = """date,account,segment,comment
@@ -80,33 +82,48 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
 
 @require_POST
 def run_import(request: HttpRequest, token: str) -> HttpResponse:
-    """Import every usable file into the person's own workspace and find its themes."""
+    """Import every usable file into the person's own workspace and find its themes, as a job.
+
+    The person lands on the themes if they are there within a moment, else on the job's page.
+    """
     tray = _get_tray(request, token)
     tray.write_choices(read_choices(request, tray))
-    usable = {file.name: file.kind for file in look_at(tray) if not file.trouble}
-    if not usable:
+    files = list_orders(tray)
+    if not files:
         return _show_confirm(request, tray, "none of these files can be used; drop others")
-    actor = _act_in_own(request)
+    started = start_job(
+        _act_in_own(request),
+        name="import files",
+        title=name_import([file["name"] for file in files]),
+        leads_to=reverse("discovery:themes"),
+        folder=tray.place,
+        files=files,
+    )
+    return redirect(await_job(started))
+
+
+def list_orders(tray: Tray) -> list[dict[str, Any]]:
+    """What the job shall read: every usable file of the tray, with the person's word about it."""
     choices = tray.read_choices()
-    for name, path in tray.files:
-        if usable.get(name) == CUSTOMERS:
-            import_customers(actor, path=path)
-        elif name in usable:
-            import_file(actor, path=path, name=name, mapping=give_mapping(choices, name))
-            _correct(actor, name, choices)
-    tray.discard()
-    find_themes(actor)
-    return redirect("discovery:themes")
+    return [
+        {
+            "name": file.name,
+            "stored": path.name,
+            "kind": file.kind,
+            "records": file.records,
+            "unit": "rows" if file.is_table else "turns",
+            "mapping": give_mapping(choices, file.name),
+            "speakers": dict(choices.speakers.get(file.name, {})),
+        }
+        for file, (_, path) in zip(look_at(tray), tray.files, strict=True)
+        if not file.trouble
+    ]
 
 
-def _correct(actor: Actor, name: str, choices: Choices) -> None:
-    """Hold the person's word about who asks against the guess of the import."""
-    said = choices.speakers.get(name, {})
-    file = visible_files(actor.workspace).filter(name=name).last() if said else None
-    for voice in file.speakers if file else ():
-        asks = said.get(voice["name"], "") == "interviewer"
-        if voice["name"] in said and asks != voice["interviewer"]:
-            correct_speaker(actor, file_id=file.pk, speaker=voice["name"], interviewer=asks)  # type: ignore[union-attr]
+def name_import(names: Sequence[str]) -> str:
+    """What the job is called: by its first file, and how many more there are."""
+    more = len(names) - 1
+    return f"Importing {names[0]}" + (f" and {more} more {'file' if more == 1 else 'files'}" if more else "")
 
 
 def find_own(request: HttpRequest) -> str | None:

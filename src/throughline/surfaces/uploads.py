@@ -43,6 +43,11 @@ class Tray:
         """Each file's own name and where it lies."""
         return [(path.name.partition("-")[2], path) for path in sorted(self.folder.glob("[0-9]*-*"))]
 
+    @property
+    def place(self) -> str:
+        """The folder, as seen from the workspace's."""
+        return self.folder.relative_to(settings.FOLDER).as_posix()
+
     def keep(self, name: str, chunks: Iterator[bytes]) -> None:
         """Write one file."""
         base = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .") or "upload"

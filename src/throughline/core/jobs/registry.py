@@ -10,25 +10,29 @@ Run = Callable[..., str | None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A registered job: its name, its function, and the words of the link to what it made."""
+    """A registered job: its name, its function, the words of the link to what it made, what to tidy once it is done."""
 
     name: str
     run: Run
     leads: str
+    tidy: Callable[..., object] | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, *, leads: str = "See what came of it") -> Callable[[Run], Run]:
+def job(
+    name: str, *, leads: str = "See what came of it", tidy: Callable[..., object] | None = None
+) -> Callable[[Run], Run]:
     """Register `run(actor, *, report, **arguments)`, which returns one sentence on what came of it.
 
     It must be idempotent: a job whose worker died is run again from its beginning, and nothing may be doubled by it.
-    `report` is a `Progress`; whatever it raises must be let through.
+    `report` is a `Progress`; whatever it raises must be let through. `tidy(**arguments)` is called when the job's row
+    says that it is done, so that what a second attempt would need is there until then.
     """
 
     def add(run: Run) -> Run:
-        KINDS[name] = Kind(name, run, leads)
+        KINDS[name] = Kind(name, run, leads, tidy)
         return run
 
     return add

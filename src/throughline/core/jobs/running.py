@@ -32,6 +32,7 @@ def run_job(job_id: int) -> None:
     report = Report(hold(job))
     try:
         _end(report, JobState.DONE, outcome=_do(job, report))
+        _tidy(job)
     except Cancelled:
         _end(report, JobState.CANCELLED)
     except Superseded:
@@ -67,6 +68,12 @@ def _do(job: Job, report: Report) -> str:
     if kind is None:
         raise Unavailable("this version cannot do that", where=job.title, mend="update the worker and try again")
     return kind.run(Actor(job.workspace, job.member), report=report, **job.arguments) or ""
+
+
+def _tidy(job: Job) -> None:
+    kind = find_kind(job.name)
+    if kind is not None and kind.tidy is not None:
+        kind.tidy(**job.arguments)
 
 
 def _end(report: Report, state: JobState, **words: Any) -> None:

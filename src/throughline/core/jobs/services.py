@@ -8,7 +8,7 @@ from django.db import transaction
 
 from throughline.core.contracts import WRITERS, Actor, JobState
 from throughline.core.jobs.errors import JobEnded, JobGoesOn
-from throughline.core.jobs.queries import get_job
+from throughline.core.jobs.queries import get_job, list_unended
 from throughline.core.jobs.queue import enqueue
 from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Job
@@ -20,10 +20,14 @@ UNENDED = (JobState.WAITING, JobState.RUNNING)
 def start_job(actor: Actor, *, name: str, title: str, leads_to: str = "", **arguments: Any) -> Job:
     """Queue the registered job `name`; `title` is what a person reads, `leads_to` the address of what it makes.
 
-    The row and its place in the queue are committed together. Raises `Forbidden`.
+    The row and its place in the queue are committed together. Where the same job has not ended yet, it is that one:
+    a button pressed twice does its work once. Raises `Forbidden`.
     """
     demand_role(actor, WRITERS, "start a job")
     with transaction.atomic():
+        same = (job for job in list_unended(actor.workspace) if (job.name, job.arguments) == (name, arguments))
+        if (known := next(same, None)) is not None and not known.cancel_asked:
+            return known
         job = Job.objects.create(
             workspace=actor.workspace,
             member=actor.member,

@@ -1,0 +1,89 @@
+"""Discovery's long work: reading dropped files, and finding themes. Registered when the application is ready."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from throughline.core.contracts import Actor
+from throughline.core.jobs.registry import job
+from throughline.core.jobs.reporting import Report
+from throughline.discovery.errors import UploadGone
+from throughline.discovery.queries import visible_files
+from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
+
+CUSTOMERS = "customers"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A report that knows how many records a file has, and what they are called."""
+
+    report: Report
+    total: int
+    unit: str
+
+    def __call__(self, what: str, done: int = 0, total: int | None = None, /) -> None:
+        self.report(what, done, max(total or self.total, done) or None, unit=self.unit)
+
+
+def discard_upload(*, folder: str, **_: object) -> None:
+    """Take away the folder that the files waited in."""
+    shutil.rmtree(Path(settings.FOLDER) / folder, ignore_errors=True)
+
+
+@job("import files", leads="See the themes", tidy=discard_upload)
+def import_files(actor: Actor, *, report: Report, folder: str, files: list[dict[str, Any]]) -> str:
+    """Import every file, then find the themes. `folder` is below the workspace's; each file is imported whole or not.
+
+    A file is `stored` (its name in the folder), `name`, `kind`, `records`, `unit`, `mapping` and `speakers`.
+    """
+    said: list[str] = []
+    for file in files:
+        path = Path(settings.FOLDER) / folder / file["stored"]
+        if not path.is_file():
+            raise UploadGone(file["name"])
+        said.append(_import_one(actor, path, file, report))
+        report.kept.append(file["name"])
+    return " ".join([*said, _find_themes(actor, report)])
+
+
+@job("find themes", leads="See the themes")
+def find_all_themes(actor: Actor, *, report: Report) -> str:
+    """Find the themes of everything imported so far; where nothing changed, nothing is written."""
+    return _find_themes(actor, report)
+
+
+def _find_themes(actor: Actor, report: Report) -> str:
+    report("Finding themes")
+    count = len(find_themes(actor, progress=report).themes)
+    return f"{count:,} {'theme' if count == 1 else 'themes'} found."
+
+
+def _import_one(actor: Actor, path: Path, file: Mapping[str, Any], report: Report) -> str:
+    name = file["name"]
+    report(f"Reading {name}")
+    if file["kind"] == CUSTOMERS:
+        changed = import_customers(actor, path=path)
+        return f"{name}: {changed:,} {'account' if changed == 1 else 'accounts'} added or changed."
+    told = Counted(report, file["records"], file["unit"])
+    read = import_file(actor, path=path, name=name, mapping=file["mapping"], progress=told)
+    correct_speakers(actor, name, file["speakers"])
+    pieces = read.added + read.known
+    before = f", {read.known:,} of them from before" if read.known and report.hold.attempt == 1 else ""
+    skipped = f"; {len(read.rejected):,} skipped" if read.rejected else ""
+    return f"{name}: {pieces:,} {'piece' if pieces == 1 else 'pieces'} of evidence{before}{skipped}."
+
+
+def correct_speakers(actor: Actor, name: str, said: Mapping[str, str]) -> None:
+    """Hold the person's word about who asks against the guess of the import."""
+    file = visible_files(actor.workspace).filter(name=name).last() if said else None
+    for voice in file.speakers if file else ():
+        asks = said.get(voice["name"], "") == "interviewer"
+        if voice["name"] in said and asks != voice["interviewer"]:
+            correct_speaker(actor, file_id=file.pk, speaker=voice["name"], interviewer=asks)  # type: ignore[union-attr]
