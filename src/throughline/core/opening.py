@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from throughline.core.contracts import Actor
 
 SETTINGS = "throughline.surfaces.settings"
-MIGRATING = 0x7412_0001
-"""The number of the lock on PostgreSQL that whoever makes the tables holds."""
+OPENING = 0x7412_0001
+"""The number of the lock on PostgreSQL that whoever opens a workspace holds."""
+PATIENCE = 120
+"""Seconds to wait for another process that makes the tables."""
 
 
 def open_workspace(folder: Path | None) -> Actor:
@@ -27,9 +30,10 @@ def open_workspace(folder: Path | None) -> Actor:
     from throughline.core.queries import find_own_workspace, find_owner
     from throughline.core.services import make_workspace
 
-    workspace = find_own_workspace()
-    if workspace is None:
-        return make_workspace("My workspace", owner=name_person())
+    with _one_at_a_time():
+        workspace = find_own_workspace()
+        if workspace is None:
+            return make_workspace("My workspace", owner=name_person())
     return Actor(workspace, find_owner(workspace))
 
 
@@ -41,7 +45,8 @@ def set_up(folder: Path | None) -> None:
     import django
 
     django.setup()
-    _migrate()
+    with _one_at_a_time():
+        _migrate()
 
 
 def name_person() -> str:
@@ -54,32 +59,29 @@ def name_person() -> str:
 
 def _migrate() -> None:
     from django.core.management import call_command
-
-    if _lacks_migrations():
-        with _one_at_a_time():
-            if _lacks_migrations():
-                call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-
-
-def _lacks_migrations() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    """Processes of a team that start together wait for the first of them to make the tables."""
+    """Processes that start together wait for the first of them to make the tables and the workspace.
+
+    PostgreSQL has a lock for such a thing; beside SQLite a file of its own is locked, in a way every system knows.
+    """
     from django.db import connection
 
-    if connection.vendor != "postgresql":
+    with ExitStack() as held:
+        if connection.vendor == "postgresql":
+            cursor = held.enter_context(connection.cursor())
+            cursor.execute("SELECT pg_advisory_lock(%s)", [OPENING])
+            held.callback(cursor.execute, "SELECT pg_advisory_unlock(%s)", [OPENING])
+        else:
+            beside = Path(connection.settings_dict["NAME"]).with_suffix(".opening")
+            lock = held.enter_context(closing(sqlite3.connect(beside, timeout=PATIENCE, isolation_level=None)))
+            lock.execute("BEGIN EXCLUSIVE")
         yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
