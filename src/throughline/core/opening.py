@@ -73,6 +73,7 @@ def _one_at_a_time() -> Iterator[None]:
 
     PostgreSQL has a lock for such a thing; beside SQLite a file of its own is locked, in a way every system knows.
     """
+    from django.conf import settings
     from django.db import connection
 
     with ExitStack() as held:
@@ -81,7 +82,7 @@ def _one_at_a_time() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_lock(%s)", [OPENING])
             held.callback(cursor.execute, "SELECT pg_advisory_unlock(%s)", [OPENING])
         else:
-            beside = Path(connection.settings_dict["NAME"]).with_suffix(".opening")
+            beside = Path(settings.FOLDER) / "opening.lock"
             lock = held.enter_context(closing(sqlite3.connect(beside, timeout=PATIENCE, isolation_level=None)))
             lock.execute("BEGIN EXCLUSIVE")
         yield
