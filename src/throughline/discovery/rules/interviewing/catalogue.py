@@ -1,4 +1,5 @@
-"""The rules of asking, as data. After Rob Fitzpatrick, The Mom Test (2013), and Steve Portigal, Interviewing Users."""
+"""The rules of asking, as data. After Rob Fitzpatrick, The Mom Test (2013), and Steve Portigal, Interviewing"
+" Users."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ HYPOTHETICAL = Rule(
     id="MOM-HYPOTHETICAL",
     title="Ask what happened, not what would",
     reason="People cannot foretell what they would do, and say yes to be kind; what they did is a fact.",
-    wording="Tell me about the last time this came up. What did you do?",
+    wording="Tell me about the last time this came up.",
     source=_MOM_TEST,
 )
 PITCHING = Rule(
@@ -25,14 +26,14 @@ LEADING = Rule(
     id="ASK-LEADING",
     title="Put no answer in the question",
     reason="The question holds the answer it hopes for, and agreeing is easier than contradicting.",
-    wording="How was that for you?",
+    wording="How do you see that?",
     source=_PORTIGAL,
 )
 MULTIPLE = Rule(
     id="ASK-MULTIPLE",
     title="Ask one thing at a time",
     reason="Of several questions at once people answer the easiest or the last, and the others are lost.",
-    wording="Ask the first question alone, and wait.",
+    wording="One thing at a time: what happened first?",
     source=_PORTIGAL,
 )
 RULES = {rule.id: rule for rule in (HYPOTHETICAL, PITCHING, LEADING, MULTIPLE)}

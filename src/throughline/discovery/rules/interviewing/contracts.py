@@ -36,7 +36,7 @@ class Rule:
 class Fault:
     """A question breaks a rule: which (`rule` is a `Rule.id`), why in one sentence, and what could be said instead.
 
-    `own_words` is true where `wording` was built from the question, false where it is the rule's general wording.
+    `own_words` is true where `wording` was made for this question, false where it is the rule's general wording.
     """
 
     rule: str
