@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from throughline.core.allowing import demand_allowed
 from throughline.core.contracts import Actor
 from throughline.core.errors import LinkSpent
 from throughline.core.kernel.clock import utc_now
@@ -39,6 +40,16 @@ class EntryMiddleware:
         except AppError as error:
             return show_error(request, error)
         return drop_key(request) if carries_key(request) else self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., object], *_: object) -> HttpResponse | None:
+        """Refuse what a member may not send, whatever the view would do with it."""
+        actor: Actor | None = getattr(request, "actor", None)
+        try:
+            if actor is not None:
+                demand_allowed(actor, view, request.method)
+        except Forbidden as error:
+            return show_error(request, error)
+        return None
 
 
 def carries_key(request: HttpRequest) -> bool:

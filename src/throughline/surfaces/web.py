@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from throughline.core.allowing import COMMENTERS, EVERYONE, allow
 from throughline.core.contracts import Actor
 from throughline.core.models import Workspace
 from throughline.core.queries import find_change
@@ -39,6 +40,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("home")
 
 
+@allow(EVERYONE)
 @require_POST
 def switch(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Act in another workspace. Raises `Forbidden`."""
@@ -52,6 +54,7 @@ def show_done(request: HttpRequest, change_id: int) -> HttpResponse:
     return render(request, "surfaces/_done.html", {"change": change})
 
 
+@allow(COMMENTERS)
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Undo the named change, or the person's last one. Raises `Conflict` where a row has moved on."""
@@ -67,6 +70,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     return redirect(find_way_back(request))
 
 
+@allow(EVERYONE)
 @require_POST
 def choose_look(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the system has it, kept in this browser."""

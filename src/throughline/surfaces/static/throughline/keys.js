@@ -65,7 +65,7 @@ function decide(name) {
   const line = current();
   if (use(`[data-do~="${name}"]`) !== false) return;
   if (name === "accept" && line?.querySelector(".choices")) line.querySelector(".choices button").focus();
-  else if (line?.closest("#prd")) reach(line, name);
+  else if (line?.closest("#prd") && "canWrite" in document.body.dataset) reach(line, name);
   else return false;
 }
 

@@ -1,0 +1,133 @@
+"""Every address of the app, asked by whoever may not: strangers see the way in, readers read, and nothing changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from tests.boundaries.walking import Address, list_addresses
+from throughline.core.contracts import Actor, MemberRole
+from throughline.core.models import Change, Workspace
+from throughline.core.services import add_member, issue_link, make_workspace, save_view
+from throughline.core.undo.images import take_image
+from throughline.discovery import services as discovery
+from throughline.discovery.contracts import Theme, Themes
+from throughline.discovery.queries import load_corpus
+from throughline.grounding.contracts import Claim, Origin
+from throughline.specification import services as specification
+from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+
+pytestmark = pytest.mark.django_db
+WAY_IN = {"enter"}
+HARMLESS = {"switch", "look"}
+"""Forms that every member may send: they change what one sees, and nothing that others do."""
+OWN = {"undo"}
+"""What a contributor may send besides comments: undo what they did themselves."""
+
+
+@pytest.fixture
+def actor(tmp_path: Path, settings) -> Actor:
+    """An owner in a workspace with a table, a conversation, a theme, a PRD and a saved view in it."""
+    settings.MEDIA_ROOT, settings.FOLDER = tmp_path / "originals", tmp_path
+    owner = make_workspace("Ours", owner="Ada")
+    table, talk = tmp_path / "feedback.csv", tmp_path / "call.json"
+    table.write_text("date,account,text\n2026-03-01,Acme,The export hangs\n2026-03-02,Birch,It works for us\n")
+    talk.write_text('{"segments":[{"speaker":"Host","text":"What happened?"},{"speaker":"Bo","text":"It broke."}]}')
+    for path in (table, talk):
+        discovery.import_file(owner, path=path)
+    ids = tuple(piece.id for piece in load_corpus(owner.workspace))
+    discovery.keep_themes(owner, themes=Themes((Theme("th-1", "br-1", "It hangs", ids[:1], (), 1),), (), "words"))
+    line = Line(Claim("c1", Origin.PROPOSAL, "It is done"), Role.CRITERION)
+    section = Section("stories", 1, "Stories", (Block("b", (line,)),))
+    specification.keep_prd(owner, prd=Prd("prd-1", "Files", Size.ONE_PAGE, (section,)))
+    save_view(owner, place="discovery:themes", name="Mine", query="a=1")
+    return owner
+
+
+def enter(actor: Actor, role: MemberRole) -> Client:
+    client = Client()
+    client.get(f"/?key={issue_link(add_member(actor, name=role.value, role=role))}")
+    return client
+
+
+def list_pages(actor: Actor) -> list[Address]:
+    """Every address, its parameters filled with what is there."""
+    given = {
+        "discovery:evidence:key": load_corpus(actor.workspace).evidence[0].id,
+        "theme_id": "th-1",
+        "specification:key": "prd-1",
+        "claim": "c1",
+        "fmt": "md",
+        "change_id": str(Change.objects.latest("pk").pk),
+        "workspace_id": str(actor.workspace.pk),
+        "view_id": str(apps.get_model("core.SavedView").objects.get().pk),
+    }
+    for model in apps.get_models():
+        row = model._default_manager.order_by("pk").first() if model.__module__.startswith("throughline") else None
+        if row is not None:
+            given.setdefault(f"{model.__name__.lower()}_id", str(row.pk))
+    return list_addresses(given)
+
+
+def take_snapshot() -> dict[str, list[dict]]:
+    models = [model for model in apps.get_models() if model.__module__.startswith("throughline")]
+    return {m._meta.label_lower: [take_image(row) for row in m._default_manager.order_by("pk")] for m in models}
+
+
+def test_a_stranger_finds_only_the_way_in(actor: Actor):
+    stranger = Client()
+    addresses = [address for address in list_pages(actor) if address.name not in WAY_IN]
+    assert len(addresses) > 25
+    answers = {(a.name, method): getattr(stranger, method)(a.path) for a in addresses for method in ("get", "post")}
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 403} == {}
+    assert all("this page is for members" in answer.content.decode().lower() for answer in answers.values())
+
+
+@pytest.mark.parametrize("role", [MemberRole.VIEWER, MemberRole.CONTRIBUTOR, MemberRole.EDITOR])
+def test_every_page_opens_for_every_member_and_reading_changes_nothing(actor: Actor, role: MemberRole):
+    client, addresses = enter(actor, role), list_pages(actor)
+    before = take_snapshot()
+    codes = {a.path: client.get(a.path).status_code for a in addresses if a.name not in WAY_IN}
+    known = {a.path for a in addresses if a.known}
+    refused = {
+        path: code
+        for path, code in codes.items()
+        if code not in ({200, 302, 404, 405} if path not in known else {200, 302, 405})
+    }
+    assert refused == {}
+    assert take_snapshot() == before
+
+
+@pytest.mark.parametrize("role", [MemberRole.VIEWER, MemberRole.CONTRIBUTOR])
+def test_whoever_may_not_write_is_refused_every_form_before_it_is_read(actor: Actor, role: MemberRole):
+    client = enter(actor, role)
+    theirs = OWN | HARMLESS if role is MemberRole.CONTRIBUTOR else HARMLESS
+    addresses = [address for address in list_pages(actor) if address.name not in theirs | WAY_IN]
+    before = take_snapshot()
+    codes = {address.name: client.post(address.path, {"text": "x", "name": "x"}).status_code for address in addresses}
+    comments = {name for name in codes if "comment" in name and role is MemberRole.CONTRIBUTOR}
+    assert {name: code for name, code in codes.items() if code != 403 and name not in comments} == {}
+    if not comments:
+        assert take_snapshot() == before
+
+
+def test_a_viewer_may_change_what_they_see_and_nothing_else(actor: Actor):
+    viewer = enter(actor, MemberRole.VIEWER)
+    before = take_snapshot()
+    assert viewer.post("/look", {"look": "dark"}).status_code == 302
+    assert viewer.post(f"/workspace/{actor.workspace.pk}").status_code == 302
+    assert viewer.post("/undo", {"change": Change.objects.latest("pk").pk}).status_code == 403
+    assert take_snapshot() == before
+
+
+def test_nobody_learns_anything_of_a_neighbours_workspace(actor: Actor):
+    neighbour = Client()
+    neighbour.get(f"/?key={issue_link(make_workspace('Theirs', owner='Eve').member)}")
+    addresses = [a for a in list_pages(actor) if a.known and ("/prd-1" in a.path or "/th-1" in a.path)]
+    assert len(addresses) > 8
+    codes = {address.name: neighbour.get(address.path, follow=True).status_code for address in addresses}
+    assert {name: code for name, code in codes.items() if code not in {404, 405}} == {}
+    assert Workspace.objects.count() == 2
