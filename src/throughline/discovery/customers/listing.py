@@ -14,10 +14,14 @@ from throughline.discovery.rules.identities import find_domain, find_mail
 
 def keep_customers(act: Act, customers: Sequence[Customer]) -> int:
     """Add or update these accounts inside an act; how many changed. Names differ by more than capitals and blanks."""
-    known = {account.name.casefold(): account for account in Account.objects.filter(workspace=act.workspace)}
+    accounts = list(Account.objects.filter(workspace=act.workspace))
+    known = {account.name.casefold(): account for account in accounts}
+    joined = {alias.casefold() for account in accounts for alias in account.aliases}
     fresh: list[Account] = []
     changed = 0
     for customer in customers:
+        if customer.account.casefold() in joined:
+            continue
         account, values = known.get(customer.account.casefold()), describe_customer(customer)
         if account is None:
             fresh.append(Account(workspace=act.workspace, name=customer.account[:255], **values))

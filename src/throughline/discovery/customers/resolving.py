@@ -18,8 +18,8 @@ class Resolver:
         self._accounts: dict[str, Account] = {}
         self._domains: dict[str, Account] = {}
         self._people: dict[str, Person] = {}
-        known = Account.objects.filter(workspace=workspace).order_by("-pk")
-        self._learn(known.only("name", "domain", "segment"))
+        known = Account.objects.filter(workspace=workspace).order_by("pk")
+        self._learn(list(known.only("name", "domain", "segment", "aliases")))
 
     def resolve(self, rows: Sequence[EvidenceRow]) -> None:
         """Set `customer_account`, `customer_person` and `customer_segment` of unsaved or loaded rows."""
@@ -45,7 +45,7 @@ class Resolver:
         fresh = [Account(workspace=self.workspace, name=name) for name in missing.values()]
         Account.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
         if fresh:
-            self._learn(Account.objects.filter(workspace=self.workspace, name__in=list(missing.values())))
+            self._learn(list(Account.objects.filter(workspace=self.workspace, name__in=list(missing.values()))))
 
     def _make_people(self, identities: Iterable[Identity]) -> None:
         wanted = {who.key: who for who in identities if who.key not in self._people}
@@ -65,9 +65,11 @@ class Resolver:
             workspace=self.workspace, identity=who.key, name=who.name, mail=who.mail, account=account, because=because
         )
 
-    def _learn(self, accounts: Iterable[Account]) -> None:
+    def _learn(self, accounts: Collection[Account]) -> None:
         for account in accounts:
-            self._accounts[account.name.casefold()] = account
+            self._accounts.setdefault(account.name.casefold(), account)
+        for account in accounts:
+            self._accounts.update((alias.casefold(), account) for alias in account.aliases)
             if account.domain:
                 self._domains[account.domain.casefold()] = account
 

@@ -34,4 +34,4 @@ def unpack_block(ids: bytes, vectors: bytes) -> Block:
 
 def compare_block(block: Block, unit: NDArray[np.float32]) -> NDArray[np.float32]:
     """The cosine of every row with `unit` (d,), to within a hundredth: shape (n,)."""
-    return block.vectors.astype(np.float32) @ (unit / np.float32(SCALE))
+    return block.vectors.astype(np.float32) @ (unit / SCALE).astype(np.float32)

@@ -10,7 +10,8 @@ from throughline.core.models import Workspace
 class Account(models.Model):
     """A customer organisation. `listed` ones stand in the customer table; others are known by what they said alone.
 
-    Revenue is a year's, in `currency`; size is a number of people; both are null where nobody has said.
+    Revenue is a year's, in `currency`; size is a number of people; both are null where nobody has said. `aliases` are
+    other names it goes by.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
@@ -22,6 +23,7 @@ class Account(models.Model):
     currency = models.CharField(max_length=8, blank=True)
     size = models.PositiveBigIntegerField(null=True)
     attributes = models.JSONField(default=dict)
+    aliases = models.JSONField(default=list)
     listed = models.BooleanField(default=False)
 
     class Meta:
