@@ -6,6 +6,7 @@ from django.db import models
 
 from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
+from throughline.discovery.models.conditions import IsForeign, IsRepeat, IsUnsaid
 from throughline.discovery.models.customers import Account, Person
 from throughline.discovery.models.files import SourceFile
 
@@ -54,9 +55,28 @@ class EvidenceRow(models.Model):
             models.Index(fields=["workspace", "key"], name="evidence_key"),
             models.Index(
                 fields=["workspace", "-arrived", "-id"],
-                condition=models.Q(visible=True, turn=None),
-                name="feedback_by_day",
+                condition=models.Q(
+                    models.Q(visible=True, turn=None, interviewer=False), ~models.Q(IsRepeat("duplicate_of"))
+                ),
+                name="feedback_items",
             ),
+            models.Index(
+                fields=["workspace", "duplicate_of"],
+                condition=models.Q(IsRepeat("duplicate_of")),
+                name="feedback_repeats",
+            ),
+            models.Index(
+                fields=["workspace", "language"], condition=models.Q(IsForeign("language")), name="evidence_foreign"
+            ),
+            models.Index(
+                fields=["workspace", "kind", "-arrived"], condition=models.Q(IsUnsaid("kind")), name="evidence_unsaid"
+            ),
+            models.Index(
+                fields=["workspace", "-arrived", "-id"],
+                condition=models.Q(visible=True, relayed_by__isnull=False),
+                name="evidence_relayed",
+            ),
+            models.Index(fields=["workspace", "channel", "-arrived", "-id"], name="evidence_by_channel"),
             models.Index(fields=["customer_account", "-arrived"], name="evidence_of_account"),
             models.Index(fields=["customer_person", "-arrived"], name="evidence_of_person"),
             models.Index(fields=["workspace", "customer_segment", "-arrived"], name="evidence_of_segment"),
