@@ -21,7 +21,8 @@ from throughline.core.undo.images import take_image
 from throughline.core.undo.service import SERVICES
 from throughline.discovery import contracts as discovery_contracts
 from throughline.discovery import services as discovery
-from throughline.discovery.models import BatchState, SourceFile
+from throughline.discovery.customers import services as customers
+from throughline.discovery.models import Account, BatchState, EvidenceRow, Person, SourceFile
 from throughline.discovery.queries import visible_files
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import contracts as specification_contracts
@@ -58,6 +59,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     talk = tmp_path / "call.json"
     talk.write_text('{"segments":[{"speaker":"Host","text":"What happened?"},{"speaker":"Bo","text":"It broke."}]}')
     discovery.import_file(owner, path=talk)
+    Account.objects.bulk_create(Account(workspace=owner.workspace, name=name) for name in ("Acme", "Birch"))
     specification.keep_prd(owner, prd=make_prd())
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
     return owner
@@ -123,6 +125,21 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     ),
     "throughline.discovery.services.import_customers": import_customers,
     "throughline.discovery.services.keep_themes": lambda a, _: discovery.keep_themes(a, themes=THEMES),
+    "throughline.discovery.customers.services.describe_account": lambda a, _: customers.describe_account(
+        a, account_id=_find_account(a, "Birch").pk, segment="Small", revenue="12,500 EUR"
+    ),
+    "throughline.discovery.customers.services.move_person": lambda a, _: customers.move_person(
+        a, person_id=Person.objects.filter(workspace=a.workspace)[0].pk, account="Acme"
+    ),
+    "throughline.discovery.customers.services.join_accounts": lambda a, _: customers.join_accounts(
+        a, account_id=_find_account(a, "Acme").pk, into=_find_account(a, "Birch").name
+    ),
+    "throughline.discovery.customers.services.assign_customer": lambda a, _: customers.assign_customer(
+        a, key=_take_key(a), account="Cedar"
+    ),
+    "throughline.discovery.customers.services.correct_relay": lambda a, _: customers.correct_relay(
+        a, key=_take_key(a), relayed_by="Sam in sales"
+    ),
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),
@@ -144,6 +161,14 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.strategy.services.record_value": lambda a, _: _record(a),
 }
 ALONE = {"throughline.discovery.services.show_import": show_pending}
+
+
+def _find_account(actor: Actor, name: str) -> Account:
+    return Account.objects.get(workspace=actor.workspace, name=name)
+
+
+def _take_key(actor: Actor) -> str:
+    return EvidenceRow.objects.filter(workspace=actor.workspace, interviewer=False)[0].key
 
 
 def _renamed(prd: specification_contracts.Prd) -> specification_contracts.Prd:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django import template
 
@@ -17,6 +18,12 @@ _PLURALS = {"person": "people"}
 def commas(number: int) -> str:
     """12,345"""
     return f"{number:,}"
+
+
+@register.filter
+def amount(number: Decimal) -> str:
+    """118,400 or 118,400.50"""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
 
 
 @register.filter
