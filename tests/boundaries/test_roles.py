@@ -123,6 +123,13 @@ def test_a_viewer_may_change_what_they_see_and_nothing_else(actor: Actor):
     assert take_snapshot() == before
 
 
+def test_a_contributor_undoes_nothing_that_others_did(actor: Actor):
+    contributor = enter(actor, MemberRole.CONTRIBUTOR)
+    before = take_snapshot()
+    assert contributor.post("/undo", {"change": Change.objects.latest("pk").pk}).status_code == 403
+    assert take_snapshot() == before
+
+
 def test_nobody_learns_anything_of_a_neighbours_workspace(actor: Actor):
     neighbour = Client()
     neighbour.get(f"/?key={issue_link(make_workspace('Theirs', owner='Eve').member)}")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from throughline.surfaces import jobs, mine, saved_views, searching, web
+from throughline.surfaces import design, jobs, mine, saved_views, searching, web
 
 app_name = "surfaces"
 handler400 = "throughline.surfaces.errors.show_unreadable"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", web.open_home, name="home"),
     path("enter/<str:token>", web.enter, name="enter"),
     path("workspace/<int:workspace_id>", web.switch, name="switch"),
+    path("design", design.show_design, name="design"),
     path("search", searching.show_search, name="search"),
     path("views/save", saved_views.save, name="save_view"),
     path("views/<int:view_id>/forget", saved_views.forget, name="forget_view"),

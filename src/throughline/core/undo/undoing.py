@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.clock import utc_now
-from throughline.core.kernel.errors import Conflict, NotFound
+from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
 from throughline.core.models import Change, ChangedRow
 from throughline.core.undo.derived import refresh_followers
 from throughline.core.undo.images import build_row, find_image
@@ -33,6 +34,7 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
         change = Change.objects.filter(workspace=actor.workspace, pk=change_id).first()
         if change is None:
             raise NotFound("there is no such change", where=f"change {change_id}", mend="reload the page")
+        _demand_own(actor, change)
         if Change.objects.filter(undoes=change).exists():
             raise Conflict("this was undone before", mend="reload the page")
         undo = Change.objects.create(
@@ -50,11 +52,26 @@ def undo_change(actor: Actor, *, change_id: int) -> Change:
         return undo
 
 
+def _demand_own(actor: Actor, change: Change) -> None:
+    """Whoever may not write may take back what they did themselves, and nothing that others did."""
+    if not actor.can_write and change.member_id != actor.member.pk:  # type: ignore[attr-defined]
+        raise Forbidden("this change is somebody else's", mend="ask an owner or an editor to undo it")
+
+
 def _put_back(undo: Change, row: ChangedRow) -> None:
     if find_image(row.table, row.row) != row.after:
         raise Conflict("it was changed again since", where=undo.subject, mend="undo the later change first")
     if row.before is not None:
         build_row(row.table, row.before).save()
     elif row.after is not None:
-        build_row(row.table, row.after).delete()
+        _remove(undo, row)
     ChangedRow.objects.create(change=undo, table=row.table, row=row.row, before=row.after, after=row.before)
+
+
+def _remove(undo: Change, row: ChangedRow) -> None:
+    """What was made is taken away, unless something rests on it by now."""
+    try:
+        build_row(row.table, row.after or {}).delete()
+    except ProtectedError:
+        what = "something else rests on it by now"
+        raise Conflict(what, where=undo.subject, mend="undo that first") from None
