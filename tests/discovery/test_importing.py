@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.errors import AppError, Forbidden
 from throughline.discovery import importing, pipeline, queries, services
-from throughline.discovery.models import BatchState, EvidenceRow, SourceFile
+from throughline.discovery.models import Account, BatchState, EvidenceRow, RejectedRow, SourceFile
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +201,34 @@ def connection():
     from django.db import connection
 
     return connection
+
+
+def test_words_that_no_database_can_keep_are_refused_or_shown_as_damaged(actor: Actor, tmp_path: Path):
+    long = "Acme " * 60
+    rows = [
+        {"text": "It hangs every Monday", "account": "Ac\ud83dme", "note\ud83d": "half \udc00"},
+        {"text": "It hangs \ud83d again", "account": "Acme"},
+        {"text": "It \x00 hangs", "account": "Acme"},
+        {"text": "It hangs at night", "account": long},
+    ]
+    path = tmp_path / "feedback.json"
+    path.write_text(json.dumps(rows))
+    report = services.import_file(actor, path=path)
+    stored, read = queries.load_corpus(actor.workspace), pipeline.read_files([path])
+    assert (stored.evidence, stored.files[0].rejected) == (read.evidence, read.files[0].rejected)
+    assert [piece.text for piece in stored.evidence] == [
+        "It hangs every Monday",
+        "It hangs \ufffd again",
+        "It hangs at night",
+    ]
+    assert [piece.account for piece in stored.evidence] == ["Ac\ufffdme", "Acme", long[:254].rstrip() + "…"]
+    assert [record.reason for record in report.rejected] == ["it holds a NUL byte"]
+    assert ["\x00" in row.raw for row in RejectedRow.objects.all()] == [False]
+
+
+def test_a_table_of_customers_keeps_names_that_fit(actor: Actor, tmp_path: Path):
+    path = tmp_path / "customers.json"
+    path.write_text(json.dumps([{"account": "A" * 300, "segment": "Lar\udc00ge"}, {"account": "Birch", "segment": ""}]))
+    assert services.import_customers(actor, path=path) == 2
+    names = {account.name: account.segment for account in Account.objects.all()}
+    assert names == {"A" * 254 + "…": "Lar\ufffdge", "Birch": ""}

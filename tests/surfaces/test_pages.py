@@ -193,3 +193,14 @@ def test_a_table_of_customers_is_known_as_one_and_gives_the_base(tmp_path: Path,
     client.post(f"{place}/import")
     run_jobs()
     assert load_corpus(find_own_workspace()).base == {"Large": 1, "Small": 2}
+
+
+@pytest.mark.parametrize("path", ["/discovery/evidence/a%00b", "/search?q=a%00b", "/prds/p%00/lines/c", "/?ke%00y=1"])
+def test_an_address_that_is_no_text_is_answered_with_a_sentence(path: str, client: Client):
+    answer = client.get(path)
+    assert (answer.status_code, "no text has" in answer.content.decode()) == (422, True)
+
+
+def test_a_form_that_is_no_text_is_answered_with_a_sentence(client: Client):
+    answer = client.post("/mine", {"rows": "text\nIt \x00 hangs\n"})
+    assert (answer.status_code, "no text has" in answer.content.decode()) == (422, True)

@@ -19,6 +19,7 @@ from django.db import transaction
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.progress import Progress
 from throughline.core.models import Workspace
+from throughline.core.undo.turn import take_turn
 from throughline.discovery.contracts import Column, Evidence, Rejected, Speaker
 from throughline.discovery.customers.resolving import Resolver
 from throughline.discovery.feedback.enriching import enrich
@@ -127,6 +128,7 @@ def _write_records(pending: Pending, file: SourceFile, reading: Reading, progres
 def _write_chunk(file: SourceFile, rows: list[EvidenceRow], rejected: list[Rejected], resolver: Resolver) -> None:
     refused = [RejectedRow(file=file, row=r.row, line=r.line, reason=r.reason, raw=r.raw) for r in rejected]
     with transaction.atomic():
+        take_turn(file.workspace)
         resolver.resolve(rows)
         EvidenceRow.objects.bulk_create(rows, batch_size=500)
         RejectedRow.objects.bulk_create(refused, batch_size=500)

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "throughline.surfaces.letters.LettersMiddleware",
     "throughline.surfaces.entry.EntryMiddleware",
     "throughline.surfaces.errors.ErrorMiddleware",
 ]

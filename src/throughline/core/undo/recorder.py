@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from throughline.core.contracts import Actor
+from throughline.core.kernel.letters import replace_unkept
 from throughline.core.models import Change, ChangedRow, Member, Workspace
+from throughline.core.undo.fitting import demand_fit
 from throughline.core.undo.images import Image, name_table, take_image
 
 Row = TypeVar("Row", bound=Model)
@@ -38,17 +40,20 @@ class Act:
 
     def name_subject(self, subject: object) -> None:
         """Say in the audit trail what the act was about."""
-        self.change.subject = str(subject)[:200]
+        self.change.subject = replace_unkept(str(subject)[:200])
         self.change.save(update_fields=["subject"])
 
     def create(self, row: Row) -> Row:
-        """Insert `row` and record it."""
+        """Insert `row` and record it. Raises `DoesNotFit`."""
+        demand_fit(row)
         row.save(force_insert=True)
         self._record(row, before=None, after=take_image(row))
         return row
 
     def create_many(self, rows: Sequence[Row]) -> None:
         """Insert rows of one table at once and record each; their keys must be set by the database or by the caller."""
+        for row in rows:
+            demand_fit(row)
         if rows:
             stored = type(rows[0])._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
             ChangedRow.objects.bulk_create(
@@ -62,6 +67,7 @@ class Act:
         for name, value in values.items():
             setattr(row, name, value)
             setattr(stored, name, value)
+        demand_fit(stored)
         stored.save(update_fields=list(values))
         self._record(stored, before=before, after=take_image(stored))
         return row
@@ -78,6 +84,7 @@ class Act:
         for row in stored:
             for name, value in values.items():
                 setattr(row, name, value)
+            demand_fit(row)
         manager.filter(pk__in=[row.pk for row in stored]).update(**values)
         ChangedRow.objects.bulk_create(
             [self._describe(row, before=was, after=take_image(row)) for row, was in zip(stored, before, strict=True)],

@@ -12,7 +12,7 @@ def take_turn(workspace: Workspace) -> None:
 
     A service reads, decides and writes. On PostgreSQL another one could write between the reading and the writing, and
     its words would be lost; on SQLite an immediate transaction is the turn already. The lock is the one that lets rows
-    which point at the workspace still be inserted, so an import's chunks wait for nobody.
+    which point at the workspace still be inserted.
     """
     if connection.features.has_select_for_update:
         Workspace.objects.select_for_update(no_key=True).only("pk").get(pk=workspace.pk)

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from throughline.core.kernel.letters import replace_unkept
 from throughline.discovery.contracts import Corpus, Evidence
 from throughline.discovery.reading.errors import UnusableFile
+from throughline.discovery.reading.keeping import cut_name
 from throughline.discovery.rules.columns import Sampled, guess_columns, normalise_name
 
 _ROLES_KEPT = ("plan", "revenue", "size")
@@ -81,8 +83,9 @@ def _name_attribute(name: str, role: str) -> str:
 def _make_customer(
     values: Sequence[str], account: int, segment: int | None, kept: Sequence[tuple[int, str]]
 ) -> Customer:
-    attributes = {name: values[place].strip() for place, name in kept if values[place].strip()}
+    attributes = {
+        replace_unkept(name): replace_unkept(values[place].strip()) for place, name in kept if values[place].strip()
+    }
     attributes.pop("segment", None)
-    return Customer(
-        values[account].strip(), values[segment].strip() or None if segment is not None else None, attributes
-    )
+    named = cut_name(values[segment].strip()) or None if segment is not None else None
+    return Customer(cut_name(values[account].strip()), named, attributes)

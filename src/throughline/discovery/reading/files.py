@@ -20,6 +20,7 @@ from throughline.discovery.contracts import (
     Speaker,
 )
 from throughline.discovery.reading.errors import CompanionFile, UnusableFile
+from throughline.discovery.reading.keeping import cut_name, keep_column, keep_speaker, make_keepable
 from throughline.discovery.reading.mapping import parse_mapping
 from throughline.discovery.reading.rejects import write_rejects
 
@@ -46,6 +47,11 @@ class Reading:
     date: date | None = None
     records: int = field(default=0)
 
+    def __post_init__(self) -> None:
+        self.columns = tuple(map(keep_column, self.columns))
+        self.speakers = tuple(map(keep_speaker, self.speakers))
+        self.title = cut_name(self.title)
+
     @property
     def place(self) -> str:
         """What a person knows the file by: its path, or the name it was given under."""
@@ -55,7 +61,7 @@ class Reading:
     def __iter__(self) -> Iterator[Evidence | Rejected]:
         self.records = 0
         used, first = False, None
-        for record in self.stream(self):
+        for record in map(make_keepable, self.stream(self)):
             used = used or isinstance(record, Evidence)
             first = first or (record if isinstance(record, Rejected) else None)
             yield record
