@@ -26,7 +26,7 @@ class Keeper:
         self.command, self.shortest = command, shortest
         self._ending = threading.Event()
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, daemon=True)
 
     def start(self) -> None:
@@ -36,7 +36,7 @@ class Keeper:
         """End the child: asked first, killed where it does not listen."""
         self._ending.set()
         with self._lock:
-            child = self._child
+            child = self.child
         if child is not None:
             _end(child)
         self._thread.join(timeout=PATIENCE)
@@ -46,6 +46,7 @@ class Keeper:
         while (child := self._begin()) is not None:
             began = time.monotonic()
             code = child.wait()
+            _close(child)
             if self._ending.is_set():
                 return
             pause = self.shortest if time.monotonic() - began > HEALTHY else pause
@@ -57,13 +58,17 @@ class Keeper:
         with self._lock:
             if self._ending.is_set():
                 return None
-            self._child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=2, creationflags=_FLAGS)  # noqa: S603
-            return self._child
+            self.child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=2, creationflags=_FLAGS)  # noqa: S603
+            return self.child
+
+
+def _close(child: subprocess.Popen[bytes]) -> None:
+    if child.stdin is not None:
+        child.stdin.close()
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.stdin is not None:
-        child.stdin.close()
+    _close(child)
     try:
         child.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
