@@ -213,8 +213,9 @@ def test_words_that_no_database_can_keep_are_refused_or_shown_as_damaged(actor: 
     ]
     path = tmp_path / "feedback.json"
     path.write_text(json.dumps(rows))
-    report = services.import_file(actor, path=path)
-    stored, read = queries.load_corpus(actor.workspace), pipeline.read_files([path])
+    roles = {"account": "account"}
+    report = services.import_file(actor, path=path, mapping=roles)
+    stored, read = queries.load_corpus(actor.workspace), pipeline.read_files([path], mapping=roles)
     assert (stored.evidence, stored.files[0].rejected) == (read.evidence, read.files[0].rejected)
     assert [piece.text for piece in stored.evidence] == [
         "It hangs every Monday",
