@@ -1,14 +1,54 @@
-"""What holds on every page: axe finds nothing in both looks, nothing scrolls sideways, nothing asks elsewhere."""
+"""What holds on every page: axe finds nothing in both looks, nothing scrolls sideways, nothing asks elsewhere.
+
+Every page means every address of the resolver that answers with one: new pages come in by themselves.
+"""
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
 from playwright.sync_api import expect
 
-PAGES = ["/", "/discovery/", "/discovery/unsorted", "/prds/", "/prds/write", "/mine", "/prds/none"]
+from tests.boundaries.walking import list_addresses
+
+BESIDES = ["/prds/none", "/search?q=label", "/search?q=zzzz"]
+"""What the walk does not come by: a page that is not there, results, and none."""
 PARTS = {"a quote's panel": "#panel", "a count's panel": "#panel", "a proposal's panel": "#panel"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+
+
+@pytest.fixture(scope="session")
+def every_page(chromium, server) -> dict[str, str]:
+    """One address for every view that answers with a page, found by following links as a newcomer could."""
+    context = chromium.new_context()
+    context.new_page().goto(server.address)
+    waiting = [address.path for address in list_addresses({}) if address.known]
+    pages: dict[str, str] = {}
+    seen: set[str] = set()
+    for path in waiting:
+        name = name_view(path)
+        if name is None or name in seen:
+            continue
+        seen.add(name)
+        answer = context.request.get(server.base + path)
+        if answer.status == 200 and "<html" in answer.text()[:200]:
+            pages[name] = path
+            waiting += [unescape(link) for link in LINK.findall(answer.text())]
+    context.close()
+    return pages
+
+
+def name_view(path: str) -> str | None:
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return None
 
 
 def find_links(page) -> dict[str, str]:
@@ -35,13 +75,20 @@ def name_faults(page, *, within: str | None = None, only: str | None = None) -> 
     return [f"{fault['id']}: {node['target']} {node['html'][:120]}" for fault in faults for node in fault["nodes"]]
 
 
-def test_axe_finds_nothing_on_any_page_in_either_look(open_page, server, watch):
+def test_the_walk_comes_by_every_place(every_page):
+    assert len(every_page) > 12
+    assert {"home", "search", "design", "mine", "discovery:themes", "discovery:evidence"} <= set(every_page)
+    assert {"specification:list", "specification:prd", "specification:line", "specification:edit"} <= set(every_page)
+
+
+def test_axe_finds_nothing_on_any_page_in_either_look(open_page, server, watch, every_page):
     page = open_page(color_scheme="light", reduced_motion="reduce")
     links = find_links(page)
-    page.goto(server.base + "/discovery/")
-    piece = page.locator(".e a").first.get_attribute("href")
     faults = {}
-    for path, within in [*((p, None) for p in [*PAGES, piece]), *((p, PARTS.get(n)) for n, p in links.items())]:
+    for path, within in [
+        *((p, None) for p in [*every_page.values(), *BESIDES]),
+        *((p, PARTS.get(n)) for n, p in links.items()),
+    ]:
         page.emulate_media(color_scheme="light")
         page.goto(server.base + path)
         faults[path] = name_faults(page, within=within)
@@ -52,16 +99,46 @@ def test_axe_finds_nothing_on_any_page_in_either_look(open_page, server, watch):
     assert {path: found for path, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_nothing_scrolls_sideways(open_page, server, watch, width: int):
-    page = open_page(viewport={"width": width, "height": 800})
-    links = find_links(page)
+def test_axe_finds_nothing_in_the_palette_and_the_keys(open_page, server):
+    page = open_page("/discovery/", reduced_motion="reduce")
+    for key, box in (("Control+k", "#palette"), ("?", "#keys")):
+        page.keyboard.press(key)
+        expect(page.locator(box)).to_be_visible()
+        for look in ("light", "dark"):
+            page.emulate_media(color_scheme=look)
+            assert name_faults(page, within=box) == []
+        page.keyboard.press("Escape")
+        expect(page.locator(box)).to_be_hidden()
+
+
+def test_nothing_scrolls_sideways_on_a_phone_a_tablet_or_at_twice_the_size(open_page, server, watch, every_page):
+    page = open_page(viewport={"width": 320, "height": 800})
     wide = {}
-    for path in [*PAGES, *links.values()]:
+    for path in [*every_page.values(), *BESIDES, *find_links(page).values()]:
         page.goto(server.base + path)
-        wide[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        for width in (320, 640, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide[f"{path} at {width}"] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        page.set_viewport_size({"width": 320, "height": 800})
     watch.expect("404")
     assert {path: over for path, over in wide.items() if over > 0} == {}
+
+
+def test_whoever_wants_little_motion_gets_none(open_page):
+    page = open_page(reduced_motion="reduce")
+    longest = page.evaluate(
+        "Math.max(0, ...[...document.querySelectorAll('*')].flatMap((one) => "
+        "getComputedStyle(one).transitionDuration.split(',').map(parseFloat)))"
+    )
+    assert longest <= 0.01
+
+
+def test_the_skip_link_is_the_first_thing_and_leads_to_the_page(open_page):
+    page = open_page()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_dark_and_light_can_be_chosen_and_stay(open_page):

@@ -21,12 +21,11 @@ A_FEW, MANY = 5, 20
 KINDS = {"evidence": "Evidence", "conversation": "Conversations", "opportunity": "Opportunities", "prd": "PRDs"}
 CREATE = (
     ("Add files or rows", ("mine",)),
-    ("Add feedback by hand", ("discovery:add_feedback", "discovery:feedback_add")),
-    ("Add a conversation", ("discovery:add_conversation", "discovery:conversation_add")),
-    ("New opportunity", ("discovery:add_opportunity", "discovery:opportunity_add", "strategy:add_opportunity")),
+    ("Add feedback by hand", ("discovery:feedback_add",)),
+    ("New opportunity", ("strategy:begin", "new")),
     ("Write a PRD", ("specification:write",)),
 )
-"""What can be begun, and the URL names its page may have; shown where one of them is built."""
+"""What can be begun, and the URL name of its page with what follows in it; shown where the page is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def list_moves(request: HttpRequest, actor: Actor, query: str) -> list[Group]:
     """Where to go and what to create, those that fit the query."""
     places = describe_shell(request)["places"]
     go = [(_name_tab(place.title, tab.title), tab.url) for place in places for tab in place.tabs]
-    create = [(title, url) for title, names in CREATE if (url := next(filter(None, map(find_url, names)), ""))]
+    create = [(title, url) for title, page in CREATE if (url := find_url(*page))]
     groups = [_offer("go", "Go to", go, query), _offer("create", "Create", create if actor.can_write else [], query)]
     return [group for group in groups if group.hits]
 

@@ -57,7 +57,7 @@ PLACES = (
         "d",
         ("discovery",),
         (
-            Tab("Opportunities", "strategy:tree", holds=("strategy:opportunit", "discovery:opportunit")),
+            Tab("Opportunities", "strategy:tree", holds=("strategy:", "discovery:opportunit")),
             Tab("To sort", "discovery:themes"),
             Tab("Feedback", "discovery:feedback", holds=("discovery:evidence",)),
             Tab("Conversations", "discovery:conversations"),
@@ -102,19 +102,20 @@ def _find_built(tabs: tuple[Tab, ...]) -> tuple[Tab, ...]:
 
 
 @lru_cache(maxsize=256)
-def find_url(name: str) -> str:
+def find_url(name: str, *args: str) -> str:
     """The address of the page with this URL name, empty where nobody has built it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
 
 def _choose_tab(tabs: list[Tab], view: str, path: str) -> Tab | None:
     """The tab that names the view, else the one whose address is the longest beginning of this page's."""
-    named = [tab for tab in tabs if view == tab.name or (tab.holds and view.startswith(tab.holds))]
-    above = sorted((tab for tab in tabs if path.startswith(tab.url)), key=lambda tab: len(tab.url))
-    return named[0] if named else above[-1] if above else None
+    itself = [tab for tab in tabs if view == tab.name]
+    held = [tab for tab in tabs if tab.holds and view.startswith(tab.holds)]
+    above = sorted((tab for tab in tabs if path.startswith(tab.url)), key=lambda tab: -len(tab.url))
+    return next(iter([*itself, *held, *above]), None)
 
 
 def _mark(place: Place, tab: Tab | None, app: str, view: str, actor: Actor) -> Place:
