@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every question that was misjudged")
     shown = parser.parse_args().show
     started = time.perf_counter()
-    sets = {"invented": list(_read_invented(HERE / "invented.yaml"))}
+    sets = {name: list(_read_invented(HERE / f"{name}.yaml")) for name in ("invented", "second")}
     if DATA.is_dir():
         sets = {"interviews": list(_read_interviews()), "captions": list(_read_captions()), **sets}
     else:
@@ -78,7 +78,7 @@ def _read_interviews() -> Iterator[tuple[list[Evidence], list[Judged]]]:
 
 
 def _read_captions() -> Iterator[tuple[list[Evidence], list[Judged]]]:
-    """The interviewer's stretches of a turn that holds several voices, each as the turn it was, with an answer after."""
+    """The interviewer's stretches of a turn that holds several voices, each as a turn with an answer after it."""
     for name, stretches in _load("captions.yaml").items():
         by_number = {piece.turn: piece for piece in read_files([DATA / name]).evidence}
         people = {piece.person for piece in by_number.values() if piece.person}

@@ -12,8 +12,10 @@ from throughline.discovery.rules.interviewing.contracts import AskedQuestion, Fo
 from throughline.discovery.rules.interviewing.faults import Context, find_faults
 from throughline.discovery.rules.interviewing.forms import tell_form
 from throughline.discovery.rules.interviewing.sentences import (
+    LONGEST_QUESTION,
     Span,
     cut_by_cues,
+    find_quoted,
     is_quoted,
     is_unpunctuated,
     split_sentences,
@@ -101,13 +103,15 @@ def _ask_in_minutes(piece: Evidence, listener: _Listener) -> Iterator[AskedQuest
 
 
 def _judge_all(piece: Evidence, spans: Sequence[Span], listener: _Listener, *, loose: bool) -> Iterator[AskedQuestion]:
-    ordinal, asked_before = 0, False
+    ordinal, asked_before, quoted = 0, False, find_quoted(piece.text)
     for span in spans:
+        if span.end - span.start > LONGEST_QUESTION:
+            continue
         words = piece.text[span.start : span.end]
         plain = read_plainly(words)
         core = strip_lead(plain, listener.names)
         vocative = _is_vocative(plain, listener.names)
-        if is_quoted(piece.text, span) or (vocative and asked_before) or not (loose or _is_asked(plain, core)):
+        if is_quoted(span, quoted) or (vocative and asked_before) or not (loose or _is_asked(plain, core)):
             continue
         ordinal, asked_before = ordinal + 1, True
         form = _tell_form(core, vocative, listener)

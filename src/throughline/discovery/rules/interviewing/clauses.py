@@ -21,7 +21,8 @@ _BREAK = re.compile(r"[,:;—–] +|\.{2,} *| - |\b(?:so|and|but|or|then|because
 _INVITING = (
     r"(?:tell|walk|talk|take|guide) (?:me|us)\b|show (?:me|us)\b|describe\b|explain\b|give (?:me|us) (?:an? "
     r"|the |some )"
-    r"|share\b|help (?:me|us) understand|say more|go on\b|elaborate|expand|speak (?:to|about|more)|discuss\b"
+    r"|share\b|(?:recall|remember|think of|name|pick) (?:an?|the|one|some)\b|take (?:me|us) (?:back"
+    r"|through)\b|help (?:me|us) understand|say more|go on\b|elaborate|expand|speak (?:to|about|more)|discuss\b"
 )
 _CAN_YOU = r"(?:can|could|would|will) you (?:please |maybe |just |perhaps |kind of |also |quickly |briefly )*"
 INVITES = re.compile(

@@ -6,13 +6,9 @@ import re
 
 from throughline.discovery.rules.interviewing.clauses import INVITES, find_asking
 from throughline.discovery.rules.interviewing.contracts import Form
+from throughline.discovery.rules.interviewing.patterns import any_of
 
-
-def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-_ABOUT_THE_CALL = _any_of(
+_ABOUT_THE_CALL = any_of(
     r"can (?:you|everyone|everybody|anyone) (?:all )?(?:hear|see)\b",
     r"(?:do you mind|is it ok(?:ay)?|are you ok(?:ay)?|is it all right|would it be ok(?:ay)?) (?:if|with)\b[\w' ]*"
     r"\b(?:record|recording|notes?|share|join|start)\w*",
@@ -28,26 +24,27 @@ _ABOUT_THE_CALL = _any_of(
     r"(?:a good time|work)",
     r"^(?:shall|should|can|do you want|how do you (?:want|think|like)|do we want)\b.{0,40}\b(?:we|i|to|us)\b.{0,12}"
     r"\b(?:start|begin|get started|get going|proceed|move on|wrap up|dive in|jump in|keep it|do this|keep going)\b",
+    r"^(?:is|are|am|were) (?:that|this|it|we|i|the|you)\b[\w' ]{0,20}\brecord(?:ing|ed)\b",
     r"^(?:are you|is everyone|is everybody) (?:there|ready|still there|all set)\b",
     r"^is this \w+\?$",
     r"\b(?:get|got|see|receive) (?:the|my) (?:link|invite|invitation|calendar)\b",
 )
-_TAG_END = _any_of(
-    r"[, ](?:right|correct|okay|ok|yeah|yes|no|huh|eh|you know|you see|true|agreed)(?:,? [A-Z]\w+)?\s*\?+$",
+_TAG_END = any_of(
+    r"[, ](?:right|correct|okay|ok|yeah|yes|(?<!or )no|huh|eh|you know|you see|true|agreed)(?:,? [A-Z]\w+)?\s*\?+$",
     r", ?(?:is|are|was|were|do|does|did|has|have|would|could|can|will|should)(?:n't)? (?:it|you|they|that|there"
     r"|he|she"
     r"|we|i)\s*\?+$",
     r"^(?:right|okay|ok|yeah|you know|correct|no|see|huh)\s*\?+$",
-    r"(?:know what i mean|see what i mean)\s*\?+$",
+    r"^do you (?:see|know|get) what i mean|(?:know what i mean|see what i mean)\s*\?+$",
 )
-_WANTS_NO_ANSWER = _any_of(
+_WANTS_NO_ANSWER = any_of(
     r"^who (?:am i|knows|cares|doesn't|wouldn't|hasn't)\b",
     r"^how (?:cool|great|awesome|amazing|nice|fun|funny|crazy) (?:is|was) (?:that|this)\b",
     r"^(?:isn't|wasn't) (?:that|this|it) (?:great|amazing|cool|awesome|funny|wonderful|crazy)\b",
     r"^what (?:can|could|else can) i say|^what could possibly|^what's not to|^you know what\?|^guess what",
     r"^where (?:was|were) (?:i|we)\b|^what was i (?:saying|going)",
 )
-_CHECKS = _any_of(
+_CHECKS = any_of(
     r"^(?:so )?(?:you mean|you're saying|you said|what you're saying|what i'm hearing|if i (?:understand"
     r"|understood|hear"
     r"|heard|got)|in other words|just to (?:be clear|confirm|clarify|make sure|check)|to (?:be clear|clarify|confirm"
@@ -56,7 +53,8 @@ _CHECKS = _any_of(
     r"^(?:does|did) (?:that|this|it) (?:mean|make sense)\b|^is that (?:right|correct|what you mean\w*)\b",
     r"^(?:really|sorry|pardon|what|is it|was it|oh)\s*\?+$",
 )
-_ONE_WORD_WILL_DO = _any_of(
+_CHECKS_END = any_of(r"\bis (?:that|this) (?:right|correct|true)\s*\?*$")
+_ONE_WORD_WILL_DO = any_of(
     r"^how (?:many|much|often|long|old|big|far|fast|soon|frequently|large|recently|likely|quickly|regularly)\b",
     r"^(?:when|who|whom|whose|which|where)\b",
     r"^(?:at|in|on|for|by|to|with|of) (?:what|which|whom)\b",
@@ -66,7 +64,7 @@ _ONE_WORD_WILL_DO = _any_of(
     r"^what(?:'s| is| was) (?:your|the|their|his|her) (?:[\w-]+ )?(?:name|title|role|budget|price|size|age"
     r"|number|deadline)\b",
 )
-_PROBE = _any_of(
+_PROBE = any_of(
     r"^(?:and )?(?:then|why|how|how so|such as|like what|meaning|because|for example|for instance|what else|why not"
     r"|what then|what next|since when)\s*\?+$"
 )
@@ -79,6 +77,8 @@ def tell_form(core: str) -> Form:
         return Form.LOGISTICS
     if _PROBE.search(core):
         return Form.OPEN
+    if _CHECKS_END.search(core):
+        return Form.CHECK
     if _TAG_END.search(core) and (asking is None or not _opens_with(core, asking)):
         return Form.TAG
     if _WANTS_NO_ANSWER.search(core):

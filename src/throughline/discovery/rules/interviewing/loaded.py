@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_JUDGING = """annoying frustrating hard difficult challenging painful easy easier simple useful helpful handy intuitive
-    happy satisfied unhappy pleased terrible horrible awful great nice good bad slow slower confusing expensive
-    important crucial better worse fast faster clunky tedious cumbersome overwhelming stressful time-consuming
-    valuable convenient inconvenient complicated comfortable worried concerned disappointed excited frustrated
-    annoyed confused worth nicer harder amazing awesome cool beneficial essential risky scary boring fun love hate
-    enjoy problematic inefficient wasteful exhausting unreliable messy ugly fair reasonable"""
+_JUDGING = """annoying frustrating hard difficult challenging painful easy easier simple useful helpful handy
+    intuitive happy satisfied unhappy pleased terrible horrible awful great nice good bad slow slower
+    confusing expensive important crucial better worse fast faster clunky tedious cumbersome overwhelming
+    stressful time-consuming valuable convenient inconvenient complicated comfortable worried concerned
+    disappointed excited frustrated annoyed confused worth nicer harder amazing awesome cool beneficial
+    essential risky scary boring fun love hate enjoy problematic inefficient wasteful exhausting unreliable
+    messy ugly fair reasonable clear unclear obvious chaotic smooth pleasant unpleasant pointless acceptable
+    affordable pricey cheap hopeless miserable impressive straightforward natural strange weird sensible"""
 _DAMNING = """outdated broken terrible awful horrible clunky cumbersome tedious painful annoying frustrating useless
     ridiculous bad slow ugly messy confusing inefficient old-fashioned antiquated archaic dreadful amazing
     fantastic wonderful brilliant great excellent awesome"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n")
@@ -26,6 +27,7 @@ _CUE = re.compile(
 )
 _LEAD_WORD = re.compile(rf"{_STOP} (?=\w)", re.IGNORECASE)
 _WORDS_A_SENTENCE = 60
+LONGEST_QUESTION = 1_000
 
 
 class Span(NamedTuple):
@@ -62,18 +64,27 @@ def cut_by_cues(text: str) -> list[Span]:
         if starts and _continues(text[starts[-1] : at]):
             continue
         starts.append(at)
-    ends = [*starts[1:], len(text)]
-    spans = [_trim(text, Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+    ends = [*starts[1:], len(text)][: len(starts)]
+    spans = [_trim(text, Span(start, _clip(text, start, end))) for start, end in zip(starts, ends, strict=True)]
     return [span for span in spans if span is not None]
 
 
-def is_quoted(text: str, span: Span) -> bool:
-    """Whether the words, or how they end, stand in quotation marks within the turn: somebody else's words."""
-    for found in _QUOTED.finditer(text):
-        whole = found.start() <= len(text) - len(text.lstrip()) and found.end() >= len(text.rstrip())
-        if not whole and found.start() < span.end - 1 <= found.end() and found.end() - span.start > 2:
-            return True
-    return False
+def _clip(text: str, start: int, end: int) -> int:
+    """Nobody asks a thousand characters long; whatever follows was said after the question."""
+    if end - start <= LONGEST_QUESTION:
+        return end
+    return start + len(text[start : start + LONGEST_QUESTION].rsplit(" ", 1)[0])
+
+
+def find_quoted(text: str) -> list[Span]:
+    """Where quotation marks stand around somebody else's words; not where they stand around all of it."""
+    found = [Span(quote.start(), quote.end()) for quote in _QUOTED.finditer(text)]
+    return [span for span in found if span.end - span.start < len(text.strip())]
+
+
+def is_quoted(span: Span, quoted: Sequence[Span]) -> bool:
+    """Whether how it ends stands in quotation marks within the turn."""
+    return any(quote.start < span.end - 1 <= quote.end for quote in quoted)
 
 
 def _is_abbreviation(text: str, found: re.Match[str]) -> bool:

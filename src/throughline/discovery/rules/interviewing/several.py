@@ -8,14 +8,14 @@ from throughline.discovery.rules.interviewing.clauses import AUX, INVITES
 from throughline.discovery.rules.lexicon import list_words
 
 _OWNER = r"(?:you|your|we|our|they|their|the|it|its|he|she|my|i)\b"
-_WH_NEXT = re.compile(
-    rf"[,;]? (?:and|plus|&)(?: also)?,? (?P<next>(?:(?:what|how|why|when|where|who|which)\b(?! (?:about it|not"
-    rf"|else)\W*$)"
-    rf"(?:'s|'re| (?:(?!{_OWNER})[\w'-]+ ){{0,3}}?(?:{AUX})\b| [\w-]+s (?:if|when|it|them|that|this|next"
-    rf"|then)\b)|why\b\W*$"
-    r"|(?:do|did|are|have|is|was|would|will|can|could) (?:you|your|they|it|that|there)\b))",
-    re.IGNORECASE,
+_ASKED_NEXT = (
+    rf"(?:what|how|why|when|where|who|which)\b(?! (?:about it|not|else)\W*$)(?:'s|'re"
+    rf"| (?:(?!{_OWNER})[\w'-]+ ){{0,3}}?(?:{AUX})\b"
+    r"| [\w-]+s (?:if|when|it|them|that|this|next|then|for|the|your|you|to|at|with)\b)"
+    r"|(?:why|how|when|where|who|what for|with whom)\b\W*$"
+    r"|(?:do|did|are|have|is|was|would|will|can|could) (?:you|your|they|it|that|there)\b"
 )
+_WH_NEXT = re.compile(rf"[,;]? (?:and|plus|&)(?: also)?,? (?P<next>{_ASKED_NEXT})", re.IGNORECASE)
 _WH_TOLD = re.compile(
     r"(?:what|how|why|when|where|who|which)\b.{3,}?[,;]? (?:and|or),? (?P<next>(?:what|how|why|when|where|who"
     r"|which)\b (?!to\b))",
