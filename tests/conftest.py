@@ -14,10 +14,15 @@ os.environ["THROUGHLINE_WORKSPACE"] = _FOLDER
 
 
 @pytest.fixture
-def run_jobs(db) -> Callable[[], None]:
-    """Runs whatever is queued, in this process, as a worker would."""
+def run_jobs(db, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Runs whatever is queued, in this process, as a worker would.
+
+    Between two jobs a worker drops old connections; here, as in Django's own test client, that would end the test's
+    transaction.
+    """
     from throughline.core.jobs.worker import Worker
 
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     return Worker().run_queued
 
 
