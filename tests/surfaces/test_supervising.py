@@ -113,7 +113,7 @@ def test_the_program_keeps_a_worker_and_leaves_no_child_behind(program: Program)
         assert len(family) >= 3
         process.terminate()
         assert process.wait(timeout=20) == 0
-        assert list_living(family) == []
+        await_true(lambda: list_living(family) == [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither ps nor process groups")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from throughline.core.jobs.running import run_job
 from throughline.core.models import Job
@@ -27,6 +28,15 @@ def enqueue(job: Job) -> None:
 def is_empty() -> bool:
     """Whether nothing lies in the queue: one small read."""
     return not _find_ready().exists()
+
+
+def claim(worker: str) -> DBTaskResult | None:
+    """The next row of the queue as this worker's own; None where others were faster."""
+    with exclusive_transaction():
+        row = _find_ready().get_locked()
+        if row is not None:
+            row.claim(worker)
+        return row
 
 
 def list_queued() -> set[int]:

@@ -18,7 +18,7 @@ from django.db import Error, connection
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from throughline.core.jobs.holding import STOPPING, find_held
-from throughline.core.jobs.queue import forget_old, is_empty
+from throughline.core.jobs.queue import claim, forget_old, is_empty
 from throughline.core.jobs.reviving import revive_abandoned
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.ids import fresh_id
@@ -34,7 +34,7 @@ FORGOTTEN = timedelta(days=1)
 
 
 class Worker(QueueWorker):
-    """Runs what is queued until it is told to stop."""
+    """Runs what is queued until it is told to stop. Of django-tasks-db's worker it uses how one row is run."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -74,8 +74,11 @@ class Worker(QueueWorker):
 
     def run_queued(self) -> None:
         """Run everything that waits now."""
-        if not is_empty():
-            super().run()
+        while self.running and not is_empty():
+            row = claim(self.worker_id)
+            if row is None:
+                return
+            self.run_task(row)
 
     def stop(self) -> None:
         """End after the job in hand has gone back into the queue; from any thread."""
