@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every question that was misjudged")
     shown = parser.parse_args().show
     started = time.perf_counter()
-    sets = {name: list(_read_invented(HERE / f"{name}.yaml")) for name in ("invented", "second")}
+    sets = {name: list(_read_invented(HERE / f"{name}.yaml")) for name in ("invented", "second", "heldout")}
     if DATA.is_dir():
         sets = {"interviews": list(_read_interviews()), "captions": list(_read_captions()), **sets}
     else:

@@ -166,6 +166,15 @@ def test_minutes_that_list_a_question_with_its_answer_ask_it() -> None:
     assert [question.text for question in review_interview([mixed]).questions] == ["How do you count stock?"]
 
 
+def test_a_question_that_captions_cut_is_judged_as_one() -> None:
+    said = review_interview(
+        [turn("so. Would you", at=1), turn("use an app for that?", at=2), turn("No.", "Ada", asks=False)]
+    )
+    (question,) = said.questions
+    assert (question.text, question.whole) == ("use an app for that?", "Would you use an app for that?")
+    assert [fault.rule for fault in question.faults] == ["MOM-HYPOTHETICAL", "MOM-PITCHING"]
+
+
 def test_nothing_heard_is_nothing_said_of_it() -> None:
     said = review_interview([])
     assert (said.talk, said.questions) == (None, ())

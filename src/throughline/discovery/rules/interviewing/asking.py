@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -21,9 +22,11 @@ from throughline.discovery.rules.interviewing.sentences import (
     split_sentences,
 )
 from throughline.discovery.rules.interviewing.speech import read_plainly, strip_lead
+from throughline.discovery.rules.interviewing.stretches import Stretch, gather_stretches
 from throughline.discovery.rules.interviewing.talk import has_one_voice
 
 _LONGEST_MIXED = 4_000
+_BEFORE = 400
 _ASKS = re.compile(r"\?[\"”’')\]!?]*$")
 _INVERTED = re.compile(
     r"(?:(?:what|how|why|where|when|which|who)(?: [\w']+){0,3}? )?(?:do|did|have|are|were|can|could|would"
@@ -58,14 +61,14 @@ def find_questions(turns: Sequence[Evidence]) -> tuple[tuple[AskedQuestion, ...]
     """Every question of the interviewer, and what was not judged, in sentences."""
     listener = _Listener(_name_all(turns))
     found: list[AskedQuestion] = []
-    for piece in turns:
-        if not piece.interviewer:
-            listener.stack.clear()
-        elif has_one_voice(piece):
-            found += _ask(piece, listener)
-        else:
-            listener.stack.clear()
-            found += _ask_in_minutes(piece, listener)
+    for stretch in gather_stretches(turns):
+        piece = stretch.pieces[0]
+        if piece.interviewer and has_one_voice(piece):
+            found += _ask(stretch, listener)
+            continue
+        listener.stack.clear()
+        if piece.interviewer:
+            found += _ask_in_minutes(stretch, listener)
     return tuple(found), _tell_unjudged(turns, {question.evidence for question in found})
 
 
@@ -83,46 +86,58 @@ def _tell_unjudged(turns: Sequence[Evidence], judged: Set[str]) -> tuple[str, ..
     return (f"Questions are judged only where the interviewer is known: {where} left out.",)
 
 
-def _ask(piece: Evidence, listener: _Listener) -> Iterator[AskedQuestion]:
-    text = piece.text
+def _ask(stretch: Stretch, listener: _Listener) -> Iterator[AskedQuestion]:
+    text = stretch.text
     loose = is_unpunctuated(text) and "?" not in text
     spans = cut_by_cues(text) if loose else split_sentences(text)
-    yield from _judge_all(piece, spans, listener, loose=loose)
+    yield from _judge_all(stretch, spans, listener, loose=loose)
 
 
-def _ask_in_minutes(piece: Evidence, listener: _Listener) -> Iterator[AskedQuestion]:
+def _ask_in_minutes(stretch: Stretch, listener: _Listener) -> Iterator[AskedQuestion]:
     """Minutes put a question and its answer into one turn: the questions it opens with were asked."""
-    if len(piece.text) > _LONGEST_MIXED:
+    text = stretch.text
+    if len(text) > _LONGEST_MIXED:
         return
     opening: list[Span] = []
-    for span in split_sentences(piece.text):
-        if not _ASKS.search(piece.text[span.start : span.end]):
+    for span in split_sentences(text):
+        if not _ASKS.search(text[span.start : span.end]):
             break
         opening.append(span)
-    yield from _judge_all(piece, opening, listener, loose=False)
+    yield from _judge_all(stretch, opening, listener, loose=False)
 
 
-def _judge_all(piece: Evidence, spans: Sequence[Span], listener: _Listener, *, loose: bool) -> Iterator[AskedQuestion]:
-    ordinal, asked_before, quoted = 0, False, find_quoted(piece.text)
+def _judge_all(stretch: Stretch, spans: Sequence[Span], listener: _Listener, *, loose: bool) -> Iterator[AskedQuestion]:
+    counted, quoted = Counter[str](), find_quoted(stretch.text)
     for span in spans:
-        if span.end - span.start > LONGEST_QUESTION:
+        if span.end - span.start > LONGEST_QUESTION or is_quoted(span, quoted):
             continue
-        words = piece.text[span.start : span.end]
-        plain = read_plainly(words)
-        core = strip_lead(plain, listener.names)
-        vocative = _is_vocative(plain, listener.names)
-        if is_quoted(span, quoted) or (vocative and asked_before) or not (loose or _is_asked(plain, core)):
+        plain = read_plainly(stretch.text[span.start : span.end])
+        again = counted.total() > 0 and _is_vocative(plain, listener.names)
+        placed = stretch.place(span)
+        if again or placed is None or not (loose or _is_asked(plain, strip_lead(plain, listener.names))):
             continue
-        ordinal, asked_before = ordinal + 1, True
-        form = _tell_form(core, vocative, listener)
-        context = Context(
-            piece.text[max(0, span.start - 400) : span.start], () if loose else tuple(listener.stack), listener.names
-        )
-        passed_on = vocative or bool(_PASSED_ON.search(core))
-        faults = () if passed_on else find_faults(core, form, context)
-        if form in {Form.OPEN, Form.CLOSED} and not passed_on:
-            listener.stack.append(words)
-        yield AskedQuestion(piece.id, piece.turn, ordinal, span.start, span.end, words, form, faults)
+        counted[placed[0].id] += 1
+        yield _judge(stretch.text, span, placed, counted[placed[0].id], listener, loose=loose)
+
+
+def _judge(
+    text: str, span: Span, placed: tuple[Evidence, Span], ordinal: int, listener: _Listener, *, loose: bool
+) -> AskedQuestion:
+    """Form and faults of the words at `span`, shown where they are `placed`."""
+    piece, part = placed
+    said = text[span.start : span.end]
+    plain = read_plainly(said)
+    core = strip_lead(plain, listener.names)
+    passed_on = _is_vocative(plain, listener.names) or bool(_PASSED_ON.search(core))
+    form = _tell_form(core, listener, passed_on=passed_on)
+    stack = () if loose else tuple(listener.stack)
+    context = Context(text[max(0, span.start - _BEFORE) : span.start], stack, listener.names)
+    faults = () if passed_on else find_faults(core, form, context)
+    if form in {Form.OPEN, Form.CLOSED} and not passed_on:
+        listener.stack.append(said)
+    words = piece.text[part.start : part.end]
+    whole = said if said != words else ""
+    return AskedQuestion(piece.id, piece.turn, ordinal, part.start, part.end, words, form, faults, whole)
 
 
 def _is_vocative(plain: str, names: Set[str]) -> bool:
@@ -133,9 +148,9 @@ def _is_vocative(plain: str, names: Set[str]) -> bool:
     return plain.endswith("?") and 0 < len(words) <= 2 and all(word.casefold() in names for word in words)
 
 
-def _tell_form(core: str, vocative: bool, listener: _Listener) -> Form:
+def _tell_form(core: str, listener: _Listener, *, passed_on: bool) -> Form:
     """The form; whoever is only handed the question is asked in the form of the last one."""
-    if vocative or _PASSED_ON.search(core):
+    if passed_on:
         return listener.last or Form.OPEN
     form = tell_form(core)
     if form in {Form.OPEN, Form.CLOSED}:

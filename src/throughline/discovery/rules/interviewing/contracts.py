@@ -49,7 +49,8 @@ class Fault:
 class AskedQuestion:
     """One question of the interviewer: `text` is the slice `start:end` of the text of the turn `evidence`.
 
-    `ordinal` counts the questions of a turn from 1. `turn` is the turn's number in its file.
+    `ordinal` counts the questions of a turn from 1. `turn` is the turn's number in its file. Where captions cut the
+    question into several turns, `text` is its longest part and `whole` all of its words; else `whole` is empty.
     """
 
     evidence: str
@@ -60,6 +61,7 @@ class AskedQuestion:
     text: str
     form: Form
     faults: tuple[Fault, ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

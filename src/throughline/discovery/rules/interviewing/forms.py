@@ -20,7 +20,8 @@ _ABOUT_THE_CALL = any_of(
     r"|any takers",
     r"why don't (?:we|you) start with you\b|start with you\?",
     r"any questions for (?:me|us)\b|ask (?:me|us) (?:any|some)thing",
-    r"how much time (?:do|have)|how are we (?:doing )?on time|(?:is|does) (?:now|this time|that time) (?:still )?"
+    r"how much time (?:do (?:we|you) (?:still )?have|have (?:we|you) got)\b",
+    r"how are we (?:doing )?on time|(?:is|does) (?:now|this time|that time) (?:still )?"
     r"(?:a good time|work)",
     r"^(?:shall|should|can|do you want|how do you (?:want|think|like)|do we want)\b.{0,40}\b(?:we|i|to|us)\b.{0,12}"
     r"\b(?:start|begin|get started|get going|proceed|move on|wrap up|dive in|jump in|keep it|do this|keep going)\b",
