@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.boundaries.walking import Address, list_addresses
-from throughline.core.contracts import Actor, MemberRole
+from throughline.core.contracts import WRITERS, Actor, MemberRole
 from throughline.core.models import Change, Workspace
 from throughline.core.services import add_member, issue_link, make_workspace, save_view
 from throughline.core.undo.images import take_image
@@ -112,6 +116,33 @@ def test_whoever_may_not_write_is_refused_every_form_before_it_is_read(actor: Ac
     assert {name: code for name, code in codes.items() if code != 403 and name not in comments} == {}
     if not comments:
         assert take_snapshot() == before
+
+
+@pytest.mark.parametrize("role", [MemberRole.VIEWER, MemberRole.CONTRIBUTOR])
+def test_no_page_shows_a_form_that_would_be_refused(actor: Actor, role: MemberRole):
+    client = enter(actor, role)
+    shown: dict[str, set[str]] = {}
+    for address in list_pages(actor):
+        answer = client.get(address.path) if address.known and address.name not in WAY_IN else None
+        if answer is not None and answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+            shown[address.name] = {form for form in list_forms(answer.content.decode()) if not may_send(form, role)}
+    assert {name: forms for name, forms in shown.items() if forms} == {}
+
+
+def list_forms(page: str) -> Iterator[str]:
+    """The addresses to which forms and buttons of the page send something."""
+    for tag in re.findall(r"<(?:form|button|input|select|textarea|div|tr)\b[^>]*>", page):
+        if re.search(r'method="post"', tag, re.IGNORECASE):
+            yield unescape(next(iter(re.findall(r'action="([^"]*)"', tag)), "its own page"))
+        yield from map(unescape, re.findall(r'(?:hx-post|formaction)="([^"]*)"', tag))
+
+
+def may_send(path: str, role: MemberRole) -> bool:
+    try:
+        view = resolve(path.partition("?")[0])
+    except Resolver404:
+        return False
+    return role in getattr(view.func, "allowed_roles", WRITERS)
 
 
 def test_a_viewer_may_change_what_they_see_and_nothing_else(actor: Actor):

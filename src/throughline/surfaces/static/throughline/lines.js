@@ -35,6 +35,11 @@ function fade() {
 new MutationObserver(fade).observe(toast, { childList: true });
 if (toast.childElementCount) fade();
 
+// Where the tabs do not fit, the one that is open is brought into sight; the page itself does not move.
+const tabs = document.querySelector("nav.tabs");
+const open = tabs?.querySelector("[aria-current]");
+if (open && tabs.scrollWidth > tabs.clientWidth) tabs.scrollLeft = open.offsetLeft - (tabs.clientWidth - open.offsetWidth) / 2;
+
 // An answer that changed something names its change; the toast is fetched, and takes the place of the last one.
 document.body.addEventListener("throughline-done", (event) => {
   htmx.ajax("GET", `/done/${event.detail.change}`, { target: "#toast", swap: "innerHTML" });
