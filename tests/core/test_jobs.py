@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from throughline.core.contracts import Actor, JobState, MemberRole
 from throughline.core.jobs import holding
@@ -261,6 +261,27 @@ def test_an_attempt_that_lost_its_lease_ends_without_a_word(actor, does):
     run_job(start(actor).pk)
     row = Job.objects.get()
     assert (row.state, row.attempts, row.outcome) == (JobState.RUNNING, 2, "")
+
+
+def test_a_job_that_lost_the_database_is_taken_up_again(actor, does, run_jobs, caplog):
+    tries = []
+
+    def work(who: Actor, *, report: Report) -> str:
+        tries.append(who)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+        return "Done."
+
+    does(work)
+    begun = start(actor)
+    run_jobs()
+    begun.refresh_from_db()
+    assert begun.state == JobState.RUNNING
+    assert "taken up again later: database is locked" in caplog.text
+    assert revive_abandoned(utc_now() + LATER) == 1
+    run_jobs()
+    begun.refresh_from_db()
+    assert (begun.state, begun.outcome) == (JobState.DONE, "Done.")
 
 
 def test_a_job_that_is_queued_twice_runs_once(actor, does):

@@ -5,7 +5,7 @@ THROUGHLINE_DATABASE_URL  postgresql://user:password@host:port/name for a team; 
 THROUGHLINE_HOSTS         further host names to answer to, separated by commas
 THROUGHLINE_HTTPS         1 where a proxy in front speaks HTTPS and sets X-Forwarded-Proto (docs/guide/team.md)
 THROUGHLINE_CACHE_DIR     where vectors and the built embedding graph are cached (default: the person's cache folder)
-THROUGHLINE_JOB_LEASE     seconds after which a job is taken up again when its worker is silent (default: 20)
+THROUGHLINE_JOB_LEASE     seconds after which a job is taken up again when its worker is silent (default: 30)
 THROUGHLINE_MODEL_DIR     a folder with model.safetensors and tokenizer.json, where the weights' package is missing
 """
 
@@ -28,7 +28,7 @@ DATABASES = {"default": choose_database(os.environ, FOLDER)}
 MEDIA_ROOT = FOLDER / "originals"
 BEHIND_HTTPS = os.environ.get("THROUGHLINE_HTTPS") == "1"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-JOB_LEASE = read_seconds(os.environ, "THROUGHLINE_JOB_LEASE", default=20)
+JOB_LEASE = read_seconds(os.environ, "THROUGHLINE_JOB_LEASE", default=30)
 
 INSTALLED_APPS = [
     "django.contrib.sessions",

@@ -35,7 +35,7 @@ _held: list[Hold] = []
 
 
 def lease() -> timedelta:
-    """How long a job stays with a worker that says nothing. Longer than any write waits for another."""
+    """How long a job stays with a worker that says nothing: longer than a write waits for another, and a beat."""
     return timedelta(seconds=settings.JOB_LEASE)
 
 

@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from throughline.core.contracts import Actor, JobState
 from throughline.core.jobs.errors import Cancelled, Stopped, Superseded
@@ -41,6 +41,8 @@ def run_job(job_id: int) -> None:
         _put_back(job, report.hold)
     except AppError as error:
         _end(report, JobState.FAILED, error=error.sentence)
+    except OperationalError as error:
+        logger.error("job %s lost the database and is taken up again later: %s", job_id, hide_secrets(str(error)))
     except Exception as error:
         logger.error(
             "job %s (%s) broke\n%s", job_id, job.name, hide_secrets("".join(traceback.format_exception(error)))

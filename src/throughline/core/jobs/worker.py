@@ -121,5 +121,5 @@ class Worker(QueueWorker):
 
 
 def beat_pause() -> timedelta:
-    """Four times a lease."""
+    """The worker speaks four times in a lease."""
     return timedelta(seconds=settings.JOB_LEASE / 4)
