@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.core import cases_of_feedback
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
@@ -62,6 +63,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     Account.objects.bulk_create(Account(workspace=owner.workspace, name=name) for name in ("Acme", "Birch"))
     specification.keep_prd(owner, prd=make_prd())
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
+    cases_of_feedback.prepare(owner)
     return owner
 
 
@@ -140,6 +142,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.discovery.customers.services.correct_relay": lambda a, _: customers.correct_relay(
         a, key=_take_key(a), relayed_by="Sam in sales"
     ),
+    **cases_of_feedback.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

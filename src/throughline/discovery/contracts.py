@@ -110,13 +110,13 @@ class Evidence:
 
     @property
     def customer(self) -> str | None:
-        """Whom a count of customers counts: the account, else the person."""
-        return self.account or self.person
+        """Whom a count of customers counts: the account, else the person; nobody where nothing was said."""
+        return (self.account or self.person) if self.kind is EvidenceKind.SAID else None
 
     @property
     def quotable(self) -> bool:
-        """Whether these words may be quoted as a customer's: not the interviewer's, not relayed."""
-        return not self.interviewer and not self.relayed_by
+        """Whether these words may be quoted as a customer's: said, not the interviewer's, not relayed."""
+        return self.kind is EvidenceKind.SAID and not self.interviewer and not self.relayed_by
 
 
 @dataclass(frozen=True, slots=True)

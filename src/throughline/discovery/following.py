@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from throughline.core.models import Workspace
 from throughline.core.undo.derived import follow
 from throughline.core.undo.images import Image
+from throughline.discovery.feedback import hand  # noqa: F401 - registers itself
 from throughline.discovery.models import BatchState, EvidenceRow, SourceFile
 
 

@@ -82,6 +82,9 @@ def _attributed_words(claim: Claim) -> str | None:
 
 
 def _find_objection(claim: Claim, words: str, told: str, piece: Citable, library: Library) -> str | None:
+    kind = getattr(piece, "kind", "said")
+    if kind != "said":
+        return f"nobody said these words: they were written down as {kind} ({name_place(piece)})"
     if piece.interviewer:
         return f"the words are the interviewer's, not a customer's ({name_place(piece)})"
     if piece.relayed_by:

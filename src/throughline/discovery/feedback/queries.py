@@ -142,6 +142,31 @@ def count_foreign(workspace: Workspace) -> dict[str, int]:
     return {name_language(code): count for code, count in counts.most_common()}
 
 
+def settle_customer(workspace: Workspace, name: str, *, is_person: bool) -> tuple[str, str]:
+    """Account and person that `name` stands for: as it is known here, else as the one who typed it says."""
+    if not name:
+        return "", ""
+    account = Account.objects.filter(workspace=workspace, name__iexact=name).first()
+    people = Person.objects.filter(workspace=workspace, name__iexact=name).select_related("account")
+    if account is not None and not is_person:
+        return account.name, ""
+    person = people.order_by("pk").first() if is_person or account is None else None
+    if person is not None:
+        return person.account.name if person.account else "", person.name
+    return ("", name) if is_person else (name, "")
+
+
+def suggest_customers(workspace: Workspace, typed: str, *, limit: int = 8) -> list[tuple[str, str]]:
+    """Names that begin as `typed` does, with what they are: "account", "person at Acme"."""
+    if not typed:
+        return []
+    accounts = Account.objects.filter(workspace=workspace, name__istartswith=typed).order_by("name")
+    people = Person.objects.filter(workspace=workspace, name__istartswith=typed).select_related("account")
+    found = [(account.name, "account") for account in accounts[:limit]]
+    named = [(one.name, f"person at {one.account.name}" if one.account else "person") for one in people[:limit]]
+    return (found + named)[:limit]
+
+
 def iter_items(workspace: Workspace, filters: Filters) -> Iterator[EvidenceRow]:
     """Every item the filters leave, latest first, a few at a time."""
     found = filter_items(workspace, filters).select_related("file", "customer_account", "customer_person")
