@@ -48,6 +48,13 @@ def test_a_prd_is_found_by_its_title_and_by_its_lines_and_says_by_which(actor: A
     assert "An <mark>export</mark> of 80,000 rows" in page
 
 
+def test_one_long_prd_does_not_hide_the_others(actor: Actor, client: Client):
+    keep_prd(actor, title="Invoices", lines=["An export"])
+    keep_prd(actor, title="Reports", lines=["An export"] * 60, key="prd-2")
+    page = client.get("/search?brief=1&q=export").content.decode()
+    assert page.index("/prds/prd-2") < page.index("/prds/prd-1")
+
+
 def test_what_a_person_took_out_of_a_prd_is_not_found_in_it(actor: Actor, client: Client):
     keep_prd(actor, title="Invoices", lines=["An export of 80,000 rows"])
     specification.reject_line(actor, prd="prd-1", claim="prd-1-0")

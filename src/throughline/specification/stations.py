@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from throughline.core.kernel.ids import Ref
@@ -37,10 +37,12 @@ def search_prds(workspace: Workspace, query: str, limit: int) -> list[Stop]:
         return []
     titled = Prd.objects.filter(_hold_all("title", words), workspace=workspace).order_by("-pk")[:limit]
     stops = {prd.key: _stop(prd, why="its title says so") for prd in titled}
-    lines = PrdLine.objects.filter(_hold_all("content__text", words), prd__workspace=workspace, state=LineState.STANDS)
-    for line in lines.select_related("prd").order_by("-prd_id", "position")[: limit * 8]:
+    lines = PrdLine.objects.filter(_hold_all("content__text", words), state=LineState.STANDS)
+    holding = Prd.objects.filter(Exists(lines.filter(prd=OuterRef("pk"))), workspace=workspace).exclude(key__in=stops)
+    chosen = list(holding.order_by("-pk")[: limit - len(stops)])
+    for line in lines.filter(prd__in=chosen).select_related("prd").order_by("-prd_id", "position"):
         stops.setdefault(line.prd.key, _stop_at(line, words[0]))
-    return list(stops.values())[:limit]
+    return list(stops.values())
 
 
 def _hold_all(field: str, words: Sequence[str]) -> Q:

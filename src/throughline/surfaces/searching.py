@@ -13,7 +13,7 @@ from throughline.core.contracts import Actor
 from throughline.core.line.registry import Stop, registry
 from throughline.core.models import Workspace
 from throughline.discovery.rules.marked import Part, cut_at, find_words
-from throughline.surfaces.shell import describe_shell, find_url
+from throughline.surfaces.shell import find_url, list_places
 
 LONGEST_QUERY = 200
 SHORTEST_QUERY = 2
@@ -64,7 +64,7 @@ def describe_search(request: HttpRequest, query: str, *, few: bool) -> dict[str,
 
 def list_moves(request: HttpRequest, actor: Actor, query: str) -> list[Group]:
     """Where to go and what to create, those that fit the query."""
-    places = describe_shell(request)["places"]
+    places = list_places(request, actor)
     go = [(_name_tab(place.title, tab.title), tab.url) for place in places for tab in place.tabs]
     create = [(title, url) for title, page in CREATE if (url := find_url(*page))]
     groups = [_offer("go", "Go to", go, query), _offer("create", "Create", create if actor.can_write else [], query)]
