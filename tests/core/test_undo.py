@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core import cases_of_feedback
+from tests.core import cases_of_conversations
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
@@ -64,6 +65,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     specification.keep_prd(owner, prd=make_prd())
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
     cases_of_feedback.prepare(owner)
+    cases_of_conversations.prepare(owner)
     return owner
 
 
@@ -143,6 +145,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
         a, key=_take_key(a), relayed_by="Sam in sales"
     ),
     **cases_of_feedback.DO,
+    **cases_of_conversations.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

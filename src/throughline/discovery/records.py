@@ -8,15 +8,21 @@ from typing import Any
 
 from throughline.discovery import contracts
 from throughline.discovery.models import EvidenceRow, RejectedRow, SourceFile
+from throughline.discovery.rules.cast import read_names
 
 _SAME = ("text", "row", "turn", "start", "end", "account", "person", "segment", "date", "channel", "question")
+_VOICE = ("name", "turns", "interviewer", "reason")
 _SAME_TOO = ("relayed_by", "interviewer", "at_seconds")
 
 
 def read_evidence(row: EvidenceRow, source: str) -> contracts.Evidence:
-    """The stored row as evidence; `source` is its file's base name."""
+    """The stored row as evidence; `source` is its file's base name. Who speaks a turn is who a person says it is."""
     values = {name: getattr(row, name) for name in (*_SAME, *_SAME_TOO)}
     kind = contracts.EvidenceKind(row.kind)
+    if row.turn is not None:
+        values["person"], values["account"] = read_names(
+            row.file.speakers, turn=row.turn, person=row.person, account=row.account
+        )
     return contracts.Evidence(id=row.key, source=source, kind=kind, attributes=row.attributes, **values)
 
 
@@ -46,7 +52,7 @@ def read_file(
         evidence=tuple(evidence),
         rejected=tuple(contracts.Rejected(file.name, r.row, r.line, r.reason, r.raw) for r in rejected),
         columns=tuple(contracts.Column(**column) for column in file.columns),
-        speakers=tuple(contracts.Speaker(**speaker) for speaker in file.speakers),
+        speakers=tuple(contracts.Speaker(**{name: voice[name] for name in _VOICE}) for voice in file.speakers),
         records=file.records,
         title=file.title,
         date=file.date,

@@ -18,7 +18,10 @@ UNNAMED_ASKER = "?"
 _MANY = 0.2
 
 Notes = Sequence[Mapping[str, Any]]
-"""What is kept of a file's voices: name, turns, interviewer, reason, and where corrected `called` and `said`."""
+"""What is kept of a file's voices: name, turns, interviewer, reason.
+
+One that a person corrected has its `key` besides, and perhaps what it is `called`, its `account`, the turns it `said`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,26 @@ def find_key(turn: TurnHead, given: Mapping[int, str]) -> str:
 
 def name_voice(note: Mapping[str, Any]) -> str:
     """The key of the voice that a note is about."""
-    name = str(note["name"])
-    return (
-        name
-        if name in {UNNAMED, UNNAMED_ASKER}
-        else show_name(name) or (UNNAMED_ASKER if note.get("interviewer") else UNNAMED)
-    )
+    if "key" in note:
+        return str(note["key"])
+    return show_name(str(note["name"])) or (UNNAMED_ASKER if note.get("interviewer") else UNNAMED)
+
+
+def read_names(
+    notes: Notes, *, turn: int | None, person: str | None, account: str | None
+) -> tuple[str | None, str | None]:
+    """The person and the account of a turn, with what was corrected since its file came; else as they came."""
+    note = _find_note(notes, turn, person)
+    if note is None:
+        return person, account
+    name = note.get("called") or (note["key"] if note["key"] not in {UNNAMED, UNNAMED_ASKER} else person)
+    return name, note.get("account", account) or None
+
+
+def _find_note(notes: Notes, turn: int | None, person: str | None) -> Mapping[str, Any] | None:
+    corrected = [note for note in notes if "key" in note]
+    given = (note for note in corrected if turn in note.get("said", ()))
+    return next(given, None) or next((note for note in corrected if person and note["key"] == person), None)
 
 
 def _describe(key: str, turns: int, parts: Counter[bool], note: Mapping[str, Any]) -> CastVoice:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Span(Protocol):
-    """Something that lies over a text; without a start it lies over the whole of it."""
+    """Something that lies over a text; without start and end (None) it lies over the whole of it."""
 
     @property
-    def start(self) -> int | None: ...
+    def start(self) -> Any: ...
     @property
-    def end(self) -> int | None: ...
+    def end(self) -> Any: ...
 
 
 Over = TypeVar("Over", bound=Span)
@@ -44,6 +44,6 @@ def cut_stretches(text: str, spans: Sequence[Over]) -> tuple[Stretch[Over], ...]
     )
 
 
-def _place(span: Span, text: str) -> tuple[int, int]:
+def _place(span: Any, text: str) -> tuple[int, int]:
     start = 0 if span.start is None else max(0, span.start)
     return start, len(text) if span.end is None else min(span.end, len(text))

@@ -1,5 +1,6 @@
 // Everything works without this file; it makes the same pages faster to use.
 import "./panel.js";
+import "./transcript.js";
 import "./lines.js";
 import "./keys.js";
 import "./palette.js";
