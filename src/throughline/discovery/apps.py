@@ -15,6 +15,7 @@ class DiscoveryConfig(AppConfig):
         from throughline.discovery.finding.offers import offer_searches
         from throughline.discovery.opportunities import counting as counting_marks  # noqa: F401 - registers itself
         from throughline.discovery.opportunities.stations import EVIDENCE_OF_OPPORTUNITY, OPPORTUNITY
+        from throughline.discovery.sorting import following as following_themes  # noqa: F401 - registers itself
         from throughline.discovery.stations import EVIDENCE, THEME
 
         registry.add_station(EVIDENCE)

@@ -79,23 +79,30 @@ def themes(
     as_json: bool,
     progress: Progress,
 ) -> int:
-    """Find the themes in feedback and conversations, with counts and verbatim quotes."""
+    """Find the themes in feedback and conversations, with counts and verbatim quotes.
+
+    In a workspace they are kept, and what people decided about them stays: names, merged and dismissed themes.
+    """
     corpus = gather(sources, progress)
-    found = pipeline.find_themes(corpus, progress=progress)
     if sources.workspace is not None and not sources.files:
-        _keep(sources.workspace, found)
+        found = _find_and_keep(sources.workspace, progress)
+    else:
+        found = pipeline.find_themes(corpus, progress=progress)
     clear_progress(progress)
     write_json(reports.themes_to_json(corpus, found)) if as_json else click.echo(reports.themes_to_text(corpus, found))
     return 0
 
 
-def _keep(folder: Path, found: Themes) -> None:
+def _find_and_keep(folder: Path, progress: Progress) -> Themes:
+    """Find the themes of a workspace; they are shown as people have sorted them."""
     from throughline.core.opening import open_workspace
 
     actor = open_workspace(folder)
-    from throughline.discovery.services import keep_if_new
+    from throughline.discovery.queries import get_themes
+    from throughline.discovery.services import find_themes
 
-    keep_if_new(actor, found)
+    find_themes(actor, progress=progress)
+    return get_themes(actor.workspace) or Themes()
 
 
 @click.command("search")

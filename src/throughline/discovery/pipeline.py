@@ -10,6 +10,9 @@ from pathlib import Path
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import Corpus, Hit, SpanHit, Themes
+from throughline.discovery.rules.praise import says_it_runs, says_it_works
+
+__all__ = ["find_themes", "read_files", "says_it_runs", "says_it_works", "search", "search_spans"]
 
 
 def read_files(
@@ -30,11 +33,14 @@ def read_files(
     return read(paths, mapping=mapping, speakers=speakers, customers=customers, progress=progress)
 
 
-def find_themes(corpus: Corpus, *, progress: Progress = no_progress) -> Themes:
-    """Propose themes over all of `corpus`; the same corpus gives the same themes."""
+def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:
+    """Propose themes over all of `corpus`; the same corpus gives the same themes.
+
+    With `previous`, themes that still overlap keep its ids.
+    """
     from throughline.discovery.theming import find_themes as find
 
-    return find(corpus, progress=progress)
+    return find(corpus, previous=previous, progress=progress)
 
 
 def search(corpus: Corpus, query: str, *, limit: int = 10, progress: Progress = no_progress) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
@@ -12,9 +13,18 @@ from django.db.models.functions import Lower
 from throughline.core.models import Workspace
 from throughline.discovery import contracts
 from throughline.discovery.errors import EvidenceNotFound, ThemeNotFound
-from throughline.discovery.models import Account, BatchState, EvidenceRow, RejectedRow, SourceFile, ThemeRun
+from throughline.discovery.models import (
+    Account,
+    BatchState,
+    EvidenceRow,
+    RejectedRow,
+    SourceFile,
+    Theme,
+    ThemeMember,
+    ThemeRun,
+)
 from throughline.discovery.reading.customers import Customer, fill_piece, join_customers
-from throughline.discovery.records import read_evidence, read_file, read_themes
+from throughline.discovery.records import read_evidence, read_file, read_theme
 
 
 def visible_files(workspace: Workspace) -> QuerySet[SourceFile]:
@@ -76,18 +86,36 @@ def _group_rejected(workspace: Workspace) -> dict[int, list[RejectedRow]]:
 
 
 def get_themes(workspace: Workspace) -> contracts.Themes | None:
-    """The themes found last, or None where nobody has looked yet."""
+    """The themes as they stand, largest first, without those that were dismissed; None where nobody has looked yet."""
     run = ThemeRun.objects.filter(workspace=workspace, current=True).order_by("-pk").first()
-    return None if run is None else read_themes(run.found)
+    if run is None:
+        return None
+    rows = list(Theme.objects.filter(workspace=workspace, items__gt=0).exclude(state=contracts.ThemeState.DISMISSED))
+    members: dict[str, list[str]] = {row.key: [] for row in rows}
+    places = ThemeMember.objects.filter(workspace=workspace, theme__in=members).order_by("theme", "rank", "pk")
+    for theme, key in places.values_list("theme", "evidence__key").iterator(chunk_size=5000):
+        members[theme].append(key)
+    rows.sort(key=lambda row: (-row.items, row.key))
+    themes = tuple(read_theme(row, members[row.key]) for row in rows)
+    return contracts.Themes(themes, _gather_broad(run, themes), run.method)
+
+
+def _gather_broad(run: ThemeRun, themes: Sequence[contracts.Theme]) -> tuple[contracts.BroadTheme, ...]:
+    """The broad themes of the run with what stands in them now; those that nothing is left of are none."""
+    sizes = Counter[str]()
+    for theme in themes:
+        sizes[theme.broad] += theme.size
+    broad = ((one["id"], one["label"]) for one in run.found["broad"])
+    return tuple(contracts.BroadTheme(id_, label, sizes[id_]) for id_, label in broad if sizes[id_])
 
 
 def get_theme(workspace: Workspace, theme_id: str) -> contracts.Theme:
-    """Raises `ThemeNotFound`."""
-    themes = get_themes(workspace)
-    for theme in themes.themes if themes else ():
-        if theme.id == theme_id:
-            return theme
-    raise ThemeNotFound(theme_id)
+    """The theme as it stands. Raises `ThemeNotFound`."""
+    row = Theme.objects.filter(workspace=workspace, key=theme_id).first()
+    if row is None:
+        raise ThemeNotFound(theme_id)
+    places = ThemeMember.objects.filter(workspace=workspace, theme=theme_id).order_by("rank", "pk")
+    return read_theme(row, list(places.values_list("evidence__key", flat=True)))
 
 
 def get_evidence(workspace: Workspace, key: str) -> contracts.Evidence:
@@ -147,3 +175,9 @@ def list_same_customer(
     rows = visible_evidence(workspace).filter(same, interviewer=False).exclude(key=piece.id)
     latest = rows.order_by("-date", "-pk")[:limit]
     return read_pieces(workspace, list(latest)), rows.count()
+
+
+def list_talks(workspace: Workspace) -> list[date]:
+    """The day of every conversation: its own, else that of its import."""
+    files = visible_files(workspace).filter(kind=contracts.FileKind.CONVERSATION)
+    return [day or imported.date() for day, imported in files.values_list("date", "imported")]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from throughline.discovery import contracts
-from throughline.discovery.models import EvidenceRow, RejectedRow, SourceFile
+from throughline.discovery.models import EvidenceRow, RejectedRow, SourceFile, Theme
 from throughline.discovery.rules.cast import read_names
 
 _SAME = ("text", "row", "turn", "start", "end", "account", "person", "segment", "date", "channel", "question")
@@ -80,4 +80,21 @@ def read_themes(found: dict[str, Any]) -> contracts.Themes:
 def _read_theme(values: dict[str, Any]) -> contracts.Theme:
     quotes = tuple(contracts.ThemeQuote(**quote) for quote in values["quotes"])
     lists = {"members": tuple(values["members"]), "words": tuple(values["words"]), "quotes": quotes}
+    lists["otherwise"] = tuple(values.get("otherwise", ()))
     return contracts.Theme(**{**values, **lists})
+
+
+def read_theme(row: Theme, members: Sequence[str]) -> contracts.Theme:
+    """A theme as it stands; `members` are the evidence ids in it, nearest to its centre first."""
+    return contracts.Theme(
+        id=row.key,
+        broad=row.broad,
+        label=row.label,
+        members=tuple(members),
+        quotes=tuple(contracts.ThemeQuote(**quote) for quote in row.quotes),
+        accounts=row.accounts + row.people or None,
+        segments=row.segments,
+        months=row.months,
+        words=tuple(row.words),
+        otherwise=tuple(row.otherwise),
+    )

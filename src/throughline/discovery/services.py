@@ -16,8 +16,9 @@ from throughline.discovery.errors import FileNotFound
 from throughline.discovery.importing import find_twin, remove_pending, remove_unfinished, store_pending
 from throughline.discovery.models import BatchState, EvidenceRow, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
-from throughline.discovery.queries import get_themes, load_corpus
+from throughline.discovery.queries import load_corpus
 from throughline.discovery.records import write_themes
+from throughline.discovery.sorting.recalling import find_last, find_latest, propose_found, recall_themes
 
 __all__ = ["correct_speaker", "find_themes", "import_customers", "import_file", "remove_unfinished", "withdraw_file"]
 
@@ -115,24 +116,34 @@ def import_customers(act: Act, *, path: Path) -> int:
 
 @service("find themes")
 def keep_themes(act: Act, *, themes: contracts.Themes) -> ThemeRun:
-    """Make `themes` the current ones; earlier runs are kept."""
+    """Make `themes` the current ones; earlier runs are kept, and so is every decision about them.
+
+    What was newly found in a theme that became an opportunity is proposed to it.
+    """
     act.name_subject(f"{len(themes.themes)} themes")
     for run in ThemeRun.objects.filter(workspace=act.workspace, current=True):
         act.update(run, current=False)
-    return act.create(ThemeRun(workspace=act.workspace, method=themes.method, found=write_themes(themes), at=act.now))
+    found = {**write_themes(themes), "until": find_latest(act.workspace)}
+    run = act.create(ThemeRun(workspace=act.workspace, method=themes.method, found=found, at=act.now))
+    propose_found(act, run)
+    return run
 
 
 def find_themes(actor: Actor, *, progress: Progress = no_progress) -> contracts.Themes:
-    """Find the themes of everything visible and keep them; where nothing changed, nothing is written."""
+    """Find the themes of everything visible and keep them; where nothing changed, nothing is written.
+
+    What people decided stays: a theme found again keeps its id, and parts of a decided theme belong to it.
+    """
     demand_role(actor, WRITERS, "find themes")
-    themes = find_themes_in(load_corpus(actor.workspace), progress=progress)
-    keep_if_new(actor, themes)
+    known = recall_themes(actor.workspace)
+    themes = find_themes_in(load_corpus(actor.workspace), previous=known.previous, progress=progress)
+    keep_if_new(actor, known.carry(themes))
     return themes
 
 
 def keep_if_new(actor: Actor, themes: contracts.Themes) -> None:
-    """Keep these themes unless they are the current ones already."""
-    if themes != get_themes(actor.workspace):
+    """Keep these themes unless they are the ones found last, in the same evidence."""
+    if (themes, find_latest(actor.workspace)) != find_last(actor.workspace):
         keep_themes(actor, themes=themes)
 
 

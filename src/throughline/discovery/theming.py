@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import BroadTheme, Corpus, Evidence, Theme, ThemeQuote, Themes
 from throughline.discovery.rules.chatter import is_chatter, is_reply
 from throughline.discovery.rules.excerpts import cut_excerpt
+from throughline.discovery.rules.otherwise import Praise, choose_otherwise, find_praise, is_praise
 from throughline.discovery.rules.theme_ids import choose_ids
 from throughline.language.embedding import embed_texts
 from throughline.language.themes import Group, Groups, find_groups
 
 _MOST_QUOTES = 5
+_MOST_OTHERWISE = 12
 
 
 def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:
@@ -33,7 +36,19 @@ def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Pro
         _make_theme(ids[place], broad_of[place], group, members[place], pieces)
         for place, group in enumerate(groups.fine)
     )
-    return Themes(tuple(themes), broad, space.method)
+    return Themes(_hear_otherwise(tuple(themes), pieces), broad, space.method)
+
+
+def _hear_otherwise(themes: Sequence[Theme], pieces: Sequence[Evidence]) -> tuple[Theme, ...]:
+    """The themes, each with who says that it works; those that say so themselves have nothing else to hear."""
+    praise = find_praise(piece for piece in pieces if piece.quotable)
+    return tuple(replace(theme, otherwise=_find_otherwise(theme, praise)) for theme in themes)
+
+
+def _find_otherwise(theme: Theme, praise: Praise) -> tuple[str, ...]:
+    if is_praise([quote.text for quote in theme.quotes]):
+        return ()
+    return tuple(piece.id for piece in choose_otherwise(praise.about(theme.words), words=theme.words)[:_MOST_OTHERWISE])
 
 
 def says_something(piece: Evidence) -> bool:

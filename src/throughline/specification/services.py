@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import Ref
@@ -10,7 +11,7 @@ from throughline.core.kernel.progress import Progress, no_progress
 from throughline.core.services import link_objects
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
-from throughline.discovery.queries import load_corpus
+from throughline.discovery.queries import get_themes, load_corpus
 from throughline.grounding.contracts import Origin
 from throughline.specification import contracts
 from throughline.specification.errors import LineNotFound, NothingToDecide, PrdNotFound
@@ -40,7 +41,8 @@ def write_prd(actor: Actor, *, request: DraftRequest, progress: Progress = no_pr
     """Draft a PRD from everything visible in the workspace and keep it."""
     from throughline.core.kernel.clock import utc_today
 
-    prd = draft_prd(load_corpus(actor.workspace), request=request, today=utc_today(), progress=progress)
+    corpus = replace(load_corpus(actor.workspace), themes=get_themes(actor.workspace))
+    prd = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
     return keep_prd(actor, prd=prd, theme=request.theme)
 
 

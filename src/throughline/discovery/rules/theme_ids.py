@@ -10,6 +10,8 @@ from throughline.core.kernel.ids import derive_id
 from throughline.discovery.contracts import Themes
 
 _SAME = 0.5
+_LEAST = 0.25
+"""The share of a theme that must have been there before: what is mostly new is another theme."""
 
 
 def choose_ids(
@@ -17,9 +19,9 @@ def choose_ids(
 ) -> tuple[str, ...]:
     """One id for each list of evidence ids, all different.
 
-    A theme that shares more than half of its members (Jaccard) with a previous one keeps that one's id. Otherwise the
-    id comes from the member with the smallest digest (MinHash, Broder 1997): it changes only if that member leaves or
-    a smaller one joins, which a few new items rarely do.
+    A theme that shares more than half of its known members (Jaccard) with a previous one keeps that one's id: growing
+    alone makes no other theme of it. Otherwise the id comes from the member with the smallest digest (MinHash, Broder
+    1997): it changes only if that member leaves or a smaller one joins, which a few new items rarely do.
     """
     kept = _match(members, previous) if previous else {}
     taken = set(kept.values())
@@ -50,10 +52,11 @@ def _measure(members: Sequence[Sequence[str]], previous: Themes) -> Iterator[tup
             holders[member].append(number)
     for place, part in enumerate(members):
         shared = Counter(number for member in part for number in holders.get(member, ()))
+        known = sum(member in holders for member in part)
         for number, count in shared.items():
             old = previous.themes[number]
-            overlap = count / (len(old.members) + len(part) - count)
-            if overlap > _SAME:
+            overlap = count / (len(old.members) + known - count)
+            if overlap > _SAME and count > _LEAST * len(part):
                 yield overlap, place, old.id
 
 

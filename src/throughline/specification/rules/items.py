@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from throughline.discovery.contracts import Evidence
+from throughline.discovery.pipeline import says_it_runs, says_it_works
 from throughline.specification.rules import stances
 from throughline.specification.rules.facts import Fact, find_facts
 from throughline.specification.rules.failures import VAGUE, Failure, Mention, find_mentions, spot_failures
@@ -122,7 +123,7 @@ class Item:
     def _says_works(self, sentence: Sentence) -> bool:
         """Praise counts in writing; in a talk, where everything is great, only that something runs."""
         plain = self.reports or self.evidence.turn is not None
-        return stances.says_it_runs(sentence.text) if plain else stances.says_it_works(sentence.text)
+        return says_it_runs(sentence.text) if plain else says_it_works(sentence.text)
 
     @cached_property
     def praise(self) -> Sentence | None:

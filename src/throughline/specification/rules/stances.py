@@ -67,51 +67,6 @@ _QUESTION_LEAD = compile_phrases(
         (?:can|could|may|will|do|does|is|are|am|should|would|did|has|have) (?:i|we|you|it|there|my|the|this)
     """,
 )
-_RUNNING = r"""
-        (?:is|are|all) (?:just |all )?(?:fine|ok|okay)(?=\W|$)
-        works? (?:\w+ )?(?:fine|well|great|good|perfectly|flawlessly|smoothly|nicely|for us|for me
-            |as expected|reliably|like a charm|out of the box|beautifully|surprisingly)
-        worked (?:\w+ )?(?:fine|well|great|perfectly|flawlessly|smoothly|out of the box|first time)
-        (?:no|never (?:had|seen|have)(?: an?y?)?|without(?: an?y?)?|zero|not had any
-            |haven['’]t had any) (?:\w+ )?(?:problems?|issues?|trouble|complaints?|difficult\w+|hiccups?)
-"""
-_PRAISE = r"""
-        (?:i|we|really|absolutely|just|all|and|users?) (?:really |absolutely )?(?:love|loved|loves|enjoy
-            |enjoyed|like(?= (?:it|the|this|that|how)))\b
-        love (?:it|this|the|how|that|your)
-        loving
-        excellent
-        fantastic
-        awesome
-        amazing
-        wonderful
-        brilliant
-        superb
-        outstanding
-        (?:so|very|really|super|pretty|quite|is|are|was|were|been|it['’]s|works) (?:\w+ )?(?:easy|helpful
-            |useful|great|good|happy|satisfied|pleased|impressed|fast|quick|smooth|reliable|intuitive|perfect
-            |simple|convenient|nice|handy|solid)
-        great (?:job|work|app|product|tool|service|experience|support|docs|documentation|project|feature
-            |software)
-        good (?:job|work|app|product|tool|experience|docs|documentation)
-        keep it up
-        (?:so much|much|a lot|way|far) (?:faster|better|easier|smoother|quicker)
-        keep up the
-        well done
-        best (?:\w+ )?(?:app|tool|product|thing)
-        perfect(?:ly)?
-        saves? (?:me|us) (?:\w+ )?(?:time|hours|money)
-        highly recommend
-        five stars
-        5 stars
-"""
-_RUNS = compile_phrases(_RUNNING)
-_WORKS = compile_phrases(_RUNNING + _PRAISE)
-_WORKS_DENIED = re.compile(
-    r"\b(?:not|n['’]t|never|would|could|'d|’d|should|if|wish|please|more|better|hope|need\w*|used to|was|were|until|"
-    r"but|make|making|be)\b[^.!?]{0,40}$",
-    re.IGNORECASE,
-)
 _PURPOSE = compile_phrases(
     r"""
         what (?:i|we) (?:really |actually )?(?:need|want) is
@@ -240,16 +195,6 @@ def question_lead(text: str) -> str | None:
             return None
     lead = _QUESTION_LEAD.search(text)
     return lead.group() if lead else None
-
-
-def says_it_works(text: str) -> bool:
-    """Whether a sentence praises or says that something works, wishes and "but" left out."""
-    return any(not _WORKS_DENIED.search(text[: found.start()]) for found in _WORKS.finditer(text))
-
-
-def says_it_runs(text: str) -> bool:
-    """Whether a sentence says that something works, beyond mere praise."""
-    return any(not _WORKS_DENIED.search(text[: found.start()]) for found in _RUNS.finditer(text))
 
 
 def gives_purpose(text: str) -> bool:

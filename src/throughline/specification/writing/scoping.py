@@ -22,8 +22,13 @@ def scope(corpus: Corpus, *, about: str | None, theme: str | None, progress: Pro
     return _of_corpus(corpus, progress)
 
 
+def _give_themes(corpus: Corpus, progress: Progress) -> Themes:
+    """The themes as people have sorted them, else as they are found."""
+    return corpus.themes or find_themes(corpus, progress=progress)
+
+
 def _of_theme(corpus: Corpus, wanted: str, progress: Progress) -> Topic:
-    themes = find_themes(corpus, progress=progress)
+    themes = _give_themes(corpus, progress)
     fine = next((t for t in themes.themes if wanted in (t.id, t.label)), None)
     broad = next((b for b in themes.broad if wanted in (b.id, b.label)), None)
     if fine:
@@ -63,7 +68,7 @@ def _of_corpus(corpus: Corpus, progress: Progress) -> Topic:
     own = tuple(piece for piece in corpus if not piece.interviewer)
     if is_one_topic(own):
         return Topic(own, why="The evidence is about one thing, so all of it was read.")
-    themes = find_themes(corpus, progress=progress)
+    themes = _give_themes(corpus, progress)
     read = {item.evidence.id: item for item in read_items(own)}
     theme = widest_theme(themes.themes, read)
     if theme is None:

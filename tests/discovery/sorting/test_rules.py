@@ -1,0 +1,158 @@
+"""What decisions about themes come to, whatever is found next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from throughline.discovery.contracts import Theme, Themes, ThemeState, Verdict
+from throughline.discovery.rules.announcing import Size, find_news, read_news, write_news
+from throughline.discovery.rules.carrying import follow_decided
+from throughline.discovery.rules.sorting import Bearing, Decided, place_piece, settle_decisions
+from throughline.discovery.rules.tallying import Said, tally_pieces
+from throughline.discovery.rules.theme_ids import choose_ids
+
+A, B, C = "th-a", "th-b", "th-c"
+
+
+def put(piece: int, found: str, *decided: Decided, bearing: Bearing | None = None) -> str:
+    return place_piece(piece, found=found, settled=settle_decisions(decided), bearing=bearing)
+
+
+def test_a_merged_theme_stands_in_the_other_through_every_merge_after_it():
+    merged = Decided(Verdict.MERGE, A, into=B), Decided(Verdict.MERGE, B, into=C)
+    assert put(1, A, *merged) == C
+    assert put(1, C, *merged) == C
+
+
+def test_a_merge_that_would_lead_back_is_left_out():
+    settled = settle_decisions([Decided(Verdict.MERGE, A, into=B), Decided(Verdict.MERGE, B, into=A)])
+    assert settled.resolve(A) == settled.resolve(B) == B
+
+
+def test_what_was_taken_out_stands_nowhere_also_where_its_theme_was_merged():
+    out = Decided(Verdict.OUT, A, piece=1)
+    assert put(1, A, out) == ""
+    assert put(1, A, out, Decided(Verdict.MERGE, A, into=B)) == ""
+    assert put(1, B, out) == B
+    assert put(2, A, out) == A
+
+
+def test_the_last_word_about_a_piece_holds():
+    moved = Decided(Verdict.MOVE, A, piece=1, into=B, label="B")
+    assert put(1, A, moved) == B
+    assert put(1, A, moved, Decided(Verdict.OUT, B, piece=1)) == ""
+    assert put(1, A, moved, Decided(Verdict.MOVE, B, piece=1, into=A, label="A")) == A
+
+
+def test_a_name_given_goes_before_the_name_found_and_the_name_remembered_comes_last():
+    settled = settle_decisions(
+        [Decided(Verdict.RENAME, A, label="Ours"), Decided(Verdict.MOVE, A, piece=1, into=B, label="By hand")]
+    )
+    assert settled.find_name(A, found="Found") == "Ours"
+    assert settled.find_name(B) == "By hand"
+    assert settled.find_name(C, found="Found") == "Found"
+
+
+def test_what_bears_on_an_opportunity_does_not_come_back_to_the_pile():
+    accepted = Decided(Verdict.ACCEPT, A, label="A", opportunity=7)
+    mine, other = Bearing(accepted={7: "op-7"}), Bearing(accepted={8: "op-8"})
+    assert put(1, A, accepted, bearing=mine) == A
+    assert put(1, B, accepted, bearing=mine) == "op-7"
+    assert put(1, A, accepted, bearing=other) == "op-8"
+    assert put(1, A, accepted, bearing=Bearing(rejected={7})) == ""
+    assert put(1, B, accepted, bearing=Bearing(rejected={7})) == B
+
+
+def test_part_of_a_decided_theme_that_is_found_apart_belongs_to_it():
+    settled = settle_decisions([Decided(Verdict.DISMISS, A, label="A")], follows={"th-part": A})
+    assert settled.resolve("th-part") == A
+    assert settled.find_fate(settled.resolve("th-part")).state == ThemeState.DISMISSED
+
+
+def theme(id_: str, members: str) -> Theme:
+    return Theme(id_, "", id_, tuple(members), (), None)
+
+
+def test_a_new_theme_follows_the_decided_one_that_most_of_it_stood_in():
+    found = Themes((theme("new", "abcx"), theme("other", "dxyz"), theme("free", "pq")))
+    standing = dict.fromkeys("abcd", A) | dict.fromkeys("pq", B)
+    followed = follow_decided(found, standing=standing, firm={A}, before={})
+    assert [one.follows for one in followed.themes] == [A, "", ""]
+
+
+def test_who_followed_before_follows_still_and_nobody_else_begins_to():
+    found = Themes((theme("part", "ab"), theme("whole", "cd")))
+    standing = dict.fromkeys("abcd", A)
+    followed = follow_decided(found, standing=standing, firm={A}, before={"part": A, "whole": ""})
+    assert [one.follows for one in followed.themes] == [A, ""]
+
+
+def test_an_id_stays_with_the_shape_that_fits_best():
+    previous = Themes((theme(A, "abcdef"), theme(B, "uvw"), theme(B, "uvwabcdef")))
+    assert choose_ids(["abcdef", "uvw"], previous=previous) == (A, B)
+    assert choose_ids(["abcdefuvw"], previous=previous) == (B,)
+
+
+def test_a_repeat_is_no_item_and_its_customer_counts_once():
+    said = [
+        Said(account="Acme", listed="Large", segment="Large", month="2026-03"),
+        Said(account="Acme", listed="Large", segment="Large", month="2026-04", relayed=True),
+        Said(account="Birch", segment="Small", repeats=True),
+        Said(person="Bo"),
+    ]
+    tally = tally_pieces(said)
+    assert (tally.items, tally.accounts, tally.people, tally.second_hand) == (3, 2, 1, 1)
+    assert tally.months == {"2026-03": 1, "2026-04": 1}
+    assert tally.heard == {"Large": 1}
+
+
+def test_news_is_what_was_not_found_before_and_what_grows_faster_than_everything():
+    before = {A: Size(20, 10), B: Size(80, 40)}
+    after = {A: Size(40, 20), B: Size(96, 48), C: Size(4, 3)}
+    news = find_news(before, after, unit="account", since=date(2026, 3, 4))
+    assert {theme: one.kind for theme, one in news.items()} == {A: "growing", C: "new"}
+    assert news[A].sentence == "20 accounts, 10 before 4 March 2026"
+    assert news[C].sentence == "3 accounts, none before 4 March 2026"
+    assert read_news(write_news(news[A])) == news[A]
+
+
+def test_one_loud_customer_makes_nothing_grow():
+    news = find_news({A: Size(5, 3)}, {A: Size(50, 3)}, unit="account", since=date(2026, 3, 4))
+    assert news == {}
+
+
+THEMES = st.sampled_from([A, B, C, "th-hand"])
+DECISIONS = st.lists(
+    st.builds(
+        Decided,
+        verdict=st.sampled_from(Verdict),
+        theme=THEMES,
+        piece=st.none() | st.integers(0, 5),
+        into=THEMES,
+        label=st.text(max_size=3),
+        opportunity=st.none() | st.integers(1, 2),
+    ),
+    max_size=20,
+)
+
+
+@given(decided=DECISIONS, piece=st.integers(0, 5), found=THEMES | st.just(""), again=THEMES | st.just(""))
+def test_a_moved_piece_stands_where_it_was_put_wherever_it_is_found_next(
+    decided: list[Decided], piece: int, found: str, again: str
+):
+    settled = settle_decisions(decided)
+    if piece in settled.pins:
+        assert place_piece(piece, found=found, settled=settled) == place_piece(piece, found=again, settled=settled)
+
+
+@given(decided=DECISIONS, piece=st.integers(0, 5), found=THEMES)
+def test_nothing_comes_to_stand_in_a_theme_that_was_merged_away_or_that_it_was_taken_out_of(
+    decided: list[Decided], piece: int, found: str
+):
+    settled = settle_decisions(decided)
+    theme = place_piece(piece, found=found, settled=settled)
+    assert theme not in settled.into
+    assert theme == "" or theme not in settled.barred.get(piece, set())
