@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class StrategyConfig(AppConfig):
     name = "throughline.strategy"
     label = "strategy"
+
+    def ready(self) -> None:
+        from throughline.core.line.registry import registry
+        from throughline.strategy.stations import IDEA, OPPORTUNITY_OF_IDEA, tell_chosen
+
+        registry.add_station(IDEA)
+        registry.add_edges(OPPORTUNITY_OF_IDEA)
+        registry.add_outcomes("opportunity", tell_chosen)

@@ -1,7 +1,15 @@
 """The pages of strategy."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from throughline.strategy import web
 
 app_name = "strategy"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("tree", web.show_tree, name="tree"),
+    path("tree/<str:act>", web.act, name="begin"),
+    path("tree/<str:kind>/<str:key>/<str:act>", web.act, name="act"),
+    path("ideas/add", web.add_idea, name="idea-add"),
+    path("ideas/<str:key>", web.show_idea, name="idea"),
+]

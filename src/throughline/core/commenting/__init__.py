@@ -1,0 +1,1 @@
+"""Comments of members beside any object, and whose question is still open."""

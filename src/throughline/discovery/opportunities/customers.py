@@ -1,0 +1,175 @@
+"""Closing the loop: who was heard about an opportunity, who has been answered, and a draft for each. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from throughline.core.kernel.ids import Ref
+from throughline.core.line.registry import registry
+from throughline.core.models import Workspace
+from throughline.discovery.contracts import MarkState
+from throughline.discovery.models import Account, Mark, Opportunity, Person, Reply
+from throughline.discovery.opportunities.queries import ACCEPTED, Customer, marks_of, read_account, read_person
+from throughline.discovery.opportunities.showing import ShownMark, show_mark
+from throughline.discovery.rules.replying import Said, draft_reply
+
+PAGE = 20
+QUOTED = 2
+LONGEST_LINK = 1800
+"""Characters of a mailto address that every mail program still opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One customer: what they said, the message as it stands or is drafted, and whether somebody sent it."""
+
+    customer: Customer
+    said: Sequence[ShownMark]
+    message: str
+    drafted: bool
+    reply: Reply | None
+    mails: Sequence[tuple[str, str]]
+
+    @property
+    def sent(self) -> bool:
+        return self.reply is not None and self.reply.sent is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardList:
+    """A page of customers, accounts before people; `after` is the token where the next page begins."""
+
+    heard: Sequence[Heard]
+    accounts: int
+    people: int
+    answered: int
+    after: str
+
+    @property
+    def customers(self) -> int:
+        return self.accounts + self.people
+
+
+def list_heard(
+    workspace: Workspace, row: Opportunity, *, sender: str, stance: str = "", answered: str = "", after: str = ""
+) -> HeardList:
+    """Whoever was heard about it by accepted evidence, in a fixed number of queries."""
+    accounts, people = _find_accounts(row, stance), _find_people(row, stance)
+    found = _list_page(_narrow(accounts, row, "account", answered), _narrow(people, row, "person", answered), after)
+    page = found[:PAGE]
+    said = _list_said(row, page, stance)
+    replies = _list_replies(row, page)
+    outcomes = [one.sentence for one in registry.list_outcomes(workspace, Ref("opportunity", row.key))]
+    mails = _list_mails(page, said)
+    heard = [
+        _describe(one, row, said[one.token], replies.get(one.token), outcomes, sender, mails.get(one.token, ()))
+        for one in page
+    ]
+    sent = Reply.objects.filter(opportunity=row).exclude(sent=None).count()
+    return HeardList(heard, accounts.count(), people.count(), sent, page[-1].token if len(found) > PAGE else "")
+
+
+def _marks(row: Opportunity, stance: str) -> QuerySet[Mark]:
+    marks = Mark.objects.filter(ACCEPTED, opportunity=row)
+    return marks.filter(stance=stance) if stance else marks
+
+
+def _find_accounts(row: Opportunity, stance: str) -> QuerySet[Account]:
+    ids = _marks(row, stance).exclude(evidence__customer_account=None).values("evidence__customer_account")
+    return Account.objects.filter(pk__in=ids)
+
+
+def _find_people(row: Opportunity, stance: str) -> QuerySet[Person]:
+    marks = _marks(row, stance).filter(evidence__customer_account=None).exclude(evidence__customer_person=None)
+    return Person.objects.filter(pk__in=marks.values("evidence__customer_person"))
+
+
+def _narrow(customers: QuerySet, row: Opportunity, field: str, answered: str) -> QuerySet:
+    sent = Exists(Reply.objects.filter(opportunity=row, sent__isnull=False, **{field: OuterRef("pk")}))
+    return customers.filter(sent) if answered == "yes" else customers.filter(~sent) if answered == "no" else customers
+
+
+def _list_page(accounts: QuerySet[Account], people: QuerySet[Person], after: str) -> list[Customer]:
+    """One more than a page, so that it is known whether another one follows."""
+    number = int(after[1:]) if after[1:].isdecimal() and len(after) < 18 else 0
+    found: list[Customer] = []
+    if not after.startswith("p"):
+        found = [read_account(one) for one in accounts.filter(pk__gt=number).order_by("pk")[: PAGE + 1]]
+        number = 0
+    if len(found) <= PAGE:
+        rest = people.filter(pk__gt=number).order_by("pk")[: PAGE + 1 - len(found)]
+        found += [read_person(one) for one in rest]
+    return found
+
+
+def _list_said(row: Opportunity, page: Sequence[Customer], stance: str) -> dict[str, list[ShownMark]]:
+    """What each of them said, latest first."""
+    accounts = [one.account_id for one in page if one.account_id]
+    people = [one.person_id for one in page if one.person_id]
+    whose = Q(evidence__customer_account__in=accounts) | Q(
+        evidence__customer_account=None, evidence__customer_person__in=people
+    )
+    marks = marks_of(row, MarkState.ACCEPTED).filter(whose)
+    marks = marks.filter(stance=stance) if stance else marks
+    words, said = row.title.split(), defaultdict[str, list[ShownMark]](list)
+    for mark in marks.order_by("-pk"):
+        said[_name(mark)].append(show_mark(mark, words))
+    return said
+
+
+def _name(mark: Mark) -> str:
+    account: int | None = mark.evidence.customer_account_id  # type: ignore[attr-defined]
+    person: int | None = mark.evidence.customer_person_id  # type: ignore[attr-defined]
+    return f"a{account}" if account else f"p{person}"
+
+
+def _list_replies(row: Opportunity, page: Sequence[Customer]) -> dict[str, Reply]:
+    accounts = [one.account_id for one in page if one.account_id]
+    people = [one.person_id for one in page if one.person_id]
+    rows = Reply.objects.filter(Q(account__in=accounts) | Q(person__in=people), opportunity=row)
+    return {
+        f"a{one.account_id}" if one.account_id else f"p{one.person_id}": one  # type: ignore[attr-defined]
+        for one in rows.select_related("sent_by")
+    }
+
+
+def _list_mails(page: Sequence[Customer], said: dict[str, list[ShownMark]]) -> dict[str, list[str]]:
+    """The addresses of whoever said it: a person's own, for an account those of its people who were heard here."""
+    own = {one.token: [one.mail] for one in page if one.mail}
+    for one in page:
+        mails = dict.fromkeys(mark.mail for mark in said[one.token] if mark.mail)
+        own[one.token] = list(dict.fromkeys([*own.get(one.token, []), *mails]))[:3]
+    return own
+
+
+def _describe(
+    one: Customer,
+    row: Opportunity,
+    said: Sequence[ShownMark],
+    reply: Reply | None,
+    outcomes: Sequence[str],
+    sender: str,
+    mails: Sequence[str],
+) -> Heard:
+    drafted = not (reply and reply.message)
+    message = draft(one, row, said, outcomes, sender) if drafted or reply is None else reply.message
+    links = [(mail, write_link(mail, row.title, message)) for mail in mails]
+    return Heard(one, said, message, drafted, reply, links)
+
+
+def draft(one: Customer, row: Opportunity, said: Sequence[ShownMark], outcomes: Sequence[str], sender: str) -> str:
+    """The message as nobody has edited it yet."""
+    told = [Said(mark.words, mark.date, mark.spoken, mark.relayed_by) for mark in said[:QUOTED]]
+    return draft_reply(name=one.name, about=row.title, said=told, outcomes=outcomes, sender=sender)
+
+
+def write_link(mail: str, subject: str, message: str) -> str:
+    """An address that opens the person's own mail program; the words are left out where they are too long for one."""
+    link = f"mailto:{quote(mail, safe='@+.-_')}?subject={quote(subject)}"
+    whole = f"{link}&body={quote(message)}"
+    return whole if len(whole) <= LONGEST_LINK else link

@@ -1,0 +1,163 @@
+"""Reads of opportunities: the tree's rows, one opportunity, its accepted evidence, its customers, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from throughline.core.models import Member, Workspace
+from throughline.discovery.contracts import MarkState, OpportunityState
+from throughline.discovery.models import Account, Mark, Opportunity, OpportunityCount, Person
+from throughline.discovery.opportunities.errors import CustomerNotFound, OpportunityNotFound
+
+ACCEPTED = Q(state=MarkState.ACCEPTED, evidence__visible=True, evidence__interviewer=False)
+"""Marks that count: agreed to by a person, on a piece that can be seen and is a customer's or an observation."""
+
+
+def find_opportunity(workspace: Workspace, key: str) -> Opportunity:
+    """In whatever state it is, with its parent, owner and counts. Raises `OpportunityNotFound`."""
+    rows = Opportunity.objects.filter(workspace=workspace, key=key)
+    row = rows.select_related("parent", "owner", "merged_into", "count").first()
+    if row is None:
+        raise OpportunityNotFound(key)
+    return row
+
+
+def get_count(row: Opportunity) -> OpportunityCount:
+    """What its marks come to; all 0 for one that was never counted."""
+    return getattr(row, "count", None) or OpportunityCount(opportunity=row)
+
+
+def list_opportunities(workspace: Workspace) -> list[Opportunity]:
+    """Every open opportunity with its counts, in the order of the tree; one query."""
+    rows = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.OPEN)
+    return list(rows.select_related("count").order_by("position", "pk"))
+
+
+def list_choices(workspace: Workspace, *, besides: str = "") -> list[tuple[str, str]]:
+    """Key and title of every open opportunity but one, by title: what a person chooses from."""
+    rows = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.OPEN).exclude(key=besides)
+    return list(rows.order_by("title", "pk").values_list("key", "title"))
+
+
+def list_largest(workspace: Workspace, *, limit: int = 40) -> list[Opportunity]:
+    """The open opportunities with most evidence for them, with their counts."""
+    rows = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.OPEN).select_related("count")
+    return list(rows.order_by("-count__items", "pk")[:limit])
+
+
+def follow_merged(workspace: Workspace) -> dict[str, str]:
+    """For every merged opportunity's key the key of the one it lives on in."""
+    rows = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.MERGED)
+    into: dict[str, str] = {key: target or key for key, target in rows.values_list("key", "merged_into__key")}
+    return {key: _find_end(key, into) for key in into}
+
+
+def _find_end(key: str, into: dict[str, str]) -> str:
+    seen: set[str] = set()
+    while key in into and key not in seen:
+        seen.add(key)
+        key = into[key]
+    return key
+
+
+def list_accepted(workspace: Workspace, key: str) -> list[str]:
+    """The ids of the evidence that people accepted for an opportunity, for and against, each once."""
+    marks = Mark.objects.filter(ACCEPTED, workspace=workspace, opportunity__key=key).order_by("pk")
+    return list(dict.fromkeys(marks.values_list("evidence__key", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """An account, or a person without one, who was heard about an opportunity. `token` names it in addresses."""
+
+    token: str
+    name: str
+    unit: str
+    segment: str = ""
+    mail: str = ""
+    account_id: int | None = None
+    person_id: int | None = None
+
+
+def read_account(account: Account) -> Customer:
+    return Customer(f"a{account.pk}", account.name, "account", account.segment, "", account.pk, None)
+
+
+def read_person(person: Person) -> Customer:
+    return Customer(f"p{person.pk}", person.name, "person", "", person.mail, None, person.pk)
+
+
+def get_customer(row: Opportunity, token: str) -> Customer:
+    """A customer who was heard about it. Raises `CustomerNotFound`."""
+    kind, number = token[:1], token[1:]
+    heard = Mark.objects.filter(ACCEPTED, opportunity=row)
+    if number.isdecimal() and len(number) < 18 and kind in {"a", "p"}:
+        where = {"evidence__customer_account": number}
+        if kind == "p":
+            where = {"evidence__customer_person": number, "evidence__customer_account": None}
+        mark = heard.filter(**where).select_related("evidence__customer_account", "evidence__customer_person").first()
+        account, person = (mark.evidence.customer_account, mark.evidence.customer_person) if mark else (None, None)
+        if account is not None:
+            return read_account(account)
+        if person is not None:
+            return read_person(person)
+    raise CustomerNotFound(token)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """What came to an opportunity since a moment: pieces agreed to, and pieces that wait for a person."""
+
+    key: str
+    title: str
+    url: str
+    accepted: int
+    proposed: int
+
+
+def list_new_evidence(workspace: Workspace, *, owner: Member, since: datetime, limit: int = 20) -> list[NewEvidence]:
+    """The owner's open opportunities with evidence marked since, most first; each piece counts once."""
+    fresh = Mark.objects.filter(
+        workspace=workspace,
+        at__gte=since,
+        evidence__visible=True,
+        evidence__interviewer=False,
+        state__in=(MarkState.ACCEPTED, MarkState.PROPOSED),
+        opportunity__owner=owner,
+        opportunity__state=OpportunityState.OPEN,
+    )
+    pieces = Count("evidence", distinct=True)
+    groups = fresh.values("opportunity__key", "opportunity__title", "state").annotate(pieces=pieces).order_by()
+    return _join_states(groups)[:limit]
+
+
+def _join_states(groups: Iterable[dict]) -> list[NewEvidence]:
+    found: dict[str, dict[str, int]] = {}
+    titles: dict[str, str] = {}
+    for group in groups:
+        key = group["opportunity__key"]
+        titles[key] = group["opportunity__title"]
+        found.setdefault(key, {})[group["state"]] = group["pieces"]
+    new = [_describe_new(key, titles[key], states) for key, states in found.items()]
+    return sorted(new, key=lambda one: (-one.accepted - one.proposed, one.title))
+
+
+def _describe_new(key: str, title: str, states: dict[str, int]) -> NewEvidence:
+    url = reverse("discovery:opportunity", args=[key])
+    return NewEvidence(key, title, url, states.get(MarkState.ACCEPTED, 0), states.get(MarkState.PROPOSED, 0))
+
+
+def marks_of(row: Opportunity, *states: MarkState) -> QuerySet[Mark]:
+    """Its marks in these states on pieces that can be seen, with the pieces; no order."""
+    marks = Mark.objects.filter(opportunity=row, state__in=states, evidence__visible=True, evidence__interviewer=False)
+    return marks.select_related("evidence__file", "evidence__customer_account", "evidence__customer_person")
+
+
+def list_members(workspace: Workspace) -> Sequence[Member]:
+    """Whoever can own an opportunity."""
+    return list(Member.objects.filter(workspace=workspace, active=True).exclude(role="viewer").order_by("name"))

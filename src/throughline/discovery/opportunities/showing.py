@@ -1,0 +1,227 @@
+"""What the page of an opportunity shows: both sides of its evidence, its reach, who was not heard. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min
+
+from throughline.core.models import Workspace
+from throughline.discovery.contracts import MarkKind, MarkState, Stance
+from throughline.discovery.customers.counting import UNDATED
+from throughline.discovery.models import Account, EvidenceRow, HeardCount, Mark, Opportunity, OpportunityCount, Reply
+from throughline.discovery.opportunities.queries import ACCEPTED, get_count, marks_of
+from throughline.discovery.rules.chart import Chart, draw_months
+from throughline.discovery.rules.excerpts import cut_excerpt
+from throughline.discovery.rules.reach import Share, find_share
+from throughline.discovery.rules.relating import list_shared
+from throughline.discovery.rules.trend import Trend, describe_trend, list_months
+
+QUOTES = 5
+READ_FOR_QUOTES = 60
+WAITING = 8
+RELATED = 5
+MOST_ACCOUNTS = 300
+"""Accounts that are looked at for related opportunities; where there are more, the count is said to be a least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """One mark as a page shows it: the words it is about, who said them, and what was said about it."""
+
+    pk: int
+    key: str
+    words: str
+    whole: bool
+    quotable: bool
+    customer: str
+    mail: str
+    relayed_by: str
+    segment: str
+    date: date | None
+    spoken: bool
+    kind: str
+    stance: str
+    state: str
+    because: str
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How many accounts of a segment stand in the customer table, and how many of them said it."""
+
+    segment: str
+    base: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another opportunity, and why it may be about the same."""
+
+    key: str
+    title: str
+    shared: int
+    at_least: bool
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Distinct customers heard, and the share of the customer table where there is one."""
+
+    count: OpportunityCount
+    share: Share | None
+    base: int
+
+    @property
+    def unlisted(self) -> int:
+        """Accounts that said it and do not stand in the customer table."""
+        return self.count.accounts - self.count.listed_accounts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOpportunity:
+    """Everything beside the line, the comments and what upper slices know."""
+
+    row: Opportunity
+    count: OpportunityCount
+    reach: Reach
+    quotes_for: Sequence[ShownMark]
+    quotes_against: Sequence[ShownMark]
+    waiting: Sequence[ShownMark]
+    chart: Chart | None
+    trend: Trend | None
+    undated: int
+    segments: Sequence[tuple[str, int]]
+    silences: Sequence[Silence]
+    sent: int
+
+
+def show_opportunity(workspace: Workspace, row: Opportunity) -> ShownOpportunity:
+    """In a fixed number of queries, however much evidence there is."""
+    count = get_count(row)
+    base = _count_base(workspace)
+    months = list_heard_months(workspace)
+    words = row.title.split()
+    return ShownOpportunity(
+        row=row,
+        count=count,
+        reach=Reach(count, find_share(heard=count.listed_accounts, base=sum(base.values())), sum(base.values())),
+        quotes_for=_choose_quotes(row, Stance.FOR, words),
+        quotes_against=_choose_quotes(row, Stance.AGAINST, words),
+        waiting=[show_mark(mark, words) for mark in marks_of(row, MarkState.PROPOSED).order_by("-pk")[:WAITING]],
+        chart=draw_months(count.months, span=months),
+        trend=describe_trend(count.months, span=months),
+        undated=max(0, count.items - sum(count.months.values())),
+        segments=sorted(count.segments.items(), key=lambda pair: (-pair[1], pair[0])),
+        silences=_list_silences(row, base),
+        sent=Reply.objects.filter(opportunity=row).exclude(sent=None).count(),
+    )
+
+
+def list_heard_months(workspace: Workspace) -> list[str]:
+    """Every month from the first to the last in which anybody was heard."""
+    dated = HeardCount.objects.filter(workspace=workspace, everyone=True).exclude(month__in=("", UNDATED))
+    ends = dated.aggregate(first=Min("month"), last=Max("month"))
+    return list_months(ends["first"], ends["last"]) if ends["first"] else []
+
+
+def _count_base(workspace: Workspace) -> dict[str, int]:
+    """How many accounts of the customer table there are in each segment."""
+    listed = Account.objects.filter(workspace=workspace, listed=True)
+    return dict(listed.order_by("segment").values_list("segment").annotate(accounts=Count("pk")))
+
+
+def _list_silences(row: Opportunity, base: Mapping[str, int]) -> list[Silence]:
+    """Every segment of the customer table with how many of its accounts said it, the silent ones first."""
+    if not base:
+        return []
+    heard = Mark.objects.filter(ACCEPTED, opportunity=row, stance=Stance.FOR, evidence__customer_account__listed=True)
+    by_segment = heard.order_by().values_list("evidence__customer_account__segment")
+    spoke = dict(by_segment.annotate(accounts=Count("evidence__customer_account", distinct=True)))
+    silences = [Silence(segment, size, spoke.get(segment, 0)) for segment, size in base.items() if segment]
+    return sorted(silences, key=lambda one: (one.heard > 0, -one.base, one.segment))
+
+
+def _choose_quotes(row: Opportunity, stance: Stance, words: Sequence[str]) -> list[ShownMark]:
+    """The latest, no customer twice while another is left; first hand alone, since these are quoted."""
+    marks = marks_of(row, MarkState.ACCEPTED).filter(stance=stance, evidence__relayed_by=None)
+    read = [show_mark(mark, words) for mark in marks.order_by("-pk")[:READ_FOR_QUOTES]]
+    seen: set[str] = set()
+    first, again = [], []
+    for mark in read:
+        (again if mark.customer and mark.customer in seen else first).append(mark)
+        seen.add(mark.customer)
+    return (first + again)[:QUOTES]
+
+
+def show_mark(mark: Mark, words: Sequence[str]) -> ShownMark:
+    """The mark with the words it is about: those that were selected, else the telling sentence of the piece."""
+    piece = mark.evidence
+    whole = mark.start is None or mark.end is None
+    text = cut_excerpt(piece.text, words) if whole else piece.text[mark.start : mark.end]
+    return ShownMark(
+        pk=mark.pk,
+        key=piece.key,
+        words=text,
+        whole=whole,
+        quotable=not piece.interviewer and not piece.relayed_by and piece.kind == "said",
+        customer=name_customer(piece),
+        mail=piece.customer_person.mail if piece.customer_person else "",
+        relayed_by=piece.relayed_by or "",
+        segment=piece.customer_segment or piece.segment or "",
+        date=piece.date,
+        spoken=piece.turn is not None,
+        kind=mark.kind,
+        stance=mark.stance,
+        state=mark.state,
+        because=mark.because,
+        repeats=bool(piece.duplicate_of),
+    )
+
+
+def name_customer(piece: EvidenceRow) -> str:
+    """Whom a piece counts for: the account, else the person, else nobody."""
+    if piece.customer_account is not None:
+        return piece.customer_account.name
+    return piece.customer_person.name if piece.customer_person is not None else ""
+
+
+def list_related(workspace: Workspace, row: Opportunity) -> list[Related]:
+    """Open opportunities that the same accounts speak of, or whose titles and stories share telling words."""
+    own = Mark.objects.filter(ACCEPTED, opportunity=row, stance=Stance.FOR).exclude(evidence__customer_account=None)
+    ids = own.order_by("-evidence__customer_account").values_list("evidence__customer_account", flat=True).distinct()
+    accounts = list(ids[: MOST_ACCOUNTS + 1])
+    at_least = len(accounts) > MOST_ACCOUNTS
+    others = list(Opportunity.objects.filter(workspace=workspace, state="open").exclude(pk=row.pk).order_by("pk"))
+    shared = _count_shared(row, accounts[:MOST_ACCOUNTS])
+    told = tell(row)
+    found = [
+        Related(one.key, one.title, shared.get(one.pk, 0), at_least, list_shared(told, tell(one))) for one in others
+    ]
+    near = [one for one in found if one.words or one.shared >= 2]
+    return sorted(near, key=lambda one: (-bool(one.words), -one.shared, -len(one.words), one.title))[:RELATED]
+
+
+def _count_shared(row: Opportunity, accounts: Iterable[int]) -> dict[int, int]:
+    marks = Mark.objects.filter(ACCEPTED, stance=Stance.FOR, evidence__customer_account__in=list(accounts))
+    others = marks.exclude(opportunity=None).exclude(opportunity=row).order_by()
+    return dict(others.values_list("opportunity").annotate(n=Count("evidence__customer_account", distinct=True)))
+
+
+def tell(row: Opportunity) -> str:
+    """Its title and job story as one text."""
+    return " ".join([row.title, row.situation, row.motivation, row.outcome])
+
+
+KINDS = [(kind.value, kind.value) for kind in MarkKind]
+
+
+def name_trend(count: OpportunityCount, months: Sequence[str]) -> str:
+    """Up: 5 in the last 3 months, 1 in the 3 before. Empty where there is too little to compare."""
+    trend = describe_trend(count.months, span=months)
+    return f"{trend.word}: {trend.sentence}" if trend else ""

@@ -1,0 +1,50 @@
+"""A message to a customer who was heard: what they said, and what came of it as far as it is on record.
+
+Nothing is promised: where nothing is on record the draft says so and asks one question about the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+QUESTION = "One question, if you have a minute: when did this last happen, and what did you do then?"
+DOES_IT = "Is that what you meant?"
+NOTHING_YET = "Nothing has been decided about it yet. I did not want your words to stay without an answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one customer said: word for word with its day, spoken or written; or passed on by somebody."""
+
+    words: str
+    day: date | None = None
+    spoken: bool = False
+    relayed_by: str = ""
+
+
+def draft_reply(*, name: str, about: str, said: Sequence[Said], outcomes: Sequence[str], sender: str) -> str:
+    """The message, in whole sentences. `outcomes` are sentences on record, and stand in it as they are."""
+    own = [one for one in said if not one.relayed_by]
+    told = _tell_own(own) if own else [_tell_relayed(said, about)]
+    after = (
+        [*outcomes, "I will be glad to hear whether it does what you need."] if outcomes else [NOTHING_YET, QUESTION]
+    )
+    return "\n\n".join([f"Hello {name},", *told, *after, sender])
+
+
+def _tell_own(own: Sequence[Said]) -> list[str]:
+    return [f"{_introduce(one, again=place > 0)}\n“{one.words}”" for place, one in enumerate(own)]
+
+
+def _introduce(one: Said, *, again: bool) -> str:
+    verb = "said" if one.spoken else "wrote"
+    day = f" on {one.day.day} {one.day:%B %Y}" if one.day else ""
+    return f"And{day}:" if again else f"{f'On{day[3:]} you' if day else 'You'} {verb}:"
+
+
+def _tell_relayed(said: Sequence[Said], about: str) -> str:
+    who = next((one.relayed_by for one in said), "")
+    by = f" by {who}" if who else ""
+    return f"It was passed on to us{by} that this concerns you: {about}."

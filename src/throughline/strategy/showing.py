@@ -1,0 +1,177 @@
+"""What the tree page shows: goals, opportunities and ideas in their places, each with its counts. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from throughline.core.models import Workspace
+from throughline.discovery.opportunities.queries import Opportunity, follow_merged, get_count, list_opportunities
+from throughline.discovery.opportunities.showing import list_heard_months, name_trend
+from throughline.strategy.contracts import IdeaState
+from throughline.strategy.models import Goal, Idea
+from throughline.strategy.queries import list_goals, list_ideas, list_placements
+from throughline.strategy.rules.spark import draw_spark
+from throughline.strategy.rules.tree import UNPLACED, Node, Row, lay_out
+
+MOST_NAMED = 300
+"""Branches that an address names as opened or shut; more of them are left as they are at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands beside a node: its counts in words with where they lead, and its trend as a drawing and in words."""
+
+    url: str
+    counts: str = ""
+    counts_url: str = ""
+    spark: str = ""
+    trend: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree as the page draws it."""
+
+    row: Row
+    said: Said
+    toggle: str
+    closing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The whole tree; `opportunities`, `goals` and `ideas` count what is in it."""
+
+    branches: Sequence[Branch]
+    goals: int
+    opportunities: int
+    ideas: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """Which branches a person opened or shut, as the address says it."""
+
+    opened: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> OpenState:
+        return cls(_split(query.get("open", "")), _split(query.get("shut", "")))
+
+    def toggle(self, row: Row) -> str:
+        """The query in which this branch is the other way round."""
+        ref = row.node.ref
+        opened, shut = (
+            (self.opened - {ref}, self.shut | {ref}) if row.open else (self.opened | {ref}, self.shut - {ref})
+        )
+        return self._write(opened, shut)
+
+    def _write(self, opened: frozenset[str], shut: frozenset[str]) -> str:
+        parts = {"open": ",".join(sorted(opened)), "shut": ",".join(sorted(shut))}
+        return urlencode({name: value for name, value in parts.items() if value}, safe=":,")
+
+
+def _split(value: str) -> frozenset[str]:
+    return frozenset(value.split(",")[:MOST_NAMED]) - {""}
+
+
+def show_tree(workspace: Workspace, state: OpenState) -> Tree:
+    """In one query each for goals, placements, opportunities with their counts, merged ones, ideas, and months."""
+    goals, placed, rows = list_goals(workspace), list_placements(workspace), list_opportunities(workspace)
+    merged, months = follow_merged(workspace), list_heard_months(workspace)
+    nodes = [*_place_goals(goals), *_place_opportunities(rows, placed)]
+    nodes += _place_ideas(ideas := list_ideas(workspace), merged, {row.key for row in rows})
+    unplaced = sum(node.parent == UNPLACED for node in nodes)
+    if unplaced:
+        nodes.append(Node(UNPLACED, "Under no goal yet"))
+    said = {UNPLACED: Said("", note=_many(unplaced, "opportunity", "opportunities"))}
+    said |= {f"goal:{goal.key}": say_goal(goal) for goal in goals}
+    said |= {f"opportunity:{row.key}": say_opportunity(row, months) for row in rows}
+    said |= {f"idea:{idea.key}": _say_idea(idea) for idea in ideas}
+    branches = [
+        Branch(row, said[row.node.ref], state.toggle(row) if row.children else "", tuple(range(row.closes)))
+        for row in lay_out(nodes, opened=state.opened, shut=state.shut)
+    ]
+    return Tree(branches, len(goals), len(rows), sum(node.kind == "idea" for node in nodes), unplaced)
+
+
+def list_nodes(workspace: Workspace) -> list[Node]:
+    """Goals and opportunities alone, for choosing where something is to stand."""
+    goals, rows = list_goals(workspace), list_opportunities(workspace)
+    return [*_place_goals(goals), *_place_opportunities(rows, list_placements(workspace))]
+
+
+def _place_goals(goals: Sequence[Goal]) -> list[Node]:
+    keys = {goal.pk: goal.key for goal in goals}
+    return [Node(f"goal:{goal.key}", goal.title, f"goal:{keys.get(goal.parent_id or 0, '')}") for goal in goals]  # type: ignore[attr-defined]
+
+
+def _place_opportunities(rows: Sequence[Opportunity], placed: Mapping[str, str]) -> list[Node]:
+    keys = {row.pk: row.key for row in rows}
+    return [Node(f"opportunity:{row.key}", row.title, _find_above(row, keys, placed)) for row in rows]
+
+
+def _find_above(row: Opportunity, keys: Mapping[int, str], placed: Mapping[str, str]) -> str:
+    parent = keys.get(row.parent_id or 0)  # type: ignore[attr-defined]
+    if parent:
+        return f"opportunity:{parent}"
+    return f"goal:{placed[row.key]}" if row.key in placed else UNPLACED
+
+
+def _place_ideas(ideas: Sequence[Idea], merged: Mapping[str, str], shown: Set[str]) -> list[Node]:
+    """An idea goes where its opportunity went; one whose opportunity is put away is not in the tree."""
+    homes = [(idea, merged.get(idea.opportunity, idea.opportunity)) for idea in ideas]
+    return [Node(f"idea:{idea.key}", idea.title, f"opportunity:{home}") for idea, home in homes if home in shown]
+
+
+def say_goal(goal: Goal) -> Said:
+    """The metric it is bound to, or that it has none."""
+    note = f"{goal.metric.name}, in {goal.metric.unit}" if goal.metric else "no metric yet"
+    return Said(_write_url("strategy:act", "goal", goal.key, "rename"), note=note)
+
+
+def say_opportunity(row: Opportunity, months: Sequence[str]) -> Said:
+    """Who said it and in how many items, with the months it was said in."""
+    count = get_count(row)
+    parts = [
+        _many(count.accounts, "account", "accounts") if count.accounts else "",
+        _many(count.people, "person", "people") if count.people else "",
+        _many(count.items, "item", "items") if count.items else "nothing heard yet",
+        f"{count.against:,} against" if count.against else "",
+    ]
+    return Said(
+        url=_write_url("discovery:opportunity", row.key),
+        counts=" · ".join(filter(None, parts)),
+        counts_url=_write_url("discovery:opportunity-evidence", row.key),
+        spark=draw_spark(count.months, span=months),
+        trend=name_trend(count, months),
+    )
+
+
+def _say_idea(idea: Idea) -> Said:
+    return Said(_write_url("strategy:idea", idea.key), note="chosen" if idea.state == IdeaState.BET else "idea")
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+@lru_cache(maxsize=64)
+def _find_pattern(name: str, places: int) -> str:
+    return reverse(name, args=[f"~{place}~" for place in range(places)])
+
+
+def _write_url(name: str, *values: str) -> str:
+    """The address of a page, its pattern looked up once: a tree has a thousand of them."""
+    url = _find_pattern(name, len(values))
+    for place, value in enumerate(values):
+        url = url.replace(f"~{place}~", value)
+    return url
