@@ -15,7 +15,7 @@ from throughline.core import services as core
 from throughline.core.contracts import Actor
 from throughline.core.line.registry import registry
 from throughline.discovery import services
-from throughline.discovery.finding.blocks import compare_block, pack_block, unpack_block
+from throughline.discovery.finding.blocks import compare_rows, find_nearest, pack_block, unpack_block
 from throughline.discovery.finding.indexing import make_index
 from throughline.discovery.finding.learning import learn_meanings
 from throughline.discovery.finding.queries import find_words, search_evidence
@@ -126,7 +126,7 @@ def test_an_index_that_lost_its_triggers_is_mended(actor: Actor, tmp_path: Path)
     bring(actor, tmp_path / "late.csv", "account,comment\nGale,The webhook is silent\n")
     assert ask(actor, "webhook") == []
     make_index()
-    assert ask(actor, "webhook") == ["The webhook is silent"]
+    assert ask(actor, "silent webhook") == ["The webhook is silent"]
 
 
 @given(arrays.arrays(np.float32, (5, 8), elements=st.floats(-1, 1, width=32)))
@@ -134,4 +134,17 @@ def test_packed_vectors_rank_as_the_whole_ones(rows: np.ndarray):
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     units = np.where(lengths > 1e-3, rows / np.maximum(lengths, 1e-3), 0).astype(np.float32)
     block = unpack_block(*pack_block(np.arange(5), units))
-    assert np.abs(compare_block(block, units[0]) - units @ units[0]).max() < 0.03
+    assert np.abs(compare_rows(block.vectors, units[0]) - units @ units[0]).max() < 0.03
+
+
+def test_the_signs_choose_the_candidates_and_the_rows_decide():
+    dice = np.random.default_rng(5)
+    rows = dice.normal(size=(9000, 384)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    blocks = [unpack_block(*pack_block(np.arange(n, n + 3000), rows[n : n + 3000])) for n in (0, 3000, 6000)]
+    asked = rows[4321] + 0.05 * dice.normal(size=384).astype(np.float32)
+    asked /= np.linalg.norm(asked)
+    found = find_nearest(blocks, asked, limit=50)
+    whole = np.argsort(-(rows @ asked))[:50]
+    assert found[0][0] == 4321
+    assert len({row for row, _ in found} & set(whole.tolist())) >= 45

@@ -1,7 +1,12 @@
-"""Vectors packed small: unit rows as int8, four times smaller than float32 and as good for ranking."""
+"""Vectors packed small: unit rows as int8, four times smaller than float32, and their signs, thirty-two times smaller.
+
+The signs choose candidates by Hamming distance and the int8 rows rank them (binary quantisation with rescoring, as in
+Yamada, Asai and Hajishirzi, ACL 2021): a hundred thousand rows take some milliseconds of one core.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +15,18 @@ from numpy.typing import NDArray
 SCALE = 127.0
 ROWS = 2000
 """Rows of a full block."""
+CANDIDATES = 10
+"""How many times more rows than asked for are compared exactly."""
+_LEAST_CANDIDATES = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Evidence ids (n,) and their vectors (n, d) as int8."""
+    """Evidence ids (n,), their vectors (n, d) as int8, and the signs of those as bits (n, d / 8)."""
 
     ids: NDArray[np.int64]
     vectors: NDArray[np.int8]
+    signs: NDArray[np.uint8]
 
 
 def pack_block(ids: NDArray[np.int64], units: NDArray[np.float32]) -> tuple[bytes, bytes]:
@@ -29,9 +38,38 @@ def pack_block(ids: NDArray[np.int64], units: NDArray[np.float32]) -> tuple[byte
 def unpack_block(ids: bytes, vectors: bytes) -> Block:
     """What `pack_block` packed."""
     numbers = np.frombuffer(ids, "<i8").astype(np.int64)
-    return Block(numbers, np.frombuffer(vectors, np.int8).reshape(len(numbers), -1))
+    rows = np.frombuffer(vectors, np.int8).reshape(len(numbers), -1)
+    return Block(numbers, rows, np.packbits(rows > 0, axis=1))
 
 
-def compare_block(block: Block, unit: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The cosine of every row with `unit` (d,), to within a hundredth: shape (n,)."""
-    return block.vectors.astype(np.float32) @ (unit / SCALE).astype(np.float32)
+def compare_rows(rows: NDArray[np.int8], unit: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The cosine of every row (n, d) with `unit` (d,), to within a hundredth: shape (n,).
+
+    Summed by einsum on one core: the threads of a matrix library cost more than they bring in a busy server.
+    """
+    return np.einsum("ij,j->i", rows.astype(np.float32), (unit / SCALE).astype(np.float32))
+
+
+def find_nearest(blocks: Sequence[Block], unit: NDArray[np.float32], *, limit: int) -> list[tuple[int, float]]:
+    """Up to `limit` ids with their cosine to `unit`, nearest first."""
+    asked = np.packbits(unit > 0)
+    apart = np.concatenate([np.bitwise_count(block.signs ^ asked).sum(axis=1, dtype=np.int32) for block in blocks])
+    chosen = _take_least(apart, max(_LEAST_CANDIDATES, CANDIDATES * limit))
+    rows, ids = _gather(blocks, np.sort(chosen))
+    near = compare_rows(rows, unit)
+    best = np.argsort(-near, kind="stable")[:limit]
+    return [(int(ids[place]), float(near[place])) for place in best]
+
+
+def _take_least(values: NDArray[np.int32], many: int) -> NDArray[np.intp]:
+    return np.argpartition(values, many)[:many] if len(values) > many else np.arange(len(values))
+
+
+def _gather(blocks: Sequence[Block], places: NDArray[np.intp]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+    """Rows and ids at these places (in order), counted through all blocks."""
+    ends = np.cumsum([len(block.ids) for block in blocks])
+    cuts = np.searchsorted(places, ends)
+    starts = ends - [len(block.ids) for block in blocks]
+    parts = [part - start for part, start in zip(np.split(places, cuts[:-1]), starts, strict=True)]
+    rows = np.concatenate([block.vectors[part] for block, part in zip(blocks, parts, strict=True)])
+    return rows, np.concatenate([block.ids[part] for block, part in zip(blocks, parts, strict=True)])

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from throughline.core.models import Workspace
-from throughline.discovery.finding.blocks import Block, compare_block, unpack_block
+from throughline.discovery.finding.blocks import Block, find_nearest, unpack_block
 from throughline.discovery.models import VectorBlock
 from throughline.language.embedding import embed_texts, has_weights
 
 MOST_BLOCKS = 300
-"""Blocks a process keeps, the least used forgotten first: 600,000 pieces in 230 MB."""
+"""Blocks a process keeps, the least used forgotten first: 600,000 pieces in 260 MB."""
+Number = tuple[int, datetime]
+"""A block's key, and when it was made: after a database was put back, a key alone might mean another block."""
 _lock = Lock()
-_blocks: OrderedDict[int, Block] = OrderedDict()
+_blocks: OrderedDict[Number, Block] = OrderedDict()
 
 
 def search_meanings(workspace: Workspace, query: str, *, limit: int) -> dict[int, float]:
     """Up to `limit` evidence rows with their cosine, nearest first; none where nothing was learnt or no weights are."""
-    numbers = list(VectorBlock.objects.filter(workspace=workspace).order_by("pk").values_list("pk", flat=True))
-    return dict(_rank(tuple(numbers), query, limit)) if numbers and has_weights() else {}
+    numbers = list(VectorBlock.objects.filter(workspace=workspace).order_by("pk").values_list("pk", "made"))
+    if not numbers or not has_weights():
+        return {}
+    return dict(find_nearest(_open_blocks(numbers), _embed(query), limit=limit))
 
 
-@lru_cache(maxsize=64)
-def _rank(numbers: tuple[int, ...], query: str, limit: int) -> tuple[tuple[int, float], ...]:
-    """Blocks never change, so their numbers and the question decide the answer."""
-    unit = embed_texts([query]).vectors[0]
-    blocks = _open_blocks(numbers)
-    ids = np.concatenate([block.ids for block in blocks])
-    near = np.concatenate([compare_block(block, unit) for block in blocks])
-    best = np.argpartition(-near, limit)[:limit] if len(near) > limit else np.arange(len(near))
-    best = best[np.argsort(-near[best], kind="stable")]
-    return tuple((int(ids[place]), float(near[place])) for place in best)
+@lru_cache(maxsize=256)
+def _embed(query: str) -> NDArray[np.float32]:
+    return embed_texts([query]).vectors[0]
 
 
-def _open_blocks(numbers: Sequence[int]) -> list[Block]:
+def _open_blocks(numbers: Sequence[Number]) -> list[Block]:
     missing = [number for number in numbers if number not in _blocks]
-    rows = VectorBlock.objects.filter(pk__in=missing).values_list("pk", "ids", "vectors") if missing else ()
-    fresh = {number: unpack_block(bytes(ids), bytes(vectors)) for number, ids, vectors in rows}
+    rows = VectorBlock.objects.filter(pk__in=[number for number, _ in missing]) if missing else ()
+    fresh = {(row.pk, row.made): unpack_block(bytes(row.ids), bytes(row.vectors)) for row in rows}
     with _lock:
         _blocks.update(fresh)
         found = [fresh[number] if number in fresh else _blocks[number] for number in numbers if number in _blocks]

@@ -11,7 +11,7 @@ from throughline.discovery.finding.indexing import INDEX, TABLE
 from throughline.language.retrieval.asking import choose_words, find_words
 
 MOST_WORDS = 12
-WIDE = 20
+WIDE = 3
 """How many times more than asked for are ranked first, since some belong to other workspaces or are not visible."""
 
 _SQLITE = f"""
@@ -57,7 +57,20 @@ def _ask(workspace: Workspace, words: Sequence[str], *, every: bool, begun: bool
     terms[-1] += "*" if begun else ""
     asked = (" AND " if every else " OR ").join(terms)
     found = _fetch(_SQLITE, [asked, limit * WIDE, workspace.pk, limit])
-    return found if len(found) >= limit else _fetch(_SQLITE, [asked, -1, workspace.pk, limit])
+    if len(found) >= limit or _count_at_most(asked, limit * WIDE) < limit * WIDE:
+        return found
+    return _fetch(_SQLITE, [asked, -1, workspace.pk, limit])
+
+
+def _count_at_most(asked: str, most: int) -> int:
+    """How many pieces of all workspaces match, counted no further than `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s)",  # noqa: S608
+            [asked, most],
+        )
+        (found,) = cursor.fetchone() or (0,)
+    return found
 
 
 def _fetch(statement: str, values: Sequence[str | int]) -> dict[int, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Workspace
 
 
@@ -17,6 +18,7 @@ class VectorBlock(models.Model):
     count = models.PositiveIntegerField()
     ids = models.BinaryField()
     vectors = models.BinaryField()
+    made = models.DateTimeField(default=utc_now)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "last"], name="vectors_in_order")]
