@@ -69,7 +69,7 @@ def test_what_customers_write_is_never_markup(actor: Actor, client: Client, tmp_
     ids = import_rows(actor, tmp_path, [row])
     keep_theme(actor, ids)
     keep_prd(actor, ids)
-    for path in ["/", "/discovery/", f"/discovery/evidence/{ids[0]}", "/prds/prd-1/lines/c0"]:
+    for path in ["/prds/prd-1", "/discovery/", f"/discovery/evidence/{ids[0]}", "/prds/prd-1/lines/c0"]:
         page = client.get(path).content.decode()
         assert "<script>alert" not in page
         assert "<b>Acme" not in page

@@ -1,7 +1,9 @@
 """The pages of rhythm."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughline.rhythm import web
 
 app_name = "rhythm"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", web.show_this_week, name="week")]

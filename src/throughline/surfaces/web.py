@@ -13,7 +13,7 @@ from throughline.core.models import Workspace
 from throughline.core.queries import find_change
 from throughline.core.services import find_last_change, undo_change
 from throughline.discovery.queries import visible_files
-from throughline.discovery.web import show_themes
+from throughline.rhythm.web import show_this_week
 from throughline.specification.queries import find_latest_prd
 from throughline.specification.web import show_prd
 from throughline.surfaces.entry import let_in, switch_workspace
@@ -24,13 +24,13 @@ YEAR = 365 * 24 * 3600
 
 
 def open_home(request: HttpRequest) -> HttpResponse:
-    """The PRD, if there is one; else the themes; else what to do first."""
+    """This week; in the sample its finished PRD; what to do first where nothing is here yet."""
     workspace = get_actor(request).workspace
     key = find_latest_prd(workspace)
-    if key is not None:
+    if key is not None and workspace.is_sample:
         return show_prd(request, key)
-    if visible_files(workspace).exists():
-        return show_themes(request)
+    if key is not None or visible_files(workspace).exists():
+        return show_this_week(request)
     return render(request, "surfaces/welcome.html")
 
 

@@ -1,0 +1,1 @@
+"""Pure decisions about a week and a year."""

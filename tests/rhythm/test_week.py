@@ -1,0 +1,87 @@
+"""This week: at most seven findings, each with its reason and one action, and a year of conversations."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from throughline.core import services as core
+from throughline.core.contracts import Actor
+from throughline.core.line.findings import Finding, Urgency
+from throughline.core.services import issue_link
+from throughline.discovery import services
+from throughline.rhythm.rules.choosing import MOST, choose_findings
+from throughline.rhythm.rules.weeks import describe_habit, find_monday
+
+findings = st.builds(
+    Finding,
+    kind=st.sampled_from("abcd"),
+    title=st.text("xyz", min_size=1, max_size=4),
+    reason=st.just("because"),
+    action=st.just("Look"),
+    url=st.just("/"),
+    urgency=st.sampled_from(Urgency),
+    weight=st.floats(0, 9),
+)
+
+
+@pytest.fixture
+def actor(db, tmp_path: Path, settings) -> Actor:
+    settings.MEDIA_ROOT = tmp_path / "originals"
+    owner = core.make_workspace("Ours", owner="Ada")
+    (tmp_path / "customers.csv").write_text("account,segment\nAcme,Enterprise\nBirch,Small\n")
+    (tmp_path / "feedback.csv").write_text(f"date,account,comment\n{datetime.now(UTC):%Y-%m-%d},Acme,It hangs\n")
+    services.import_customers(owner, path=tmp_path / "customers.csv")
+    services.import_file(owner, path=tmp_path / "feedback.csv")
+    return owner
+
+
+@pytest.fixture
+def client(actor: Actor) -> Client:
+    client = Client()
+    client.get(f"/enter/{issue_link(actor.member)}")
+    return client
+
+
+@given(st.lists(findings, max_size=30))
+def test_there_are_never_more_than_seven_and_those_who_wait_come_first(found: list[Finding]):
+    chosen = choose_findings(found)
+    assert len(chosen) == min(MOST, len(found))
+    assert [one.urgency for one in chosen] == sorted(one.urgency for one in chosen)
+
+
+@given(st.lists(findings, max_size=30))
+def test_no_kind_crowds_out_another(found: list[Finding]):
+    kinds = {one.kind for one in found}
+    assert {one.kind for one in choose_findings(found)} == kinds
+
+
+@given(st.lists(st.dates(date(2024, 1, 1), date(2026, 11, 22)), min_size=1))
+def test_a_week_with_a_conversation_is_a_week_kept(talks: list[date]):
+    today = date(2026, 11, 22)
+    habit = describe_habit(talks, today=today)
+    assert habit is not None
+    assert habit.kept == sum(1 for week in habit.weeks[:-1] if week.talks)
+    assert habit.weeks[-1].monday == find_monday(today)
+    assert len(habit.weeks) <= 52
+
+
+def test_without_a_conversation_there_is_no_habit_to_draw():
+    assert describe_habit([], today=date(2026, 11, 22)) is None
+    assert describe_habit([date(2026, 11, 22) + timedelta(days=30)], today=date(2026, 11, 22)) is None
+
+
+def test_an_empty_week_is_a_complete_answer(client: Client, actor: Actor):
+    empty = core.make_workspace("Empty", owner="Eve")
+    visitor = Client()
+    visitor.get(f"/enter/{issue_link(empty.member)}")
+    assert "Nothing unusual." in visitor.get("/week/").content.decode()
+
+
+def test_the_home_of_a_workspace_with_data_is_this_week(client: Client):
+    assert "This week" in client.get("/").content.decode().partition("<h1>")[2][:20]
