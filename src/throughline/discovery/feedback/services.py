@@ -1,4 +1,4 @@
-"""Writes of feedback: an item written down by hand, a repeat that a person has decided about."""
+"""Writes of feedback: an item written down by hand."""
 
 from __future__ import annotations
 

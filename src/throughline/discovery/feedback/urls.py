@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from throughline.discovery.feedback import web
+from throughline.discovery.feedback import web, web_repeats
 
 urlpatterns = [
     path("", web.show_feedback, name="feedback"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("add", web.add, name="feedback_add"),
     path("similar", web.show_similar, name="feedback_similar"),
     path("customers", web.suggest_customers, name="feedback_customers"),
+    path("repeats", web_repeats.show_repeats, name="repeats"),
+    path("repeats/look", web_repeats.look, name="repeats_look"),
+    path("repeats/<int:repeat_id>/accept", web_repeats.accept, name="repeat_accept"),
+    path("repeats/<int:repeat_id>/reject", web_repeats.reject, name="repeat_reject"),
 ]

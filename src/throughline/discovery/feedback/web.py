@@ -13,6 +13,7 @@ from throughline.discovery.feedback import queries, services
 from throughline.discovery.feedback.filters import FOREIGN, KINDS, Place, read_filters, read_place
 from throughline.discovery.feedback.forms import ItemForm
 from throughline.discovery.feedback.leaving import write_csv
+from throughline.discovery.feedback.repeats import count_waiting
 from throughline.discovery.finding.queries import find_similar
 
 SIMILAR = 4
@@ -31,6 +32,7 @@ def show_feedback(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filters": filters,
         "choices": queries.list_choices(workspace),
+        "waiting": count_waiting(workspace),
         "kinds": KINDS,
         "foreign": FOREIGN,
         "oldest_first": oldest_first,
