@@ -7,7 +7,8 @@ class SpecificationConfig(AppConfig):
 
     def ready(self) -> None:
         from throughline.core.line.registry import registry
-        from throughline.specification.stations import PRD, search_prds
+        from throughline.specification.stations import PRD, search_prds, tell_prds
 
         registry.add_station(PRD)
         registry.add_search(PRD.kind, search_prds)
+        registry.add_outcomes("opportunity", tell_prds)

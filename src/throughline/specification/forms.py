@@ -17,22 +17,25 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class WriteForm:
-    """What a PRD is to be written from: a theme or a sentence, its size, its title."""
+    """What a PRD is to be written from: an opportunity, a theme or a sentence; its size, its title."""
 
     about: str
     theme: str
+    opportunity: str
     size: Size
     title: str
 
     @classmethod
     def read(cls, request: HttpRequest) -> WriteForm:
-        """Raises `BadInput` where it names neither a theme nor a sentence."""
-        values = {name: " ".join(request.POST.get(name, "").split()) for name in ("about", "theme", "size", "title")}
-        if not values["about"] and not values["theme"]:
-            raise BadInput("there is nothing to write about", mend="write one sentence, or choose a theme")
+        """Raises `BadInput` where it names nothing to write from."""
+        names = ("about", "theme", "opportunity", "size", "title")
+        values = {name: " ".join(request.POST.get(name, "").split()) for name in names}
+        if not any(values[name] for name in ("about", "theme", "opportunity")):
+            raise BadInput("there is nothing to write about", mend="write one sentence, or choose what it is about")
         if len(values["title"]) > LONGEST_TITLE or len(values["about"]) > LONGEST_LINE:
             raise BadInput("that is longer than a sentence", mend=f"keep it under {LONGEST_LINE} characters")
-        return cls(values["about"], values["theme"], _read_size(values["size"]), values["title"])
+        size = _read_size(values["size"])
+        return cls(values["about"], values["theme"], values["opportunity"], size, values["title"])
 
 
 def _read_size(value: str) -> Size:

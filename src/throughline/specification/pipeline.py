@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """What a draft is asked for: a question or sentence in `about`, or the id of a theme, or neither.
+    """What a draft is asked for: a question or sentence in `about`, the id of a theme, chosen pieces, or none of these.
 
-    Without a title the topic's own words stand in. `launch` makes the 90-day review a date.
+    `chosen` are evidence ids that people accepted for an opportunity, which `about` names then. Without a title the
+    topic's own words stand in. `launch` makes the 90-day review a date.
     """
 
     about: str | None = None
     theme: str | None = None
+    chosen: tuple[str, ...] = ()
     size: Size = Size.STANDARD
     title: str | None = None
     owner: str = ""

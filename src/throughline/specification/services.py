@@ -8,9 +8,11 @@ from dataclasses import replace
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import Ref
 from throughline.core.kernel.progress import Progress, no_progress
+from throughline.core.models import Workspace
 from throughline.core.services import link_objects
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
+from throughline.discovery.opportunities.queries import find_opportunity, list_accepted
 from throughline.discovery.queries import get_themes, load_corpus
 from throughline.grounding.contracts import Origin
 from throughline.specification import contracts
@@ -22,8 +24,8 @@ from throughline.specification.rules.deciding import accept, edit
 
 
 @service("keep a PRD")
-def keep_prd(act: Act, *, prd: contracts.Prd, theme: str | None = None) -> Prd:
-    """Store a draft and link it to the evidence it cites and the theme it came from; the same draft is kept once."""
+def keep_prd(act: Act, *, prd: contracts.Prd, theme: str | None = None, opportunity: str | None = None) -> Prd:
+    """Store a draft, linked to the evidence it cites and what it came from; the same draft is kept once."""
     known = Prd.objects.filter(workspace=act.workspace, key=prd.id).first()
     if known is not None:
         return known
@@ -33,17 +35,38 @@ def keep_prd(act: Act, *, prd: contracts.Prd, theme: str | None = None) -> Prd:
     act.create(row)
     act.create_many(lines)
     cited = [Ref("evidence", c.evidence) for line in prd.lines for c in line.claim.citations if c.evidence]
-    link_objects(act, upper=Ref("prd", row.key), lowers=[*cited, *([Ref("theme", theme)] if theme else [])])
+    sources = (("theme", theme), ("opportunity", opportunity))
+    came_from = [Ref(kind, id_) for kind, id_ in sources if id_]
+    link_objects(act, upper=Ref("prd", row.key), lowers=[*cited, *came_from])
     return row
 
 
-def write_prd(actor: Actor, *, request: DraftRequest, progress: Progress = no_progress) -> Prd:
-    """Draft a PRD from everything visible in the workspace and keep it."""
+def write_prd(
+    actor: Actor, *, request: DraftRequest, opportunity: str | None = None, progress: Progress = no_progress
+) -> Prd:
+    """Draft a PRD from everything visible in the workspace, or from what an opportunity holds, and keep it.
+
+    Raises `OpportunityNotFound`.
+    """
     from throughline.core.kernel.clock import utc_today
 
+    if opportunity:
+        request = aim_at(actor.workspace, request, opportunity)
     corpus = replace(load_corpus(actor.workspace), themes=get_themes(actor.workspace))
     prd = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
-    return keep_prd(actor, prd=prd, theme=request.theme)
+    return keep_prd(actor, prd=prd, theme=request.theme, opportunity=opportunity)
+
+
+def aim_at(workspace: Workspace, request: DraftRequest, opportunity: str) -> DraftRequest:
+    """The request for what people accepted for an opportunity, under its title. Raises `OpportunityNotFound`."""
+    row = find_opportunity(workspace, opportunity)
+    return replace(
+        request,
+        about=row.title,
+        theme=None,
+        chosen=tuple(list_accepted(workspace, row.key)),
+        title=request.title or row.title,
+    )
 
 
 @service("accept a line")

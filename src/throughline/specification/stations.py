@@ -8,10 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from throughline.core.kernel.ids import Ref
-from throughline.core.line.registry import Station, Stop
+from throughline.core.line.registry import Outcome, Station, Stop
 from throughline.core.models import Link, Workspace
+from throughline.specification.contracts import Status
 from throughline.specification.models import LineState, Prd, PrdLine
 
+TOLD = {
+    Status.APPROVED.value: "Since then we have decided to do something about it",
+    Status.BUILDING.value: "Since then we have begun to build something for it",
+    Status.LAUNCHED.value: "Since then something for it has shipped",
+    Status.REVIEWED.value: "Since then something for it has shipped",
+}
+"""What a customer may be told of a PRD in this state; of no other."""
 BEFORE, LONGEST = 60, 220
 """Characters of a line that are shown before the word that was looked for, and in all."""
 
@@ -55,6 +63,14 @@ def _stop_at(line: PrdLine, word: str) -> Stop:
     cut = text[at : at + LONGEST]
     excerpt = f"{'… ' if at else ''}{cut}{' …' if at + LONGEST < len(text) else ''}"
     return _stop(line.prd, why="a line of it says so", excerpt=excerpt)
+
+
+def tell_prds(workspace: Workspace, opportunity: str) -> list[Outcome]:
+    """What became of the PRDs written from an opportunity; a draft is no decision, so that nothing is said of it."""
+    links = Link.objects.filter(workspace=workspace, upper_kind="prd", lower_kind="opportunity", lower_id=opportunity)
+    prds = Prd.objects.filter(workspace=workspace, key__in=links.values("upper_id")).order_by("pk")
+    told = ((prd, TOLD.get(str(prd.outline.get("status", "")))) for prd in prds)
+    return [Outcome(f"{words}: {prd.title}.", Ref("prd", prd.key)) for prd, words in told if words]
 
 
 PRD = Station(kind="prd", title="PRD", order=40, find=_find)

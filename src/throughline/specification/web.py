@@ -18,6 +18,7 @@ from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.core.models import Change
 from throughline.core.services import find_last_change
+from throughline.discovery.opportunities.queries import get_count, list_largest
 from throughline.discovery.queries import get_themes, list_evidence, load_corpus, visible_files
 from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
@@ -51,7 +52,8 @@ def write(request: HttpRequest) -> HttpResponse:
         return _show_writing(request, None)
     try:
         form = WriteForm.read(request)
-        row = services.write_prd(get_actor(request), request=_describe_draft(request, form))
+        draft, opportunity = _describe_draft(request, form), form.opportunity or None
+        row = services.write_prd(get_actor(request), request=draft, opportunity=opportunity)
     except AppError as error:
         return _show_writing(request, error)
     return redirect("specification:prd", row.key)
@@ -76,6 +78,7 @@ def _show_writing(request: HttpRequest, error: AppError | None) -> HttpResponse:
     context = {
         "error": error,
         "themes": themes.themes[: showing.PAGE] if themes else (),
+        "opportunities": [(row.key, row.title, get_count(row).items) for row in list_largest(workspace)],
         "sizes": SIZES,
         "given": given,
         "size": given.get("size") or Size.STANDARD.value,

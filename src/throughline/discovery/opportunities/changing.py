@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from throughline.core.allowing import COMMENTERS, allow
-from throughline.core.allowing import COMMENTERS, allow
 from throughline.core.answering import announce_change, redirect_changed
 from throughline.core.commenting.services import add_comment, answer_comment
 from throughline.core.kernel.errors import BadInput
@@ -110,7 +109,6 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     return answer(request, key)
 
 
-@allow(COMMENTERS)
 @allow(COMMENTERS)
 @require_POST
 def comment(request: HttpRequest, key: str) -> HttpResponse:

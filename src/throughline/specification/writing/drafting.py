@@ -66,7 +66,7 @@ def write_draft(corpus: Corpus, *, request: DraftRequest, today: date, progress:
 
 def _scope(corpus: Corpus, request: DraftRequest, progress: Progress) -> Topic:
     if corpus.evidence:
-        return scope(corpus, about=request.about, theme=request.theme, progress=progress)
+        return scope(corpus, about=request.about, theme=request.theme, chosen=request.chosen, progress=progress)
     if not (request.about or request.title):
         raise NothingToWriteFrom()
     return Topic((), about=request.about or request.title or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from throughline.core.kernel.progress import Progress
@@ -13,8 +14,12 @@ from throughline.specification.rules.topic import Topic, is_one_topic, widest_th
 from throughline.specification.rules.wording import count, quoted
 
 
-def scope(corpus: Corpus, *, about: str | None, theme: str | None, progress: Progress) -> Topic:
+def scope(
+    corpus: Corpus, *, about: str | None, theme: str | None, progress: Progress, chosen: Sequence[str] = ()
+) -> Topic:
     """The topic's evidence, in the corpus' order, with the reason it was chosen."""
+    if chosen:
+        return _of_chosen(corpus, chosen, about or "")
     if theme:
         return _of_theme(corpus, theme, progress)
     if about and about.strip():
@@ -25,6 +30,14 @@ def scope(corpus: Corpus, *, about: str | None, theme: str | None, progress: Pro
 def _give_themes(corpus: Corpus, progress: Progress) -> Themes:
     """The themes as people have sorted them, else as they are found."""
     return corpus.themes or find_themes(corpus, progress=progress)
+
+
+def _of_chosen(corpus: Corpus, chosen: Sequence[str], about: str) -> Topic:
+    """What people accepted for an opportunity, for and against it: nothing is added, nothing left out."""
+    wanted = set(chosen)
+    pieces = tuple(piece for piece in corpus if piece.id in wanted)
+    why = f"The opportunity {quoted(about)}: {count(len(pieces), 'piece')} that people accepted for it or against it."
+    return Topic(pieces, label=about, about=about, why=why)
 
 
 def _of_theme(corpus: Corpus, wanted: str, progress: Progress) -> Topic:
