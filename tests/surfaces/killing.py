@@ -18,7 +18,8 @@ from typing import Any
 
 from tests.postgres import URL, choose_database
 
-PATIENCE = 60
+PATIENCE = 120
+"""Seconds after which something that was to come is given up; on a busy machine a start alone takes ten."""
 
 
 def choose_program(folder: Path) -> Program:

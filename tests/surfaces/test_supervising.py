@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.surfaces.killing import Program, choose_program
+from throughline.core.kernel.errors import BadInput
+from throughline.surfaces.folder import read_seconds
 from throughline.surfaces.start import BAD_ANSWERS, Readiness
 from throughline.surfaces.supervising import Keeper
 
@@ -123,3 +125,13 @@ def test_nobody_outlives_a_program_that_was_killed(program: Program):
         assert len(family) >= 3
         process.kill()
         await_true(lambda: list_living(family) == [])
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf"])
+def test_a_lease_that_is_no_number_of_seconds_is_refused_with_its_name(text: str):
+    with pytest.raises(BadInput, match="THROUGHLINE_JOB_LEASE"):
+        read_seconds({"THROUGHLINE_JOB_LEASE": text}, "THROUGHLINE_JOB_LEASE", default=30)
+
+
+def test_a_lease_that_nobody_named_is_the_usual_one():
+    assert read_seconds({}, "THROUGHLINE_JOB_LEASE", default=30) == 30

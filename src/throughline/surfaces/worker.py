@@ -36,8 +36,10 @@ def worker(*, workspace: Path | None, with_parent: bool) -> int:
 
 
 def end_with_parent(running: Worker) -> None:
-    """Leave Ctrl-C to the parent, and stop once it is gone: then the other end of our standard input is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Leave Ctrl-C and a closed terminal to the parent, and stop once it is gone: that closes our standard input."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
     def wait() -> None:
         while os.read(0, 1024):  # not through sys.stdin, whose lock would be held while the process ends

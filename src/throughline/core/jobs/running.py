@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.utils.text import capfirst
 
 from throughline.core.contracts import Actor, JobState
 from throughline.core.jobs.errors import Cancelled, Stopped, Superseded
@@ -40,7 +41,7 @@ def run_job(job_id: int) -> None:
     except Stopped:
         _put_back(job, report.hold)
     except AppError as error:
-        _end(report, JobState.FAILED, error=error.sentence)
+        _end(report, JobState.FAILED, error=error.sentence if error.where else capfirst(error.sentence))
     except OperationalError as error:
         logger.error("job %s lost the database and is taken up again later: %s", job_id, hide_secrets(str(error)))
     except Exception as error:
