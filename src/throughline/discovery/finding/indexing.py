@@ -12,6 +12,8 @@ from django.db import connections, transaction
 
 TABLE = "discovery_evidencerow"
 INDEX = "discovery_words"
+WORDS = "throughline_words"
+"""How PostgreSQL cuts a text into words: English stems, and no word left out, as on SQLite."""
 LONGEST = 200_000
 """Characters of a piece that PostgreSQL looks at: a tsvector has a largest size."""
 
@@ -25,8 +27,13 @@ _SQLITE = (  # constants of ours, no value from outside
     f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",  # noqa: S608
 )
 _POSTGRESQL = (
+    f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_ts_config WHERE cfgname = '{WORDS}') THEN"  # noqa: S608
+    " CREATE TEXT SEARCH DICTIONARY throughline_stem (TEMPLATE = snowball, LANGUAGE = english);"
+    f" CREATE TEXT SEARCH CONFIGURATION {WORDS} (COPY = pg_catalog.english);"
+    f" ALTER TEXT SEARCH CONFIGURATION {WORDS} ALTER MAPPING REPLACE english_stem WITH throughline_stem;"
+    " END IF; END $$",
     f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS words tsvector"
-    f" GENERATED ALWAYS AS (to_tsvector('english', left(text, {LONGEST}))) STORED",
+    f" GENERATED ALWAYS AS (to_tsvector('{WORDS}', left(text, {LONGEST}))) STORED",
     f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (words)",
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from throughline.core.models import Workspace
-from throughline.discovery.finding.indexing import INDEX, TABLE
+from throughline.discovery.finding.indexing import INDEX, TABLE, WORDS
 from throughline.language.retrieval.asking import choose_words, find_words
 
 MOST_WORDS = 12
@@ -21,7 +21,7 @@ _SQLITE = f"""
     WHERE e.workspace_id = %s AND e.visible ORDER BY found.score DESC, e.id LIMIT %s
 """  # noqa: S608 - constants of ours
 _POSTGRESQL = f"""
-    SELECT e.id, ts_rank(e.words, asked) AS score FROM {TABLE} e, to_tsquery('english', %s) AS asked
+    SELECT e.id, ts_rank(e.words, asked) AS score FROM {TABLE} e, to_tsquery('{WORDS}', %s) AS asked
     WHERE e.words @@ asked AND e.workspace_id = %s AND e.visible ORDER BY score DESC, e.id LIMIT %s
 """  # noqa: S608
 
