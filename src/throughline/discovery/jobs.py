@@ -13,7 +13,9 @@ from django.conf import settings
 from throughline.core.contracts import Actor
 from throughline.core.jobs.registry import job
 from throughline.core.jobs.reporting import Report
+from throughline.core.jobs.services import start_job
 from throughline.discovery.errors import UploadGone
+from throughline.discovery.finding.learning import has_unlearnt, learn_meanings
 from throughline.discovery.queries import visible_files
 from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
 
@@ -57,6 +59,19 @@ def import_files(actor: Actor, *, report: Report, folder: str, files: list[dict[
 def find_all_themes(actor: Actor, *, report: Report) -> str:
     """Find the themes of everything imported so far; where nothing changed, nothing is written."""
     return _find_themes(actor, report)
+
+
+@job("learn meanings")
+def learn_all_meanings(actor: Actor, *, report: Report) -> str:
+    """Prepare what has been added since for search by meaning."""
+    count = learn_meanings(actor.workspace, progress=report)
+    return f"{count:,} {'piece' if count == 1 else 'pieces'} can be found by meaning."
+
+
+def learn_if_needed(actor: Actor) -> None:
+    """Begin to learn where pieces came that no theme finding has read; nothing where all are known."""
+    if has_unlearnt(actor.workspace):
+        start_job(actor, name="learn meanings", title="Prepare search by meaning")
 
 
 def _find_themes(actor: Actor, report: Report) -> str:

@@ -13,6 +13,7 @@ from throughline.core.undo.service import demand_role, service
 from throughline.discovery import contracts
 from throughline.discovery.customers.listing import keep_customers
 from throughline.discovery.errors import FileNotFound
+from throughline.discovery.finding.learning import learn_meanings
 from throughline.discovery.importing import find_twin, remove_pending, remove_unfinished, store_pending
 from throughline.discovery.models import BatchState, EvidenceRow, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
@@ -132,12 +133,14 @@ def keep_themes(act: Act, *, themes: contracts.Themes) -> ThemeRun:
 def find_themes(actor: Actor, *, progress: Progress = no_progress) -> contracts.Themes:
     """Find the themes of everything visible and keep them; where nothing changed, nothing is written.
 
-    What people decided stays: a theme found again keeps its id, and parts of a decided theme belong to it.
+    What people decided stays: a theme found again keeps its id, and parts of a decided theme belong to it. What was
+    read for it is kept for search by meaning.
     """
     demand_role(actor, WRITERS, "find themes")
     known = recall_themes(actor.workspace)
     themes = find_themes_in(load_corpus(actor.workspace), previous=known.previous, progress=progress)
     keep_if_new(actor, known.carry(themes))
+    learn_meanings(actor.workspace, progress=progress)
     return themes
 
 

@@ -67,8 +67,10 @@ def prepare(folder: Path | None, *, sample: bool) -> str:
     from throughline.core.opening import set_up
 
     set_up(folder)
+    from throughline.core.contracts import Actor
     from throughline.core.queries import find_owner, list_workspaces
     from throughline.core.services import issue_link
+    from throughline.discovery.jobs import learn_if_needed
     from throughline.discovery.services import remove_unfinished
     from throughline.surfaces.sample import load_sample
 
@@ -77,6 +79,7 @@ def prepare(folder: Path | None, *, sample: bool) -> str:
     workspaces = list_workspaces() or [_make_own()]
     for workspace in workspaces:
         remove_unfinished(workspace)
+        learn_if_needed(Actor(workspace, find_owner(workspace)))
     return issue_link(find_owner(workspaces[0]), single_use=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from django.db.models import Sum
 from numpy.typing import NDArray
 
 from throughline.core.kernel.progress import Progress, no_progress
@@ -29,6 +30,12 @@ def learn_meanings(workspace: Workspace, *, progress: Progress = no_progress) ->
     if done:
         _join_small(workspace)
     return done
+
+
+def has_unlearnt(workspace: Workspace) -> bool:
+    """Whether there are more pieces than vectors; without weights none are ever wanted."""
+    known = VectorBlock.objects.filter(workspace=workspace).aggregate(n=Sum("count"))["n"] or 0
+    return has_weights() and EvidenceRow.objects.filter(workspace=workspace, visible=True).count() > known
 
 
 def _list_missing(workspace: Workspace) -> NDArray[np.int64]:
