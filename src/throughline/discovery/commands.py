@@ -17,12 +17,14 @@ from throughline.discovery.sources import Sources, files_argument, gather, json_
 @click.command("import")
 @files_argument
 @click.option("--rejects", type=click.Path(path_type=Path), help="Where records that cannot be read are listed.")
+@click.option("--dry-run", is_flag=True, help="Say what importing into the workspace would do, and keep nothing.")
 @json_option
 @with_sources
 def import_(
     *,
     sources: Sources,
     rejects: Path | None,
+    dry_run: bool,
     as_json: bool,
     progress: Progress,
 ) -> int:
@@ -33,6 +35,8 @@ def import_(
     """
     if not sources.files and sources.customers is None:
         raise BadInput("no file was named", mend="name one or more files")
+    if dry_run:
+        return _try_all(sources, as_json, progress)
     if sources.workspace is None:
         report = reports.describe_reading(gather(sources, progress))
     else:
@@ -45,11 +49,30 @@ def import_(
     return 1 if refused else 0
 
 
+def _try_all(sources: Sources, as_json: bool, progress: Progress) -> int:
+    """Exit 1 where records would be skipped or a file cannot be used."""
+    if sources.workspace is None:
+        raise BadInput("there is nothing to hold the files against", mend="name the --workspace they would go into")
+    from throughline.core.opening import open_workspace
+
+    workspace = open_workspace(sources.workspace).workspace
+    from throughline.discovery.feedback.showing import try_file
+
+    tried = [
+        try_file(path, name=path.name, mapping=sources.columns, speakers=sources.parts, workspace=workspace)
+        for path in sources.files
+    ]
+    clear_progress(progress)
+    write_json(reports.trials_to_json(tried)) if as_json else click.echo(reports.trials_to_text(tried))
+    return 1 if any(trial.skipped or trial.trouble for trial in tried) else 0
+
+
 def _import_all(sources: Sources, folder: Path, progress: Progress) -> list[reports.FileReport]:
     from throughline.core.opening import open_workspace
 
     actor = open_workspace(folder)
     from throughline.discovery import services
+    from throughline.discovery.feedback.repeats import propose_repeats
     from throughline.discovery.reading.errors import CompanionFile
 
     if sources.customers is not None:
@@ -66,6 +89,8 @@ def _import_all(sources: Sources, folder: Path, progress: Progress) -> list[repo
             progress(f"Left out {companion.where}")
             continue
         done.append(reports.describe_import(report))
+    if any(report.imported for report in done):
+        propose_repeats(actor, progress=progress)
     return done
 
 

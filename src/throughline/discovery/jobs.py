@@ -15,6 +15,7 @@ from throughline.core.jobs.registry import job
 from throughline.core.jobs.reporting import Report
 from throughline.core.jobs.services import start_job
 from throughline.discovery.errors import UploadGone
+from throughline.discovery.feedback.repeats import propose_repeats
 from throughline.discovery.finding.learning import has_unlearnt, learn_meanings
 from throughline.discovery.queries import visible_files
 from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
@@ -52,7 +53,7 @@ def import_files(actor: Actor, *, report: Report, folder: str, files: list[dict[
             raise UploadGone(file["name"])
         said.append(_import_one(actor, path, file, report))
         report.kept.append(file["name"])
-    return " ".join([*said, _find_themes(actor, report)])
+    return " ".join([*said, *_look_for_repeats(actor, report), _find_themes(actor, report)])
 
 
 @job("find themes", leads="See the themes")
@@ -72,6 +73,11 @@ def learn_if_needed(actor: Actor) -> None:
     """Begin to learn where pieces came that no theme finding has read; nothing where all are known."""
     if has_unlearnt(actor.workspace):
         start_job(actor, name="learn meanings", title="Prepare search by meaning")
+
+
+def _look_for_repeats(actor: Actor, report: Report) -> list[str]:
+    count = propose_repeats(actor, progress=report)
+    return [f"{count:,} {'pair' if count == 1 else 'pairs'} may be said twice."] if count else []
 
 
 def _find_themes(actor: Actor, report: Report) -> str:

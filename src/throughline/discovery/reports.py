@@ -101,6 +101,30 @@ def _name(voice: Speaker) -> str:
     return f"{voice.name} ({'interviewer' if voice.interviewer else 'customer'})"
 
 
+def trials_to_json(tried: Sequence[Any]) -> Json:
+    """`{"files":[…]}`: what importing each file would do; `tried` are `Trial`s."""
+    counts = ("records", "added", "known", "skipped", "asked", "second_hand", "repeats", "fresh_accounts")
+    return {"files": [_trial(one, {name: getattr(one, name) for name in counts}) for one in tried]}
+
+
+def _trial(one: Any, counts: dict[str, int]) -> Json:
+    found = {"accounts": len(one.accounts), "personal": dict(one.personal), "languages": dict(one.languages)}
+    said = {"same_as": one.same_as or None, "trouble": one.trouble or None, "sentences": one.sentences}
+    return {"source": one.name, "kind": one.kind or None, **counts, **found, **said}
+
+
+def trials_to_text(tried: Sequence[Any]) -> str:
+    return "\n".join(line for one in tried for line in _trial_lines(one))
+
+
+def _trial_lines(one: Any) -> list[str]:
+    if one.trouble:
+        return [one.trouble]
+    if one.is_customers:
+        return [f"{one.name}: a table of {one.listed:,} customers; give it with --customers"]
+    return [f"{one.name} ({one.kind}): {one.records:,} records", *(f"  {sentence}" for sentence in one.sentences)]
+
+
 def themes_to_json(corpus: Corpus, found: Themes) -> Json:
     """One entry per record, rejected ones included, in file order; then the themes, largest first."""
     return {

@@ -61,7 +61,8 @@ def show_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> HttpResponse:
-    looked = look_at(tray)
+    own = _find_own_actor(request)
+    looked = look_at(tray, workspace=own.workspace if own else None, closely=True)
     good = [file for file in looked if not file.trouble]
     context = {
         "token": tray.token,
@@ -75,7 +76,7 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
         "second_hand": sum(file.second_hand for file in good),
         "skipped": sum(file.skipped for file in good),
         "roles": ROLE_NAMES,
-        "into": find_own(request) or OWN,
+        "into": own.workspace.name if own else OWN,
     }
     return render(request, "surfaces/confirm.html", context, status=422 if trouble else 200)
 
@@ -124,12 +125,6 @@ def name_import(names: Sequence[str]) -> str:
     """What the job is called: by its first file, and how many more there are."""
     more = len(names) - 1
     return f"Importing {names[0]}" + (f" and {more} more {'file' if more == 1 else 'files'}" if more else "")
-
-
-def find_own(request: HttpRequest) -> str | None:
-    """The name of the workspace that files go into, None where it is yet to be made."""
-    actor = _find_own_actor(request)
-    return actor.workspace.name if actor else None
 
 
 def _find_own_actor(request: HttpRequest) -> Actor | None:

@@ -125,8 +125,11 @@ def read_files(
                 raise
             progress(f"Left out: {companion.sentence}", 0, None)
             continue
-        if reading.original.sha256 not in files:
+        twin = files.get(reading.original.sha256)
+        if twin is None:
             files[reading.original.sha256] = _read_whole(reading, progress)
+        elif twin.original.path != str(path):
+            progress(f"Left out: {path} holds the same bytes as {twin.original.path}", 0, None)
     corpus = Corpus(tuple(files.values()))
     if customers is None:
         return corpus

@@ -59,6 +59,8 @@ class JsonSource:
 
     decoded: Decoded
     start: int | None
+    broken: BrokenJson | None = None
+    """Where the document breaks off, be it behind the list: what is cut off there is told and not passed over."""
 
     def iter_elements(self) -> Iterator[Element | BrokenJson]:
         """Every element; what cannot be read is told in its place. A document that breaks off ends there."""
@@ -70,6 +72,9 @@ class JsonSource:
                 yield from iter_elements(file, self.start)
             except BrokenJson as broken:
                 yield broken
+                return
+        if self.broken is not None:
+            yield BrokenJson(f"the file breaks off: {self.broken.message}", *_place(self.broken))
 
     def _iter_lines(self) -> Iterator[Element | BrokenJson]:
         for line in iter_lines(self.decoded):
@@ -83,6 +88,10 @@ class JsonSource:
                 continue
             lead = len(text) - len(text.lstrip())
             yield Element(text.strip(), line.start + lead, line.number)
+
+
+def _place(broken: BrokenJson) -> tuple[int, int, str]:
+    return broken.offset, broken.line, broken.raw
 
 
 def _explain(error: Exception) -> str:
@@ -173,7 +182,7 @@ def open_json(decoded: Decoded) -> JsonTable | JsonTranscript | None:
     best = _choose_list(found.lists)
     if best is None:
         return None
-    source = JsonSource(decoded, best.start)
+    source = JsonSource(decoded, best.start, found.broken)
     if _is_transcript(best):
         return JsonTranscript(source, read_about_json(found.values))
     return _make_table(source)
