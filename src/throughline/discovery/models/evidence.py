@@ -77,7 +77,11 @@ class EvidenceRow(models.Model):
                 name="evidence_relayed",
             ),
             models.Index(fields=["workspace", "channel", "-arrived", "-id"], name="evidence_by_channel"),
-            models.Index(fields=["customer_account", "-arrived"], name="evidence_of_account"),
+            models.Index(  # holds all that a count for an account asks, so that no row of a large one is read
+                fields=["customer_account", "-arrived", "kind", "duplicate_of", "date"],
+                condition=models.Q(visible=True, interviewer=False),
+                name="evidence_of_account",
+            ),
             models.Index(fields=["customer_person", "-arrived"], name="evidence_of_person"),
             models.Index(fields=["workspace", "customer_segment", "-arrived"], name="evidence_of_segment"),
         ]
