@@ -17,14 +17,12 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
-PREPARATION = 5.0
-"""Seconds that a process may take to be ready; no write counts before."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +91,20 @@ def make_workspace(folder: Path, writers: int) -> None:
 
 def write(folder: Path, *, writers: int, seconds: float) -> list[Answer]:
     """What every writer was told, writing at once for `seconds`."""
-    until = str(time.time() + PREPARATION + seconds)
     command = [sys.executable, str(HERE / "writer.py"), str(folder)]
-    at_work = [subprocess.Popen([*command, str(number), until]) for number in range(writers)]
+    at_work = [subprocess.Popen([*command, str(number), str(seconds)]) for number in range(writers)]
+    _start_together(folder, at_work)
     codes = [process.wait() for process in at_work]
     if any(codes):
         raise SystemExit(f"writers ended with {codes}")
     return list(_read_answers(folder, writers))
+
+
+def _start_together(folder: Path, at_work: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Let them begin when all are ready; where one has ended before, its end is told by its code."""
+    while len(list(folder.glob("ready-*"))) < len(at_work) and all(one.poll() is None for one in at_work):
+        time.sleep(0.01)
+    (folder / "go").touch()
 
 
 def _read_answers(folder: Path, writers: int) -> Iterator[Answer]:

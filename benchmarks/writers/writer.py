@@ -1,6 +1,6 @@
 """One of several writers: a process with a connection of its own that uses real services until the time is over.
 
-python benchmarks/writers/writer.py FOLDER NUMBER UNTIL
+python benchmarks/writers/writer.py FOLDER NUMBER SECONDS
 
 Every write that was acknowledged is a line of FOLDER/acknowledged-NUMBER.jsonl; every error is one, too.
 """
@@ -110,18 +110,26 @@ KINDS: dict[str, Callable[[Writer, int], str]] = {
 }
 
 
-def main(folder: Path, number: int, until: float) -> None:
+def main(folder: Path, number: int, seconds: float) -> None:
     actor = open_workspace(folder / "workspace")
     from throughline.discovery.queries import visible_files
 
     conversation = visible_files(actor.workspace).get(kind="conversation").pk
     writer, dice = Writer(actor, number, folder, conversation), random.Random(number)
     with (folder / f"acknowledged-{number}.jsonl").open("w", encoding="utf-8") as said:
-        count = 0
+        _await_start(folder, number)
+        until, count = time.time() + seconds, 0
         while time.time() < until:
             for kind in dice.sample(sorted(KINDS), len(KINDS)):
                 said.write(json.dumps(_do(writer, kind, count)) + "\n")
             count += 1
+
+
+def _await_start(folder: Path, number: int) -> None:
+    """Say that this writer is ready, and wait until all of them are."""
+    (folder / f"ready-{number}").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
 
 
 def _do(writer: Writer, kind: str, count: int) -> dict[str, object]:
