@@ -19,6 +19,7 @@ from throughline.discovery.conversations import queries, services
 from throughline.discovery.conversations.services import Bearing, Passage, VoiceSaid
 from throughline.discovery.models import Mark, Opportunity, Snapshot, SourceFile
 from throughline.discovery.queries import get_evidence, load_corpus
+from throughline.discovery.reading.pasted import name_pasted
 
 pytestmark = pytest.mark.django_db
 
@@ -401,3 +402,30 @@ def test_a_neighbour_sees_no_conversation_turn_or_mark_of_ours(actor: Actor, fil
     urls += [f"/discovery/conversations/marks/{made.pk}", f"/discovery/conversations/at/{made.evidence.key}"]
     urls += [f"/discovery/conversations/prepare/{made.opportunity.key}"]
     assert {neighbour.get(url).status_code for url in urls} == {404}
+
+
+def test_a_pasted_transcript_is_a_conversation_under_a_name_of_its_own(client: Client, settings):
+    answer = client.post("/mine", {"rows": "Ada Lind: What happened?\nBo Ness: It broke, twice.\nAda Lind: When?\n"})
+    page = client.get(answer.url).content.decode()
+    assert "conversation · 3 turns" in page
+    assert "Conversation with Bo Ness (" in page
+    rows = client.post("/mine", {"rows": "account,text\nAcme,It hangs\nBirch,It works\n"})
+    assert "table · 2 rows" in client.get(rows.url).content.decode()
+
+
+def test_the_title_of_what_was_pasted_is_a_name_as_people_write_it(actor: Actor, tmp_path: Path):
+    text = "Ada Lind: What happened?\nKofi Mensah-Boyd: It broke, twice.\n"
+    assert bring(actor, tmp_path, name_pasted(text), text).title == "Conversation with Kofi Mensah-Boyd"
+
+
+def test_a_piece_leads_to_its_place_in_the_conversation(client: Client, file: SourceFile):
+    key = queries.get_turn(file, 1).key
+    assert f"/discovery/conversations/at/{key}" in client.get(f"/discovery/evidence/{key}").content.decode()
+
+
+def test_a_voice_that_a_file_names_with_its_company_is_corrected_too(actor: Actor, tmp_path: Path):
+    talk = bring(actor, tmp_path, "noted.txt", "Ada: What happened?\nBo Ness (Acme): It broke.\nAda: When?\n")
+    label = next(voice["name"] for voice in talk.speakers if voice["name"].startswith("Bo"))
+    discovery.correct_speaker(actor, file_id=talk.pk, speaker=label, interviewer=True)
+    assert queries.get_turn(talk, 1).interviewer
+    assert queries.get_turn(talk, 1).customer_account is None

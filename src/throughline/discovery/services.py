@@ -11,11 +11,12 @@ from throughline.core.kernel.progress import Progress, no_progress
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import demand_role, service
 from throughline.discovery import contracts
+from throughline.discovery.conversations.speaking import set_part
 from throughline.discovery.customers.listing import keep_customers
 from throughline.discovery.errors import FileNotFound
 from throughline.discovery.finding.learning import learn_meanings
 from throughline.discovery.importing import find_twin, remove_pending, remove_unfinished, store_pending
-from throughline.discovery.models import BatchState, EvidenceRow, SourceFile, ThemeRun
+from throughline.discovery.models import BatchState, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
 from throughline.discovery.queries import load_corpus
 from throughline.discovery.records import write_themes
@@ -99,11 +100,7 @@ def correct_speaker(act: Act, *, file_id: int, speaker: str, interviewer: bool) 
     """Say whether a voice of a conversation is the interviewer. The words are not touched. Raises `FileNotFound`."""
     file = _get_file(act, file_id, BatchState.VISIBLE)
     act.name_subject(f"{speaker} in {file.name}")
-    for row in EvidenceRow.objects.filter(file=file, person=speaker).exclude(interviewer=interviewer):
-        act.update(row, interviewer=interviewer)
-    said = {"interviewer": interviewer, "reason": f"{act.member.name} said so"}
-    speakers = [{**voice, **said} if voice["name"] == speaker else voice for voice in file.speakers]
-    return act.update(file, speakers=speakers)
+    return set_part(act, file, speaker, interviewer=interviewer)
 
 
 @service("import customers")

@@ -43,6 +43,17 @@ class Card:
     also: tuple[Evidence, ...] = ()
     also_count: int = 0
 
+    @property
+    def marked_at(self) -> str:
+        """Where the first marked words stand in the text, as `3-40`; empty where none are, or the text is cut."""
+        if "".join(part.text for part in self.parts) != self.piece.text:
+            return ""
+        first = next((place for place, part in enumerate(self.parts) if part.marked), None)
+        if first is None:
+            return ""
+        start = sum(len(part.text) for part in self.parts[:first])
+        return f"{start}-{start + len(self.parts[first].text)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -16,10 +16,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.errors import NotFound
+from throughline.discovery.reading.pasted import name_pasted
 
 KEPT = timedelta(days=1)
 CHOICES = "choices.json"
-PASTED = "pasted.csv"
 _UNSAFE = re.compile(r"[^\w .()&+,-]+")
 
 
@@ -86,11 +86,11 @@ def find_tray(token: str) -> Tray:
 
 
 def keep_uploads(tray: Tray, uploads: list[UploadedFile], pasted: str) -> None:
-    """Everything a person gave at once: the files, then the pasted rows as a file of their own."""
+    """Everything a person gave at once: the files, then what was pasted as a file of its own."""
     for upload in uploads:
         tray.keep(upload.name or "upload", upload.chunks())
     if pasted.strip():
-        tray.keep(PASTED, iter([pasted.encode("utf-8")]))
+        tray.keep(name_pasted(pasted), iter([pasted.encode("utf-8")]))
 
 
 def _root() -> Path:

@@ -13,6 +13,7 @@ from throughline.discovery.conversations.queries import accepted_marks, list_voi
 from throughline.discovery.models import Account, EvidenceRow, Person, SourceFile
 from throughline.discovery.rules.cast import UNNAMED, UNNAMED_ASKER, CastVoice, TurnHead, find_key, name_voice
 from throughline.discovery.rules.identities import identify
+from throughline.discovery.rules.names import show_name
 
 _NOBODYS = {UNNAMED, UNNAMED_ASKER}
 
@@ -57,6 +58,17 @@ def give(act: Act, file: SourceFile, number: int, name: str) -> SourceFile:
     return act.update(file, speakers=_put(file, note))
 
 
+def set_part(act: Act, file: SourceFile, label: str, *, interviewer: bool) -> SourceFile:
+    """Say whether the voice that the file calls `label` asks; what else is known of it stays."""
+    name = show_name(label)
+    rows = [row for row in _list_heads(file) if row.person == name and row.interviewer != interviewer]
+    rows = [row for row in rows if name or row.attributes.get("voices") != "several"]
+    if rows:
+        _hand_over(act, rows, VoiceSaid(name or "", interviewer, rows[0].account or ""))
+    said = {"interviewer": interviewer, "reason": f"{act.member.name} said so"}
+    return act.update(file, speakers=[{**one, **said} if one["name"] == label else one for one in file.speakers])
+
+
 def _hand_over(act: Act, rows: Sequence[EvidenceRow], said: VoiceSaid) -> None:
     """Let these turns count for whom they are said to be; what was marked in an interviewer's words is let go."""
     if said.interviewer:
@@ -92,7 +104,7 @@ def _find_person(act: Act, name: str, account: Account | None) -> Person | None:
 
 
 def _list_heads(file: SourceFile) -> Iterable[EvidenceRow]:
-    only = ("pk", "turn", "person", "interviewer", "account", "segment")
+    only = ("pk", "turn", "person", "interviewer", "account", "segment", "attributes")
     return file.evidence.only(*only).order_by("position")  # type: ignore[attr-defined]
 
 

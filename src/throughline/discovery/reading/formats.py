@@ -23,6 +23,7 @@ from throughline.discovery.reading.turns import Transcript
 from throughline.discovery.rules.dates import find_date_in_name
 from throughline.discovery.rules.speakers import guess_speakers
 
+PASTED_MARK = re.compile(r" \([0-9a-f]{6}\)$")
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".psv")
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
 _COMPANIONS = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors"})
@@ -58,6 +59,11 @@ def open_table(path: Path) -> Table:
     if isinstance(found.content, Table):
         return found.content
     raise UnusableFile("this is a conversation, not a table", where=str(path), mend="give a CSV or XLSX table")
+
+
+def recognise_pasted(text: str) -> Recognised:
+    """What pasted text is, without a name to go by. Raises `UnusableFile` where it can be nothing."""
+    return _recognise_text(Path("what was pasted"), Decoded(laid_out=text), ".txt", False)
 
 
 def decode_original(path: Path) -> str:
@@ -110,9 +116,11 @@ def _read_conversation(
 
 
 def _make_title(name: str) -> str:
-    """The file's name as words, without its date and ending."""
+    """The file's name as words, without its date and ending, and without what tells one pasted text from another."""
     stem = re.sub(r"(?<!\d)(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}(?!\d)", " ", Path(name).stem)
-    return re.sub(r"[\s_-]+", " ", stem).strip().capitalize() or name
+    pasted = PASTED_MARK.search(stem)
+    words = (stem[: pasted.start()] if pasted else re.sub(r"[\s_-]+", " ", stem)).strip()
+    return words[:1].upper() + words[1:] or name
 
 
 def _recognise(examined: Examined, ending: str, *, insist: bool = False) -> Recognised:
