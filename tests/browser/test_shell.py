@@ -130,6 +130,16 @@ def test_an_answer_that_names_its_change_brings_the_toast_and_undo(open_page):
     expect(toast).to_contain_text("Undone")
 
 
+def test_undo_shows_the_page_as_it_is_again_and_still_says_so(open_page):
+    page = open_page("/strategy/tree/goal")
+    page.get_by_label("Title").fill("Fewer manual workarounds at month end")
+    page.get_by_role("button", name="Add").click()
+    expect(page.locator("main")).to_contain_text("Fewer manual workarounds")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toast")).to_contain_text("Undone")
+    expect(page.locator("main")).not_to_contain_text("Fewer manual workarounds")
+
+
 def test_the_entry_key_stays_neither_in_the_address_nor_in_the_history(open_page):
     page = open_page()
     assert "key=" not in page.url

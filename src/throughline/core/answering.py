@@ -7,11 +7,11 @@ Neither says anything where this request changed nothing.
 
 from __future__ import annotations
 
-import json
 from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django_htmx.http import trigger_client_event
 
 from throughline.core.contracts import Actor
 from throughline.core.models import Change
@@ -28,7 +28,7 @@ def announce_change(request: HttpRequest, response: HttpResponse) -> HttpRespons
     """The same for a fragment: the page is told by `HX-Trigger` and fetches the toast of the change."""
     change = find_own_change(request)
     if change is not None:
-        response["HX-Trigger"] = json.dumps({"throughline-done": {"change": change.pk}})
+        trigger_client_event(response, "throughline-done", {"change": change.pk})
     return response
 
 

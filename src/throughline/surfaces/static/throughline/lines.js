@@ -35,6 +35,24 @@ function fade() {
 new MutationObserver(fade).observe(toast, { childList: true });
 if (toast.childElementCount) fade();
 
+// After an undo the page shows what is so again: the part of it that listens, else the whole page, at the same place.
+const SAID = "throughline-said";
+document.body.addEventListener("throughline-changed", () => {
+  if (document.querySelector("[hx-trigger*='throughline-changed']")) return;
+  setTimeout(() => {
+    sessionStorage.setItem(SAID, toast.textContent.trim());
+    location.reload();
+  });
+});
+if (sessionStorage.getItem(SAID)) {
+  const box = document.createElement("div");
+  box.className = "toast";
+  box.append(document.createElement("span"));
+  box.firstChild.textContent = sessionStorage.getItem(SAID);
+  sessionStorage.removeItem(SAID);
+  toast.replaceChildren(box);
+}
+
 // Where the tabs do not fit, the one that is open is brought into sight; the page itself does not move.
 const tabs = document.querySelector("nav.tabs");
 const open = tabs?.querySelector("[aria-current]");
