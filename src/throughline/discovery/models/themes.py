@@ -104,6 +104,7 @@ class ThemeMember(models.Model):
         indexes = [
             models.Index(fields=["workspace", "theme", "rank"], name="members_of_theme"),
             models.Index(fields=["workspace", "found"], name="members_as_found"),
+            models.Index(fields=["workspace", "-evidence"], name="members_latest"),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,10 @@ from django.db.models import Q
 from throughline.core.models import Workspace
 from throughline.core.undo.derived import follow
 from throughline.core.undo.images import Image
+from throughline.discovery.contracts import Verdict
 from throughline.discovery.models import EvidenceRow, Theme, ThemeMember
 from throughline.discovery.sorting.loading import split
-from throughline.discovery.sorting.standing import stand_all, stand_some
+from throughline.discovery.sorting.standing import stand_all, stand_alone, stand_some
 
 _MANY = 2000
 """With more pieces than this it is quicker to make everything again."""
@@ -26,10 +27,12 @@ def follow_run(workspace: Workspace, _: Sequence[Image]) -> None:
 @follow("discovery.themedecision")
 def follow_decision(workspace: Workspace, images: Sequence[Image]) -> None:
     """A person decided something, or took it back."""
+    if all(image["verdict"] in (Verdict.RENAME, Verdict.DISMISS) for image in images):
+        return stand_alone(workspace, {image["theme"] for image in images})
     themes = {theme for image in images for theme in (image["theme"], image["into"]) if theme}
     pieces = {int(image["evidence_id"]) for image in images if image["evidence_id"]}
     whole = any(not image["evidence_id"] for image in images)
-    stand_some(workspace, themes=themes if whole else (), pieces=pieces)
+    return stand_some(workspace, themes=themes if whole else (), pieces=pieces)
 
 
 @follow("discovery.mark")

@@ -41,9 +41,17 @@ class Entry:
 
     @property
     def counted(self) -> str:
+        """Its accounts, and the people of whom no account is known."""
+        return " and ".join(self._list_counts())
+
+    @property
+    def short(self) -> str:
+        """The first of the two."""
+        return next(iter(self._list_counts()), "")
+
+    def _list_counts(self) -> list[str]:
         parts = [(self.row.accounts, "account", "accounts"), (self.row.people, "person", "people")]
-        named = [f"{count:,} {one if count == 1 else many}" for count, one, many in parts if count]
-        return " and ".join(named)
+        return [f"{count:,} {one if count == 1 else many}" for count, one, many in parts if count]
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,18 @@ def _name_unit(pieces: Iterable[Piece]) -> str:
     return "person" if any(one.person for one in said) else "item"
 
 
+def stand_alone(workspace: Workspace, themes: Collection[str]) -> None:
+    """Name these themes again and say what became of them, where that moves no piece: else make them again."""
+    settled = load_decisions(workspace)
+    for row in Theme.objects.filter(workspace=workspace, key__in=themes):
+        fate = settled.find_fate(row.key)
+        if not row.found or fate.opportunity != row.opportunity_id:  # type: ignore[attr-defined]
+            stand_some(workspace, themes=[row.key])
+            continue
+        label = settled.find_name(row.key, found=row.found["label"])[:255]
+        Theme.objects.filter(pk=row.pk).update(label=label, state=fate.state.value)
+
+
 def stand_some(workspace: Workspace, *, themes: Collection[str] = (), pieces: Collection[int] = ()) -> None:
     """Make again only what a decision about these themes or pieces can have moved."""
     places = {place.piece: place for place in _find_places(workspace, themes, pieces)}
