@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughline.core.kernel.errors import BadInput, NotFound
+from throughline.core.kernel.errors import BadInput, Conflict, NotFound
 
 
 class EvidenceNotFound(NotFound):
@@ -23,6 +23,13 @@ class ThemeNotFound(NotFound):
 class FileNotFound(NotFound):
     def __init__(self, file: int | str) -> None:
         super().__init__("there is no such imported file", where=str(file), mend="choose one from the list of files")
+
+
+class ImportOvertaken(Conflict):
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "this import stood still for so long that it was taken for dead", where=file, mend="import the file again"
+        )
 
 
 class OpportunityWithoutTitle(BadInput):

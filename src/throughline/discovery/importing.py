@@ -22,6 +22,7 @@ from throughline.core.models import Workspace
 from throughline.core.undo.turn import take_turn
 from throughline.discovery.contracts import Column, Evidence, Rejected, Speaker
 from throughline.discovery.customers.resolving import Resolver
+from throughline.discovery.errors import ImportOvertaken
 from throughline.discovery.feedback.enriching import enrich
 from throughline.discovery.models import BatchState, EvidenceRow, RejectedRow, SourceFile
 from throughline.discovery.reading.files import Reading, open_file
@@ -129,10 +130,11 @@ def _write_chunk(file: SourceFile, rows: list[EvidenceRow], rejected: list[Rejec
     refused = [RejectedRow(file=file, row=r.row, line=r.line, reason=r.reason, raw=r.raw) for r in rejected]
     with transaction.atomic():
         take_turn(file.workspace)
+        if not SourceFile.objects.filter(pk=file.pk).update(lease=_find_lease()):
+            raise ImportOvertaken(file.name)
         resolver.resolve(rows)
         EvidenceRow.objects.bulk_create(rows, batch_size=500)
         RejectedRow.objects.bulk_create(refused, batch_size=500)
-        SourceFile.objects.filter(pk=file.pk).update(lease=_find_lease())
 
 
 def _cut(records: Iterable[Evidence | Rejected]) -> Iterator[list[Evidence | Rejected]]:
