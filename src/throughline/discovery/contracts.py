@@ -107,6 +107,8 @@ class Evidence:
     relayed_by: str | None = None
     interviewer: bool = False
     at_seconds: float | None = None
+    masked: bool = False
+    """Whether words of it were replaced because it leaves the workspace; what is stored is never masked."""
 
     @property
     def customer(self) -> str | None:

@@ -10,9 +10,20 @@ from pathlib import Path
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import Corpus, Hit, SpanHit, Themes
+from throughline.discovery.rules.leaving import Disguise
+from throughline.discovery.rules.personal import find_personal
 from throughline.discovery.rules.praise import says_it_runs, says_it_works
 
-__all__ = ["find_themes", "read_files", "says_it_runs", "says_it_works", "search", "search_spans"]
+__all__ = [
+    "Disguise",
+    "find_themes",
+    "holds_personal",
+    "read_files",
+    "says_it_runs",
+    "says_it_works",
+    "search",
+    "search_spans",
+]
 
 
 def read_files(
@@ -57,3 +68,8 @@ def search_spans(
     from throughline.discovery.searching import search_spans as run
 
     return run(corpus, query, limit=limit, progress=progress)
+
+
+def holds_personal(text: str) -> bool:
+    """Whether a mail address, a phone number, a card or a bank account stands in `text`."""
+    return bool(find_personal(text))

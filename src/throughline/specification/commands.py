@@ -21,6 +21,7 @@ from throughline.discovery.sources import PATH, Sources, files_argument, gather,
 from throughline.specification.contracts import Prd, Role, Size
 
 if TYPE_CHECKING:
+    from throughline.discovery.pipeline import Disguise
     from throughline.grounding.contracts import Report
 
 FORMATS = ("md", "html", "docx", "json")
@@ -69,9 +70,21 @@ def prd(
     if sources.workspace is not None and not sources.files:
         _keep(sources.workspace, draft, theme)
     clear_progress(progress)
-    write_out(export_prd(draft, chosen, corpus), out)
+    write_out(export_prd(draft, chosen, corpus, disguise=_read_disguise(sources)), out)
     click.echo(summarise(draft, count_unread(corpus), time.perf_counter() - began), err=True)
     return 0
+
+
+def _read_disguise(sources: Sources) -> Disguise | None:
+    """How the workspace's customers are called outside; files alone have no pseudonyms."""
+    if sources.workspace is None:
+        return None
+    from throughline.core.opening import open_workspace
+
+    workspace = open_workspace(sources.workspace).workspace
+    from throughline.discovery.feedback.queries import read_disguise
+
+    return read_disguise(workspace)
 
 
 def _keep(workspace: Path, draft: Prd, theme: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import Corpus
+from throughline.discovery.pipeline import Disguise
 from throughline.grounding.contracts import Ground
 from throughline.specification.contracts import Prd, Size
 
@@ -80,11 +81,12 @@ def prd_from_json(data: Mapping[str, Any]) -> Prd:
     return read_json(data)
 
 
-def export_prd(prd: Prd, fmt: str, corpus: Corpus) -> bytes | str:
+def export_prd(prd: Prd, fmt: str, corpus: Corpus, *, disguise: Disguise | None = None) -> bytes | str:
     """The PRD as `md`, `html` or `json` (text) or `docx` (bytes); `corpus` gives the footnotes their source and date.
 
+    Personal data is masked, and customers are called as `disguise` says; without one, as they are called here.
     Raises `UnknownFormat` for another format.
     """
     from throughline.specification.exports.formats import export
 
-    return export(prd, fmt, corpus)
+    return export(prd, fmt, corpus, disguise or Disguise())

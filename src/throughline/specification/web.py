@@ -18,6 +18,7 @@ from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.core.models import Change
 from throughline.core.services import find_last_change
+from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.opportunities.queries import get_count, list_largest
 from throughline.discovery.queries import get_themes, list_evidence, load_corpus, visible_files
 from throughline.specification import proving, services, showing
@@ -145,8 +146,9 @@ def download(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
     """The PRD as a file. Raises `UnknownFormat`."""
     workspace = get_actor(request).workspace
     prd = get_prd(workspace, key)
-    content = export_prd(prd, fmt, load_corpus(workspace))
-    name = slugify(prd.title)[:60] or "prd"
+    disguise = read_disguise(workspace)
+    content = export_prd(prd, fmt, load_corpus(workspace), disguise=disguise)
+    name = slugify(disguise.show(prd.title))[:60] or "prd"
     response = HttpResponse(content, content_type=TYPES[fmt])
     response["Content-Disposition"] = f'attachment; filename="{name}.{fmt}"'
     return response

@@ -7,25 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from throughline.core.models import Workspace
 from throughline.discovery.feedback.filters import Filters
-from throughline.discovery.feedback.queries import iter_items
-from throughline.discovery.models import Account, EvidenceRow, Person
+from throughline.discovery.feedback.queries import iter_items, read_disguise
+from throughline.discovery.models import EvidenceRow
 from throughline.discovery.rules.leaving import Disguise, neutralise_formula
 
 HEADER = (
     "id", "date", "arrived", "text", "kind", "account", "person", "segment", "channel", "file", "row", "second_hand",
     "language",
 )  # fmt: skip
-
-
-def read_disguise(workspace: Workspace) -> Disguise:
-    """How this workspace's customers are called outside. A pseudonym is made of the row's number, so it stays."""
-    if not workspace.pseudonyms:
-        return Disguise()
-    accounts = Account.objects.filter(workspace=workspace).values_list("pk", "name", "aliases")
-    people = Person.objects.filter(workspace=workspace).values_list("pk", "name", "mail")
-    names = {name: f"Person {pk}" for pk, *called in people.iterator() for name in called if name}
-    names |= {name: f"Account {pk}" for pk, first, others in accounts.iterator() for name in (first, *others)}
-    return Disguise(names, hidden=True)
 
 
 def write_csv(workspace: Workspace, filters: Filters) -> Iterator[str]:

@@ -28,6 +28,7 @@ from throughline.discovery.models import (
 from throughline.discovery.models.conditions import IsForeign, IsRepeat, IsUnsaid
 from throughline.discovery.queries import visible_files
 from throughline.discovery.rules.language import MODEL_LANGUAGES, is_known_to_model, name_language
+from throughline.discovery.rules.leaving import Disguise
 
 PAGE = 50
 CLIP = 260
@@ -140,6 +141,17 @@ def count_foreign(workspace: Workspace) -> dict[str, int]:
         _list_foreign(workspace).filter(visible=True, interviewer=False).order_by().values_list("language", flat=True)
     )
     return {name_language(code): count for code, count in counts.most_common()}
+
+
+def read_disguise(workspace: Workspace) -> Disguise:
+    """How this workspace's customers are called outside. A pseudonym is made of the row's number, so it stays."""
+    if not workspace.pseudonyms:
+        return Disguise()
+    accounts = Account.objects.filter(workspace=workspace).values_list("pk", "name", "aliases")
+    people = Person.objects.filter(workspace=workspace).values_list("pk", "name", "mail")
+    names = {name: f"Person {pk}" for pk, *called in people.iterator() for name in called if name}
+    names |= {name: f"Account {pk}" for pk, first, others in accounts.iterator() for name in (first, *others)}
+    return Disguise(names, hidden=True)
 
 
 def settle_customer(workspace: Workspace, name: str, *, is_person: bool) -> tuple[str, str]:

@@ -42,7 +42,8 @@ class Disguise:
         """What a customer is called outside; empty for nobody."""
         if not name or not self.hidden:
             return show_unseen(mask_text(name or ""))
-        return self._known.get(name.casefold().strip(), SOMEBODY)
+        known = self._known.get(name.casefold().strip()) or self.show(name)
+        return SOMEBODY if known == name else known
 
     @cached_property
     def _known(self) -> dict[str, str]:

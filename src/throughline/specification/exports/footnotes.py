@@ -96,7 +96,8 @@ def describe(piece: Evidence) -> str:
     place = f"{piece.source}, {f'row {piece.row}' if piece.row is not None else f'turn {piece.turn}'}"
     day = name_date(piece.date) if piece.date else ""
     relayed = f"passed on by {piece.relayed_by}" if piece.relayed_by else ""
-    return ", ".join(part for part in (place, day, piece.customer or "", piece.segment or "", relayed) if part)
+    masked = "masked" if piece.masked else ""
+    return ", ".join(part for part in (place, day, piece.customer or "", piece.segment or "", relayed, masked) if part)
 
 
 def name_places(citations: Sequence[Citation]) -> str:

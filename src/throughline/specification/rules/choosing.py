@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from throughline.discovery.pipeline import holds_personal
 from throughline.specification.rules.counting import key_of
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.sentences import Sentence, count_words, is_clean, widen_clause
@@ -47,7 +48,9 @@ def passages_around(item: Item, sentence: Sentence, *, whole: bool) -> list[Pass
 
 
 def _fits(words: str, *, most: int) -> bool:
-    return len(words) <= most and "\n" not in words and "\r" not in words and is_clean(words)
+    """Whether these words can be set as they are: short, on one line, with nothing in them that would be masked."""
+    fits = len(words) <= most and "\n" not in words and "\r" not in words and is_clean(words)
+    return fits and not holds_personal(words)
 
 
 def _clauses(item: Item, sentence: Sentence) -> list[Passage]:
