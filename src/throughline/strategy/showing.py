@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -41,7 +41,6 @@ class Branch:
     row: Row
     said: Said
     toggle: str
-    closing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,11 @@ class OpenState:
     def toggle(self, row: Row) -> str:
         """The query in which this branch is the other way round."""
         ref = row.node.ref
-        opened, shut = (
-            (self.opened - {ref}, self.shut | {ref}) if row.open else (self.opened | {ref}, self.shut - {ref})
-        )
-        return self._write(opened, shut)
-
-    def _write(self, opened: frozenset[str], shut: frozenset[str]) -> str:
-        parts = {"open": ",".join(sorted(opened)), "shut": ",".join(sorted(shut))}
-        return urlencode({name: value for name, value in parts.items() if value}, safe=":,")
+        here = frozenset([ref])
+        opened = self.opened - here if row.open else self.opened | here
+        shut = self.shut | here if row.open else self.shut - here
+        parts = (("open", opened), ("shut", shut))
+        return "&".join(f"{name}={quote(','.join(sorted(refs)), safe=':,')}" for name, refs in parts if refs)
 
 
 def _split(value: str) -> frozenset[str]:
@@ -92,14 +88,13 @@ def show_tree(workspace: Workspace, state: OpenState) -> Tree:
     unplaced = sum(node.parent == UNPLACED for node in nodes)
     if unplaced:
         nodes.append(Node(UNPLACED, "Under no goal yet"))
+    laid = lay_out(nodes, opened=state.opened, shut=state.shut)
+    seen = {row.node.ref for row in laid}
     said = {UNPLACED: Said("", note=_many(unplaced, "opportunity", "opportunities"))}
     said |= {f"goal:{goal.key}": say_goal(goal) for goal in goals}
-    said |= {f"opportunity:{row.key}": say_opportunity(row, months) for row in rows}
-    said |= {f"idea:{idea.key}": _say_idea(idea) for idea in ideas}
-    branches = [
-        Branch(row, said[row.node.ref], state.toggle(row) if row.children else "", tuple(range(row.closes)))
-        for row in lay_out(nodes, opened=state.opened, shut=state.shut)
-    ]
+    said |= {ref: say_opportunity(row, months) for row in rows if (ref := f"opportunity:{row.key}") in seen}
+    said |= {ref: _say_idea(idea) for idea in ideas if (ref := f"idea:{idea.key}") in seen}
+    branches = [Branch(row, said[row.node.ref], state.toggle(row) if row.children else "") for row in laid]
     return Tree(branches, len(goals), len(rows), sum(node.kind == "idea" for node in nodes), unplaced)
 
 

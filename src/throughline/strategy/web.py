@@ -33,13 +33,14 @@ ACTS = {
 
 def show_tree(request: HttpRequest) -> HttpResponse:
     """The tree as a person left it; which branches are open stands in the address."""
-    return render(request, "strategy/tree.html", describe_tree(request))
+    fragment = request.htmx and request.htmx.target == "tree"  # type: ignore[attr-defined]
+    return render(request, "strategy/_tree.html" if fragment else "strategy/tree.html", describe_tree(request))
 
 
 def describe_tree(request: HttpRequest, *, at: str = "") -> dict[str, Any]:
     """The tree; a form that HTMX sent says in its page's address which branches are open."""
     query = read_fields(request.GET)
-    if request.htmx and request.htmx.current_url:  # type: ignore[attr-defined]
+    if request.method == "POST" and request.htmx and request.htmx.current_url:  # type: ignore[attr-defined]
         query = dict(parse_qsl(urlsplit(request.htmx.current_url).query))  # type: ignore[attr-defined]
     state = showing.OpenState.read(query)
     return {"tree": showing.show_tree(get_actor(request).workspace, state), "at": at or query.get("at", "")}
@@ -47,7 +48,7 @@ def describe_tree(request: HttpRequest, *, at: str = "") -> dict[str, Any]:
 
 def act(request: HttpRequest, act: str, kind: str = "", key: str = "") -> HttpResponse:
     """Rename, move or add: the form, and what it does. Raises `NotFound` for an act this node does not know."""
-    if act not in ACTS.get(kind, ()):
+    if act not in ACTS.get(kind, ()) or (key == "none" and act != "new"):
         raise NotFound("nothing like that can be done here", mend="go back to the tree")
     if request.method == "POST":
         at = DO[act](get_actor(request), kind, key, read_fields(request.POST))
@@ -65,8 +66,8 @@ def _describe_act(actor: Actor, act: str, kind: str, key: str) -> dict[str, Any]
     if act == "move":
         nodes = showing.list_nodes(workspace)
         barred = find_below(f"{kind}:{key}", nodes)
-        places = [node for node in nodes if node.ref not in barred and (kind != "idea" or node.kind == "opportunity")]
-        context["places"] = sorted(places, key=lambda node: (node.kind, node.title.casefold()))
+        parents = [node for node in nodes if node.ref not in barred and (kind != "idea" or node.kind == "opportunity")]
+        context["parents"] = sorted(parents, key=lambda node: (node.kind, node.title.casefold()))
         context["neighbours"] = _list_neighbours(nodes, f"{kind}:{key}")
         context["now"] = f"opportunity:{row.opportunity}" if kind == "idea" else _find_parent(nodes, f"{kind}:{key}")  # type: ignore[union-attr]
     if act == "metric":

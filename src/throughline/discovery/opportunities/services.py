@@ -34,7 +34,7 @@ def create_opportunity(act: Act, *, title: str, parent: str = "", evidence_ids: 
 
 def create_within(act: Act, *, title: str, parent: str = "", evidence_ids: Sequence[str] = ()) -> Opportunity:
     """The same, inside an act that is under way."""
-    row = open_opportunity(act, title=title, evidence_ids=evidence_ids, because="chosen when it was created")
+    row = open_opportunity(act, title=title, evidence_ids=evidence_ids, because="a person chose it")
     act.name_subject(row.title)
     return place(act, row, parent=get_opportunity(act, parent)) if parent else row
 

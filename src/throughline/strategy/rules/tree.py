@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 UNPLACED = "goal:none"
 """Stands above every opportunity that hangs under no goal."""
@@ -31,32 +31,30 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One node where it is drawn, the `place`-th `of` its neighbours. `closes` is how many branches end after it."""
+    """One node where it is drawn. `closes` is how many open branches end after it."""
 
     node: Node
     level: int
     children: int
     open: bool
-    place: int
-    of: int
     closes: int
-    shown: bool
 
 
 def lay_out(
     nodes: Sequence[Node], *, opened: frozenset[str] = frozenset(), shut: frozenset[str] = frozenset()
 ) -> list[Row]:
-    """The nodes in drawing order, neighbours as they come. What is under nobody known, or under itself, is a root."""
+    """The nodes that are seen, in drawing order, neighbours as they come; what is in a shut branch is left out.
+
+    What is under nobody known, or in a circle, stands at the root, so that nothing is ever lost.
+    """
     known = {node.ref for node in nodes}
     below: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         below[node.parent if node.parent in known else ""].append(node)
-    drawn = list(_draw(below[""], below, 1, _Open(len(nodes) <= SMALL, opened, shut), True))
-    if len(drawn) < len(nodes):
-        seen = {row.node.ref for row in drawn}
-        rest = [Node(node.ref, node.title) for node in nodes if node.ref not in seen]
-        drawn += list(_draw(rest, {}, 1, _Open(True, opened, shut), True))
-    return drawn
+    state = _Open(len(nodes) <= SMALL, opened, shut)
+    reached = _descend([root.ref for root in below[""]], nodes)
+    circling = [node for node in nodes if node.ref not in reached]
+    return [*_draw(below[""], below, 1, state), *_draw(circling, {}, 1, state)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +69,27 @@ class _Open:
         return self.everything or node.kind == "goal" or node.ref in self.opened
 
 
-def _draw(
-    nodes: Sequence[Node], below: Mapping[str, Sequence[Node]], level: int, state: _Open, shown: bool
-) -> Iterator[Row]:
-    for place, node in enumerate(nodes, 1):
+def _draw(nodes: Sequence[Node], below: Mapping[str, Sequence[Node]], level: int, state: _Open) -> Iterator[Row]:
+    for node in nodes:
         under = below.get(node.ref, ())
         is_open = bool(under) and state.holds(node)
-        rows = list(_draw(under, below, level + 1, state, shown and is_open))
-        yield Row(node, level, len(under), is_open, place, len(nodes), 0 if rows else 1, shown)
-        if rows:
-            last = rows[-1]
-            ends = Row(
-                last.node, last.level, last.children, last.open, last.place, last.of, last.closes + 1, last.shown
-            )
+        yield Row(node, level, len(under), is_open, 0)
+        if is_open:
+            rows = list(_draw(under, below, level + 1, state))
             yield from rows[:-1]
-            yield ends
+            yield replace(rows[-1], closes=rows[-1].closes + 1)
 
 
 def find_below(ref: str, nodes: Sequence[Node]) -> set[str]:
     """`ref` and everything under it: where it cannot be moved."""
+    return _descend([ref], nodes)
+
+
+def _descend(refs: Sequence[str], nodes: Sequence[Node]) -> set[str]:
     below: dict[str, list[str]] = defaultdict(list)
     for node in nodes:
         below[node.parent].append(node.ref)
-    found, waiting = set[str](), [ref]
+    found, waiting = set[str](), [*refs]
     while waiting:
         at = waiting.pop()
         if at not in found:

@@ -2,6 +2,7 @@
 const page = document.querySelector(".treepage");
 const dialog = document.getElementById("tree-act");
 const kept = "throughline-tree";
+let last = "";
 const WAIT = 600; // milliseconds in which letters typed one after the other belong together
 
 const tree = () => document.querySelector("[role=tree]");
@@ -11,7 +12,7 @@ const group = (item) => item.querySelector(":scope > [role=group]");
 const parent = (item) => item.parentElement.closest("[role=treeitem]");
 const node = (item) => item.querySelector(":scope > .node");
 const name = (item) => node(item).querySelector(".name").textContent.trim();
-const ref = (item) => item.dataset.ref;
+const ref = (item) => item.id;
 const kind = (item) => ref(item).split(":")[0];
 const current = () => tree().querySelector("[role=treeitem][tabindex='0']");
 const byRef = (wanted) => items().find((item) => ref(item) === wanted);
@@ -33,6 +34,13 @@ function toggle(item, open) {
   const twist = node(item).querySelector(".twist");
   twist.setAttribute("aria-label", `${open ? "Close" : "Open"} ${name(item)}`);
   keep(ref(item), open);
+  if (open && !below.childElementCount) refresh(ref(item));
+}
+
+// What is in a shut branch comes when it is opened.
+function refresh(at = "") {
+  last = at || (current() ? ref(current()) : "");
+  htmx.ajax("GET", location.pathname + location.search, { target: "#tree", swap: "outerHTML" });
 }
 
 // Which branches are open stands in the address, and in this browser for the next visit.
@@ -56,12 +64,10 @@ function remember() {
   if (here.has("open") || here.has("shut")) return;
   try {
     const { open = [], shut = [] } = JSON.parse(localStorage.getItem(kept)) ?? {};
-    for (const [list, state] of [[open, true], [shut, false]]) {
-      for (const which of list) {
-        const item = byRef(which);
-        if (item) toggle(item, state);
-      }
-    }
+    if (!open.length && !shut.length) return;
+    for (const which of open) keep(which, true);
+    for (const which of shut) keep(which, false);
+    refresh();
   } catch {
     localStorage.removeItem(kept);
   }
@@ -91,7 +97,7 @@ function typeAhead(item, letter) {
 }
 
 function among(item, by) {
-  const near = [...item.parentElement.children].filter((other) => kind(other) === "opportunity" && other.dataset.ref);
+  const near = [...item.parentElement.children].filter((other) => kind(other) === "opportunity" && other.id);
   const at = near.indexOf(item) + by;
   if (kind(item) !== "opportunity" || at < 0 || at >= near.length) return;
   const before = by < 0 ? near[at] : near[at + 1];
@@ -120,7 +126,7 @@ const KEYS = {
   },
   Enter: (item) => node(item).querySelector("a.name")?.click(),
   " ": (item) => (group(item) ? toggle(item, group(item).hidden) : undefined),
-  "*": (item) => [...item.parentElement.children].forEach((one) => one.dataset.ref && toggle(one, true)),
+  "*": (item) => [...item.parentElement.children].forEach((one) => one.id && toggle(one, true)),
 };
 const ACTS = { m: "move", e: "rename", i: "idea", c: "new" };
 
@@ -252,16 +258,16 @@ document.addEventListener("dragend", () => {
 
 function begin(focus) {
   if (!page || !tree()) return;
+  if (!items().length) return;
   const draggable = Boolean(page.querySelector(".more"));
   for (const item of items()) if (draggable && kind(item) !== "goal") node(item).draggable = true;
-  node(items()[0]).parentElement.parentElement.querySelectorAll("a.twist").forEach((twist) => (twist.tabIndex = -1));
   const at = byRef(document.getElementById("tree").dataset.at) ?? byRef(last) ?? items()[0];
   if (byRef(document.getElementById("tree").dataset.at)) reveal(at);
   choose(at, focus);
+  last = "";
 }
-let last = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "tree") last = current() ? ref(current()) : "";
+  if (event.target.id === "tree" && !last) last = current() ? ref(current()) : "";
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "tree" && event.detail.elt?.id !== "tree") return;

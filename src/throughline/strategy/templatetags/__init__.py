@@ -1,0 +1,1 @@
+"""How strategy's templates draw."""
