@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core import cases_of_conversations, cases_of_feedback, cases_of_opportunities
+from tests.core import cases_of_conversations, cases_of_feedback, cases_of_opportunities, cases_of_sorting
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
@@ -23,10 +23,8 @@ from throughline.core.undo.service import SERVICES
 from throughline.discovery import contracts as discovery_contracts
 from throughline.discovery import services as discovery
 from throughline.discovery.customers import services as customers
-from throughline.discovery.models import Account, BatchState, EvidenceRow, Opportunity, Person, SourceFile
-from throughline.discovery.opportunities import services as opportunities
+from throughline.discovery.models import Account, BatchState, EvidenceRow, Person, SourceFile
 from throughline.discovery.queries import visible_files
-from throughline.discovery.sorting import services as sorting
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import contracts as specification_contracts
 from throughline.specification import services as specification
@@ -64,24 +62,12 @@ def actor(tmp_path: Path, settings) -> Actor:
     discovery.import_file(owner, path=talk)
     Account.objects.bulk_create(Account(workspace=owner.workspace, name=name) for name in ("Acme", "Birch"))
     specification.keep_prd(owner, prd=make_prd())
-    sort_out(owner)
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
     cases_of_feedback.prepare(owner)
     cases_of_conversations.prepare(owner)
     cases_of_opportunities.prepare(owner)
+    cases_of_sorting.prepare(owner)
     return owner
-
-
-def sort_out(owner: Actor) -> None:
-    """One theme with what Bo said, two without anything, and one of these dismissed; an opportunity beside them."""
-    said = (_take_key(owner),)
-    themes = [
-        discovery_contracts.Theme(id=f"t-{name}", broad="b1", label=name, members=members, quotes=(), accounts=None)
-        for name, members in (("breaks", said), ("waits", ()), ("odd", ()))
-    ]
-    discovery.keep_themes(owner, themes=discovery_contracts.Themes(themes=tuple(themes)))
-    sorting.dismiss_theme(owner, theme="t-odd")
-    opportunities.create_opportunity(owner, title="Things last")
 
 
 def make_prd() -> specification_contracts.Prd:
@@ -159,30 +145,10 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.discovery.customers.services.correct_relay": lambda a, _: customers.correct_relay(
         a, key=_take_key(a), relayed_by="Sam in sales"
     ),
-    "throughline.discovery.sorting.services.rename_theme": lambda a, _: sorting.rename_theme(
-        a, theme="t-breaks", label="It falls apart"
-    ),
-    "throughline.discovery.sorting.services.accept_theme": lambda a, _: sorting.accept_theme(a, theme="t-breaks"),
-    "throughline.discovery.sorting.services.accept_into": lambda a, _: sorting.accept_into(
-        a, theme="t-breaks", opportunity=Opportunity.objects.filter(workspace=a.workspace)[0].key
-    ),
-    "throughline.discovery.sorting.services.dismiss_theme": lambda a, _: sorting.dismiss_theme(a, theme="t-breaks"),
-    "throughline.discovery.sorting.services.restore_theme": lambda a, _: sorting.restore_theme(a, theme="t-odd"),
-    "throughline.discovery.sorting.services.merge_themes": lambda a, _: sorting.merge_themes(
-        a, theme="t-breaks", into="t-waits"
-    ),
-    "throughline.discovery.sorting.services.split_theme": lambda a, _: sorting.split_theme(
-        a, theme="t-breaks", pieces=[_take_key(a)], label="It splits"
-    ),
-    "throughline.discovery.sorting.services.move_pieces": lambda a, _: sorting.move_pieces(
-        a, theme="t-breaks", pieces=[_take_key(a)], into="t-waits"
-    ),
-    "throughline.discovery.sorting.services.take_out": lambda a, _: sorting.take_out(
-        a, theme="t-breaks", pieces=[_take_key(a)]
-    ),
     **cases_of_conversations.DO,
     **cases_of_feedback.DO,
     **cases_of_opportunities.DO,
+    **cases_of_sorting.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),
