@@ -21,6 +21,7 @@ from throughline.discovery.feedback.errors import NothingSaid
 from throughline.discovery.feedback.filters import Filters, read_filters, read_place
 from throughline.discovery.models import EvidenceRow, SourceFile
 from throughline.discovery.services import import_file
+from throughline.discovery.templatetags.feedback_words import tell_foreign
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +275,25 @@ def test_customers_are_suggested_with_their_unit(actor: Actor, tmp_path: Path):
 
 def test_an_empty_workspace_is_taught(actor: Actor):
     assert "No feedback has arrived yet." in enter(actor).get("/discovery/feedback/").content.decode()
+
+
+def test_what_was_observed_is_shown_as_such_and_not_as_a_quote(actor: Actor):
+    row = services.add_item(actor, text="Three of five gave up here", account="Acme", kind=EvidenceKind.OBSERVED)
+    body = enter(actor).get(f"/discovery/evidence/{row.key}").content.decode()
+    assert "Observed" in body
+    assert "nobody said it, so it is never quoted" in body
+    assert "Nobody named" not in body
+
+
+def test_languages_the_model_does_not_know_are_said_with_their_count(actor: Actor, tmp_path: Path):
+    rows = [
+        "2026-03-01,,Bo,,,Der Bericht ist leer und niemand weiß warum",
+        "2026-03-02,,Cy,,,Le rapport est vide et personne ne sait pourquoi",
+        "2026-03-03,,Di,,,The report is empty and nobody knows why",
+    ]
+    bring(actor, tmp_path, rows)
+    assert tell_foreign(queries.count_foreign(actor.workspace)) == "2 items in German and French"
+    assert tell_foreign({}) == ""
+    assert tell_foreign({"German": 4, "French": 2, "Dutch": 1, "Polish": 1}) == (
+        "8 items in German, French and 2 other languages"
+    )
