@@ -290,11 +290,11 @@ def test_a_long_transcript_is_cut_into_pages_and_a_link_finds_its_turn(actor: Ac
     talk = bring(actor, tmp_path, "long.txt", make_talk(230))
     row = queries.get_turn(talk, 215)
     answer = client.get(f"/discovery/conversations/at/{row.key}?words=0-4")
-    assert answer.url == f"/discovery/conversations/{talk.pk}/?from=200&turn=215&words=0-4#t-215"
+    assert answer.url == f"/discovery/conversations/{talk.pk}/?from=160&turn=215&words=0-4#t-215"
     page = client.get(answer.url).content.decode()
     assert page.count('class="t') >= 30
     assert '<mark class="pointed">This</mark>' in page
-    assert "turns 201 to 230 of 230" in page
+    assert "turns 161 to 230 of 230" in page
 
 
 def test_what_was_said_is_never_markup(client: Client, file: SourceFile):

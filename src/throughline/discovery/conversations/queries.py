@@ -16,7 +16,7 @@ from throughline.discovery.models import EvidenceRow, Mark, Opportunity, SourceF
 from throughline.discovery.queries import visible_files
 from throughline.discovery.rules.cast import Casting, TurnHead, cast_voices
 
-TURNS_A_PAGE = 100
+TURNS_A_PAGE = 80
 SUGGESTED = 7
 
 
@@ -46,7 +46,7 @@ def visible_conversations(workspace: Workspace) -> QuerySet[SourceFile]:
 
 def get_conversation(workspace: Workspace, file_id: int) -> SourceFile:
     """Raises `ConversationNotFound`."""
-    file = visible_conversations(workspace).filter(pk=file_id).first()
+    file = visible_conversations(workspace).select_related("workspace").filter(pk=file_id).first()
     if file is None:
         raise ConversationNotFound(file_id)
     return file
@@ -141,12 +141,18 @@ def accepted_marks() -> QuerySet[Mark]:
     return Mark.objects.filter(state=MarkState.ACCEPTED)
 
 
-def list_marks(file: SourceFile, *, start: int = 0, limit: int | None = None) -> list[Mark]:
-    """The accepted marks in the conversation, in the order of its turns."""
+def list_marks(file: SourceFile, *, start: int = 0, limit: int | None = None, most: int | None = None) -> list[Mark]:
+    """The accepted marks in the conversation, in the order of its turns; `limit` turns from `start`, `most` marks."""
     marks = accepted_marks().filter(evidence__file=file, evidence__position__gte=start)
     marks = marks if limit is None else marks.filter(evidence__position__lt=start + limit)
     marks = marks.select_related("opportunity", "evidence__customer_person", "evidence__customer_account")
-    return list(marks.order_by("evidence__position", "start", "pk"))
+    return list(marks.order_by("evidence__position", "start", "pk")[:most])
+
+
+def list_borne(file: SourceFile) -> list[str]:
+    """The keys of the opportunities that what was marked in the conversation speaks of."""
+    marks = accepted_marks().filter(evidence__file=file, opportunity__isnull=False).order_by()
+    return list(marks.values_list("opportunity__key", flat=True).distinct())
 
 
 def get_mark(workspace: Workspace, mark_id: int) -> Mark:

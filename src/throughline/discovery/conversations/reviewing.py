@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from throughline.discovery.contracts import Evidence
-from throughline.discovery.conversations.queries import list_turns
+from throughline.discovery.conversations.queries import turns_of
 from throughline.discovery.conversations.showing import tell_time
 from throughline.discovery.models import EvidenceRow, SourceFile
 from throughline.discovery.records import read_evidence
@@ -56,7 +56,7 @@ class ReviewView:
 
 def review_conversation(file: SourceFile) -> ReviewView:
     """Review all turns of this conversation."""
-    rows = list_turns(file, limit=None)
+    rows = list(turns_of(file).select_related(None))
     review = review_interview([_read(row, file) for row in rows])
     by_key = {row.key: row for row in rows}
     asked = tuple(Asked(one, by_key[one.evidence], _name(one)) for one in review.questions)

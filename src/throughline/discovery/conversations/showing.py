@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,13 @@ from throughline.discovery.contracts import MarkKind
 from throughline.discovery.conversations.queries import (
     TURNS_A_PAGE,
     Who,
+    accepted_marks,
     list_marks,
     list_turns,
     list_voices,
     read_who,
     summarise,
+    turns_of,
 )
 from throughline.discovery.models import EvidenceRow, Mark, SourceFile
 from throughline.discovery.rules.cast import Casting, CastVoice, TurnHead, tell_doubts
@@ -23,6 +25,9 @@ from throughline.grounding.words import split_sentences
 
 KINDS = tuple((str(number), kind.value[0], kind) for number, kind in enumerate(MarkKind, start=1))
 """Each kind of mark with the digit and the letter that choose it."""
+
+
+_EXAMPLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +155,21 @@ class VoiceView:
 
 def show_voices(heading: Heading) -> list[VoiceView]:
     """Every voice with what tells a person who it is: the longest of its first turns."""
-    rows, marks = list_turns(heading.file, limit=None), list_marks(heading.file)
-    shown: list[VoiceView] = []
-    for voice in heading.voices:
-        own = [row for row in rows if find_voice(heading.casting, row).key == voice.key]
-        keys = {row.pk for row in own}
-        who = who_of(own[0])
-        example = max((row.text for row in own[:8]), key=len)
-        counted = sum(1 for mark in marks if mark.evidence_id in keys)  # type: ignore[attr-defined]
-        shown.append(VoiceView(voice, example, who.account, who.segment, counted))
-    return shown
+    own: dict[str, list[int]] = {}
+    for pk, *head in turns_of(heading.file).values_list("pk", "turn", "person", "interviewer"):
+        own.setdefault(heading.casting.find(TurnHead(*head)).key, []).append(pk)
+    first = turns_of(heading.file).filter(pk__in=[pk for keys in own.values() for pk in keys[:_EXAMPLES]])
+    rows = {row.pk: row for row in first}
+    marked = list(accepted_marks().filter(evidence__file=heading.file).values_list("evidence_id", flat=True))
+    return [_show_voice(voice, own[voice.key], rows, marked) for voice in heading.voices]
+
+
+def _show_voice(
+    voice: CastVoice, keys: Sequence[int], rows: Mapping[int, EvidenceRow], marked: Sequence[int]
+) -> VoiceView:
+    examples, among = [rows[pk] for pk in keys[:_EXAMPLES]], set(keys)
+    who, counted = who_of(examples[0]), sum(1 for pk in marked if pk in among)
+    return VoiceView(voice, max((row.text for row in examples), key=len), who.account, who.segment, counted)
 
 
 def find_voice(casting: Casting, row: EvidenceRow) -> CastVoice:

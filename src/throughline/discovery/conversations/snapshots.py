@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from throughline.discovery.contracts import Stance
 from throughline.discovery.conversations.marking import quote_of
-from throughline.discovery.conversations.queries import list_marks
+from throughline.discovery.conversations.queries import accepted_marks, get_mark, list_marks
 from throughline.discovery.conversations.showing import Heading, tell_day, tell_time, who_of
 from throughline.discovery.models import Mark, Opportunity, Snapshot, SourceFile
 from throughline.discovery.rules.personal import mask_text
+
+MOST_QUOTES = 60
+"""A page holds no more; all marks stand in the transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,13 @@ class Quoted:
 class Borne:
     """An opportunity and how many of the marks of this conversation speak for and against it."""
 
-    opportunity: Opportunity
+    opportunity: Opportunity | None
     speaks_for: int
     against: int
+
+    @property
+    def total(self) -> int:
+        return self.speaks_for + self.against
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +47,22 @@ class SnapshotView:
 
     facts: tuple[str, ...]
     quotes: tuple[Quoted, ...]
+    remembered: Quoted | None
     opportunities: tuple[Borne, ...]
     waiting: int
     """Marks that wait for an opportunity."""
 
-    @property
-    def remembered(self) -> Quoted | None:
-        return next((quote for quote in self.quotes if quote.remembered), None)
-
 
 def show_snapshot(file: SourceFile) -> SnapshotView:
     """The snapshot of this conversation, as far as anybody has worked on it."""
-    kept, marks = Snapshot.objects.filter(file=file).first(), list_marks(file)
+    kept = Snapshot.objects.filter(file=file).first()
     chosen = kept.quote_id if kept else None  # type: ignore[attr-defined]
-    quotes = tuple(_quote(mark, chosen) for mark in marks)
-    waiting = sum(1 for mark in marks if mark.opportunity is None)
-    return SnapshotView(tuple(kept.facts) if kept else (), quotes, _count(marks), waiting)
+    quotes = tuple(_quote(mark, chosen) for mark in list_marks(file, most=MOST_QUOTES))
+    first = next((quote for quote in quotes if quote.remembered), None)
+    if chosen and first is None:
+        first = _quote(get_mark(file.workspace, chosen), chosen)
+    facts, borne = tuple(kept.facts) if kept else (), _count(file)
+    return SnapshotView(facts, quotes, first, tuple(one for one in borne if one.opportunity), _count_waiting(borne))
 
 
 def _quote(mark: Mark, chosen: int | None) -> Quoted:
@@ -62,11 +71,20 @@ def _quote(mark: Mark, chosen: int | None) -> Quoted:
     return Quoted(mark, quote_of(mark), who.name or "a customer", tell_time(row.at_seconds), mark.pk == chosen)
 
 
-def _count(marks: list[Mark]) -> tuple[Borne, ...]:
-    tally = Counter((mark.opportunity, mark.stance) for mark in marks if mark.opportunity)
-    opportunities = dict.fromkeys(mark.opportunity for mark in marks if mark.opportunity)
-    found = [Borne(one, tally[one, "for"], tally[one, "against"]) for one in opportunities if one]
-    return tuple(sorted(found, key=lambda one: (-one.speaks_for - one.against, one.opportunity.title)))
+def _count(file: SourceFile) -> list[Borne]:
+    """Every opportunity that is spoken of, most marks first; None stands for those that wait for one."""
+    marks = accepted_marks().filter(evidence__file=file).order_by().values_list("opportunity_id", "stance")
+    tally = {(key, stance): number for key, stance, number in marks.annotate(n=Count("pk"))}
+    named = Opportunity.objects.in_bulk({key for key, _ in tally if key})
+    found = [
+        Borne(named.get(key), tally.get((key, Stance.FOR), 0), tally.get((key, Stance.AGAINST), 0))
+        for key in dict.fromkeys(key for key, _ in tally)
+    ]
+    return sorted(found, key=lambda one: (-one.total, one.opportunity.title if one.opportunity else ""))
+
+
+def _count_waiting(borne: list[Borne]) -> int:
+    return sum(one.total for one in borne if one.opportunity is None)
 
 
 def write_markdown(heading: Heading, view: SnapshotView) -> str:
@@ -109,7 +127,8 @@ def _write_quote(quote: Quoted) -> list[str]:
 def _write_borne(view: SnapshotView) -> list[str]:
     if not view.opportunities:
         return []
-    lines = [f"- {_plain(one.opportunity.title)}: {_tell_counts(one)}" for one in view.opportunities]
+    named = [(one.opportunity.title, one) for one in view.opportunities if one.opportunity]
+    lines = [f"- {_plain(title)}: {_tell_counts(one)}" for title, one in named]
     return ["## Opportunities", "", *lines, ""]
 
 

@@ -9,6 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughline.core.contracts import Actor
+from throughline.core.kernel.ids import Ref
+from throughline.core.line.steps import Known, Step, draw_steps
+from throughline.core.line.walking import walk_line
 from throughline.discovery.conversations import listing, queries, showing
 from throughline.discovery.conversations.forms import read_number
 from throughline.discovery.errors import EvidenceNotFound
@@ -78,7 +81,7 @@ def describe_turn(file: SourceFile, number: int, *, known: bool) -> dict[str, An
     row, heading = queries.get_turn(file, number), showing.show_heading(file)
     titles = queries.open_opportunities(file.workspace).values_list("title", flat=True)[:200] if known else ()
     return {
-        **describe(heading, "transcript"),
+        **(describe(heading, "transcript") if known else {"heading": heading, "file": file}),
         "row": row,
         "voice": showing.find_voice(heading.casting, row),
         "who": showing.who_of(row),
@@ -102,7 +105,23 @@ def find_opportunities(request: HttpRequest) -> HttpResponse:
 
 def describe(heading: showing.Heading, part: str) -> dict[str, Any]:
     """The frame of every page of one conversation; `part` is the one that is open."""
-    return {"heading": heading, "file": heading.file, "part": part}
+    return {"heading": heading, "file": heading.file, "part": part, "line": draw_line(heading)}
+
+
+def draw_line(heading: showing.Heading) -> list[Step]:
+    """How we got here, from the turns of customers to what came of those that were marked."""
+    file, borne = heading.file, queries.list_borne(heading.file)
+    said = sum(voice.turns for voice in heading.voices if not voice.interviewer)
+    url = (
+        reverse("discovery:opportunity", args=borne)
+        if len(borne) == 1
+        else reverse("discovery:snapshot", args=[file.pk])
+    )
+    known = {
+        "evidence": Known(said, reverse("discovery:conversation", args=[file.pk])),
+        "opportunity": Known(len(borne), url),
+    }
+    return draw_steps(walk_line(file.workspace, Ref("conversation", str(file.pk))), known)
 
 
 def get_actor(request: HttpRequest) -> Actor:
