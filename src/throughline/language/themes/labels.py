@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS
 from throughline.language.themes.phrasing import propose_phrases
-from throughline.language.themes.words import PARTICLES, split_words, stem_word
+from throughline.language.themes.words import FOREIGN, PARTICLES, split_words, stem_word
 
 _LONGEST, _READ = 2, 200
 _WORDS = 6
@@ -81,7 +81,9 @@ def _phrases(words: list[str]) -> Iterator[list[str]]:
 
 @lru_cache(maxsize=1 << 16)
 def _means(word: str) -> bool:
-    return word not in STOPWORDS and not is_negator(word) and len(word) > 1 and not word.isdigit()
+    return (
+        word not in STOPWORDS and word not in FOREIGN and not is_negator(word) and len(word) > 1 and not word.isdigit()
+    )
 
 
 def _rank(
@@ -113,7 +115,8 @@ def _choose_labels(
     for phrases, members in zip(ranked, groups, strict=True):
         places: list[int] = members[:_READ].tolist()
         near = [texts[place] for place in places]
-        written = propose_phrases(near, {phrase.key[0]: phrase.score for phrase in phrases if len(phrase.key) == 1})
+        weights = {phrase.key[0]: phrase.score for phrase in phrases if len(phrase.key) == 1}
+        written = propose_phrases(near, weights) if weights else iter(())
         label = _first_free(chain(written, _propose(phrases), _excerpts(texts, members)), taken)
         taken.add(_same(label))
         namings.append(Naming(label, _choose_words(phrases)))
@@ -142,7 +145,7 @@ def _excerpts(texts: Sequence[str], members: NDArray[np.int64]) -> Iterator[str]
     words = " ".join(texts[int(members[0])].split()).split(" ") if len(members) else []
     for length in (8, 14, 24):
         if words and words[0]:
-            yield " ".join(words[:length])[:120]
+            yield " ".join(words[:length])[:120] + ("…" if len(words) > length else "")
     for number in range(1, 100_000):
         yield f"Group {number}"
 

@@ -10,7 +10,7 @@ from math import log
 
 from throughline.grounding.negation import is_negator
 from throughline.grounding.words import STOPWORDS, word_set
-from throughline.language.themes.words import MEASURES, PARTICLES, WORD, split_words, stem_word
+from throughline.language.themes.words import FOREIGN, MEASURES, PARTICLES, WORD, split_words, stem_word
 
 _CENTRAL = 60
 _SHORTEST, _LONGEST = 2, 6
@@ -24,6 +24,12 @@ _FIGURES = word_set(
     thousand million half quarter dozen first second third last past today yesterday tomorrow ago"""
 )
 """How much and when: true of one text, never what a group is about."""
+_CUTTING = word_set("when where which who whom whose that because if while whether until since than as")
+"""Words that begin a clause of their own: a phrase that goes on past one of them ends in the middle of it."""
+_DANGLING = word_set("new old same other own next whole several certain little big good bad really very just too")
+"""Words that wait for the one after them: a phrase does not end with one."""
+_WHIM = 0.5
+"""What the weight of a phrase counts for that only one of several texts uses: somebody's own way of putting it."""
 _READ = 600
 """Characters of a text that are searched: what it is about is said early."""
 _TRIED = 300
@@ -74,14 +80,15 @@ def propose_phrases(texts: Sequence[str], weights: Mapping[str, float]) -> Itera
                 best[key] = (near, phrase)
     uses = [{stem_word(word) for word in split_words(text)} for text in texts[:_CENTRAL]]
     leading = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:_TRIED]
-    shared = [(-score * (1 + log(_count_sharing(phrase, uses))), key) for key, (score, phrase) in leading]
+    shared = [(-score * _weigh_sharing(phrase, uses), key) for key, (score, phrase) in leading]
     for _, key in sorted(shared):
         yield _set(best[key][1].written)
 
 
-def _count_sharing(phrase: _Phrase, uses: Sequence[set[str]]) -> int:
-    """How many texts use all of the phrase's words that mean something: what one person put so may be a whim."""
-    return max(1, sum(1 for stems in uses if phrase.stems <= stems))
+def _weigh_sharing(phrase: _Phrase, uses: Sequence[set[str]]) -> float:
+    """More where more texts use all of the phrase's words that mean something: what one person put so may be a whim."""
+    count = sum(1 for stems in uses if phrase.stems <= stems)
+    return 1 + log(count) if count > 1 or len(uses) < 2 else _WHIM
 
 
 def _set(phrase: str) -> str:
@@ -124,7 +131,8 @@ def _look(match: re.Match[str]) -> _Word:
 def _know(word: str) -> tuple[str, bool, bool]:
     """The stem, if the word means something by itself; whether it denies, and does so as a verb's own denial."""
     denies = is_negator(word)
-    means = not denies and word not in STOPWORDS and word not in _FIGURES and len(word) > 1 and not word[0].isdigit()
+    empty = word in STOPWORDS or word in FOREIGN or word in _FIGURES
+    means = not denies and not empty and len(word) > 1 and not word[0].isdigit()
     return stem_word(word) if means else "", denies, word.endswith(("n't", "nnot"))
 
 
@@ -141,11 +149,21 @@ def _may_begin(clause: Sequence[_Word], start: int) -> bool:
 
 
 def _may_end(clause: Sequence[_Word], start: int, end: int) -> bool:
-    """With a word that means something, or the particle that belongs to it; never between the two ("top | up")."""
+    """With a word that means something and waits for none, or the particle that belongs to it ("top | up").
+
+    What goes on past the beginning of another clause would end in the middle of that.
+    """
     last = clause[end - 1]
+    if any(word.low in _CUTTING for word in clause[start + 1 : end]) or last.low in _DANGLING or _owns(last):
+        return False
     if last.low in PARTICLES:
         return end - start > 1 and clause[end - 2].means
     return last.means and not (end < len(clause) and clause[end].low in PARTICLES)
+
+
+def _owns(word: _Word) -> bool:
+    """Whether it says whose, and not what: "a colleague's"."""
+    return word.low.endswith("'s") and not word.denies
 
 
 def _make_phrase(written: str, words: Sequence[_Word], weights: Mapping[str, float]) -> _Phrase:

@@ -12,11 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from throughline.grounding.words import word_set
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:ing|ed|es|s|'s)$")
 _LEAST_SHARED = 2
 PARTICLES = frozenset({"up", "out", "off", "down", "back", "away"})
 """Short words that belong to the word before them: "top up", "locked out"."""
+FOREIGN = word_set(
+    """der das und ist nicht ein eine einen einem einer den dem wir sie mit für auf zu im von auch wird wenn aber
+    het een niet wij voor met zijn deze le la les des une est pas avec que qui nous vous dans sur el los las una por
+    para como pero il lo gli che non per sono del della di"""
+)
+"""Words of other languages that mean nothing by themselves, those left out that do mean something in English."""
 MEASURES = frozenset({"long", "many", "much", "often", "old", "far"})
 """Words that ask for an amount after "how"."""
 
