@@ -28,8 +28,12 @@ def list_shared(first: str, second: str, *, limit: int = 4) -> Sequence[str]:
 
 
 def _find_words(text: str) -> dict[str, str]:
-    words = (word.casefold() for word in _WORD.findall(text))
-    return {_stem(word): word for word in reversed([w for w in words if w not in _EMPTY])}
+    """Each telling word by its stem, in the order of the text."""
+    found: dict[str, str] = {}
+    for word in _WORD.findall(text.casefold()):
+        if word not in _EMPTY:
+            found.setdefault(_stem(word), word)
+    return found
 
 
 def _stem(word: str) -> str:
