@@ -24,7 +24,7 @@ FEWEST_WORDS, FEWEST_WORDS_OF_ANYBODY = 4, 15
 FORM_LETTER = 3
 """The same long text from more customers than this is something they were given to send."""
 DAYS_APART = 31
-"""One customer who says the same again after a month says it twice."""
+"""Who says the same again after a month says it twice."""
 LONGEST_COMPARED = 4_000
 _MOST_IN_BUCKET = 40
 _CHUNK = 5_000
@@ -87,14 +87,14 @@ def _compare(one: _Known, other: _Known) -> str:
     fewest = FEWEST_WORDS if same_customer or same_ticket else FEWEST_WORDS_OF_ANYBODY
     if min(len(one.words), len(other.words)) < fewest or _differ_in_substance(one.said.text, other.said.text):
         return ""
-    if same_customer and not same_ticket and _are_apart(one.said.day, other.said.day):
+    if not same_ticket and _are_apart(one.said.day, other.said.day):
         return ""
     shared = 1.0
     if one.words != other.words:
         shared = _share(one.runs, other.runs) if same_customer or same_ticket else 0.0
     if shared < NEAR:
         return ""
-    words = "the same words" if shared == 1 else f"{shared:.0%} the same"
+    words = "the same words" if shared == 1 else f"{shared:.0%} of the same words in a row,"
     return f"{words} {_tell_link(one.said, same_customer=same_customer, same_ticket=same_ticket)}"
 
 
