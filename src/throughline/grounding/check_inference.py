@@ -11,6 +11,7 @@ from throughline.grounding.counting import find_miscount
 from throughline.grounding.customers import is_customer
 from throughline.grounding.naming import find_invented_persona, find_invented_role, find_unknown_name
 from throughline.grounding.numbers import blank_references
+from throughline.grounding.opposites import find_opposite
 from throughline.grounding.polarity import find_flip
 from throughline.grounding.supporting import Support, share_all_words, spoken_words
 from throughline.grounding.words import stem, tokenise
@@ -51,7 +52,8 @@ def _judge(claim: Claim, cited: Cited, library: Library, support: Support) -> Fi
         return _downgrade(claim, f"“{shorten(misquoted)}” is set as a quote but does not stand in what it cites")
     if miscount := find_miscount(claim, cited, library, support):
         return _downgrade(claim, miscount.reason, miscount.offer)
-    if flip := find_flip(text, [piece.text for piece in pieces]):
+    said = [piece.text for piece in pieces]
+    if flip := find_flip(text, said) or find_opposite(text, said):
         return _downgrade(claim, flip)
     return _weigh(claim, text, pieces, support)
 

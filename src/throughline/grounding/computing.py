@@ -21,8 +21,8 @@ class Recount:
 
 def recount(computation: Computation, cited: Cited, library: Library) -> Recount:
     """Do the computation again and compare; a share agrees to the digits that are printed."""
-    over = _pick(computation.over, cited)
-    if over is None or _pick(computation.base, cited) is None:
+    over = pick_pieces(computation.over, cited)
+    if over is None or pick_pieces(computation.base, cited) is None:
         return Recount(None, "it counts over a citation the claim does not have", agrees=False)
     found = _compute(computation, over, cited, library)
     if found is None:
@@ -69,7 +69,7 @@ _UNITS = {
 }
 
 
-def _pick(places: tuple[int, ...], cited: Cited) -> tuple[Citable, ...] | None:
+def pick_pieces(places: tuple[int, ...], cited: Cited) -> tuple[Citable, ...] | None:
     """The distinct pieces of the named citations (all where none is named), or None for one that is not there."""
     if not places:
         return cited.distinct
@@ -79,7 +79,7 @@ def _pick(places: tuple[int, ...], cited: Cited) -> tuple[Citable, ...] | None:
 
 
 def _compute(computation: Computation, over: Sequence[Citable], cited: Cited, library: Library) -> float | str | None:
-    base = (_pick(computation.base, cited) if computation.base else library.pieces) or ()
+    base = (pick_pieces(computation.base, cited) if computation.base else library.pieces) or ()
     match computation.counted:
         case Counted.ITEMS:
             return count_items(over)

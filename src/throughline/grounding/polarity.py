@@ -34,9 +34,7 @@ _WISHES = word_set(
 )
 _LACKING = _CUES - frozenset(map(stem, _WISHES))
 """Hints at a lack that tell it wherever they stand in a sentence; wishes do so only in the denial's place."""
-_WRITERS = (
-    r"(?:wrote|writes?|commented|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|answers?)"
-)
+_WRITERS = r"(?:wr(?:ote|itten|ites?)|commented|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|answers?)"
 _UNITS = (
     r"(?:items?|comments?|responses?|answers?|tickets?|accounts?|customers?|people|respondents?|users?|notes?|rows?)"
 )
@@ -85,6 +83,11 @@ class Reading:
     cues: frozenset[str]
 
 
+def tells_topic(sentence: str) -> bool:
+    """Whether a sentence only tells what was written about: nothing in it is told as so."""
+    return bool(_TOPICS.search(sentence))
+
+
 def find_flip(claim: str, texts: Sequence[str]) -> str | None:
     """Why the claim's polarity differs from that of the sentences it is nearest to, or None where it does not."""
     sources = [_read(text[start:end]) for text in texts for start, end in split_sentences(text)]
@@ -103,7 +106,7 @@ def find_flip(claim: str, texts: Sequence[str]) -> str | None:
 
 def _find_unsaid(sentence: str, texts: Sequence[str]) -> str | None:
     """A sentence or clause told nearly word for word, without the word in it that denies."""
-    if _TOPICS.search(sentence):
+    if tells_topic(sentence):
         return None
     mine = [t.low for t in tokenise(sentence) if t.is_word]
     for text in texts:
@@ -255,7 +258,7 @@ def _read(sentence: str) -> Reading:
 def _read_told(sentence: str) -> Reading:
     """A claim's sentence; one that only says what was written about tells nothing as so."""
     whole = _with_too_to(_read(sentence), sentence)
-    return replace(whole, plain=frozenset()) if _TOPICS.search(sentence) else whole
+    return replace(whole, plain=frozenset()) if tells_topic(sentence) else whole
 
 
 def _tells(word: str) -> bool:
