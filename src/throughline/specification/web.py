@@ -20,7 +20,8 @@ from throughline.core.models import Change
 from throughline.core.services import find_last_change
 from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.opportunities.queries import get_count, list_largest
-from throughline.discovery.queries import get_themes, list_evidence, load_corpus, visible_files
+from throughline.discovery.queries import list_evidence, load_corpus, visible_files
+from throughline.discovery.sorting.queries import list_targets
 from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
 from throughline.specification.forms import WriteForm, read_edit, read_number
@@ -74,11 +75,10 @@ def _describe_draft(request: HttpRequest, form: WriteForm) -> DraftRequest:
 
 def _show_writing(request: HttpRequest, error: AppError | None) -> HttpResponse:
     workspace = get_actor(request).workspace
-    themes = get_themes(workspace)
     given = request.POST if request.method == "POST" else request.GET
     context = {
         "error": error,
-        "themes": themes.themes[: showing.PAGE] if themes else (),
+        "themes": list_targets(workspace, limit=showing.PAGE),
         "opportunities": [(row.key, row.title, get_count(row).items) for row in list_largest(workspace)],
         "sizes": SIZES,
         "given": given,

@@ -160,8 +160,8 @@ def find_theme_at(workspace: Workspace, evidence: str) -> Theme | None:
     return rows.first() if rows is not None else None
 
 
-def list_targets(workspace: Workspace, *, but: str, words: str = "", limit: int = 12) -> list[Theme]:
-    """Themes that pieces may be brought into: those whose name holds `words`, largest first."""
+def list_targets(workspace: Workspace, *, but: str = "", words: str = "", limit: int = 12) -> list[Theme]:
+    """Themes a person may choose, dismissed ones left out: those whose name holds `words`, largest first."""
     rows = Theme.objects.filter(workspace=workspace, items__gt=0).exclude(key=but)
     rows = rows.exclude(state=ThemeState.DISMISSED).defer(*_LIGHT)
     for word in words.split()[:6]:
