@@ -59,16 +59,16 @@ def list_evidence(rows: Any) -> list[tuple[Any, ...]]:
 
 EVIDENCE = "SELECT key, row, text FROM discovery_evidencerow"
 READ = "SELECT count(*) FROM discovery_evidencerow"
-STEP = "SELECT step FROM core_job"
+STEP = "SELECT step FROM core_job WHERE name = 'import files'"
 FINDING = {"Finding themes", "Looking for themes", "Naming the themes"}
-STATE = "SELECT state FROM core_job"
+STATE = "SELECT state FROM core_job WHERE name = 'import files'"
 
 
 @pytest.mark.django_db
 def test_an_import_killed_while_it_reads_and_again_while_it_finds_themes_ends_as_if_nothing_had_been(
     program: Program, tmp_path: Path, settings
 ):
-    settings.MEDIA_ROOT, rows = tmp_path / "originals", make_rows(4200)
+    settings.MEDIA_ROOT, rows = tmp_path / "originals", make_rows(6200)
     with program.run() as (address, _):
         start_import(address, rows)
         program.await_true(READ, lambda count: count >= 2000)
@@ -78,7 +78,7 @@ def test_an_import_killed_while_it_reads_and_again_while_it_finds_themes_ends_as
     assert program.ask(STATE) == [("running",)]
     with program.run():
         program.await_true(STATE, lambda state: state not in {"running", "waiting"})
-    assert program.ask("SELECT state, attempts FROM core_job") == [("done", 3)]
+    assert program.ask("SELECT state, attempts FROM core_job WHERE name = 'import files'") == [("done", 3)]
 
     table = tmp_path / "pasted.csv"
     table.write_text(rows, encoding="utf-8")
