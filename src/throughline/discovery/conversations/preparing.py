@@ -10,7 +10,7 @@ from throughline.discovery.conversations.errors import OpportunityNotFound
 from throughline.discovery.conversations.marking import quote_of
 from throughline.discovery.conversations.queries import accepted_marks
 from throughline.discovery.conversations.showing import who_of
-from throughline.discovery.conversations.snapshots import let_out
+from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.models import Account, Mark, Opportunity, OpportunityCount
 from throughline.discovery.rules.guiding.contracts import Guide, Known, KnownQuote
 from throughline.discovery.rules.preparing import prepare_guide
@@ -85,10 +85,10 @@ def _list_segments(workspace: Workspace) -> list[str]:
     return list(named.values_list("segment", flat=True).distinct())
 
 
-def write_guide(guide: Guide) -> str:
-    """The guide as plain text, to be pasted into a call's notes; personal data in it is masked."""
+def write_guide(workspace: Workspace, guide: Guide) -> str:
+    """The guide as plain text, to be pasted into a call's notes: masked, and under pseudonyms where they are chosen."""
     lines = [guide.title, ""]
     lines += [f"Whom to ask: {one.text} ({one.why})" for one in guide.whom]
     lines += ["", *(f"{n}. {one.text}\n   {one.why}" for n, one in enumerate(guide.questions, 1))]
     lines += ["", "Not known yet:", *(f"- {gap}" for gap in guide.gaps)] if guide.gaps else []
-    return let_out("\n".join(lines).strip())
+    return read_disguise(workspace).show("\n".join(lines).strip())

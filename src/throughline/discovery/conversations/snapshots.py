@@ -8,10 +8,11 @@ from django.db.models import Count
 
 from throughline.discovery.contracts import Stance
 from throughline.discovery.conversations.marking import quote_of
-from throughline.discovery.conversations.queries import accepted_marks, get_mark, list_marks
+from throughline.discovery.conversations.queries import Who, accepted_marks, get_mark, list_marks
 from throughline.discovery.conversations.showing import Heading, tell_day, tell_time, who_of
+from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.models import Mark, Opportunity, Snapshot, SourceFile
-from throughline.discovery.rules.personal import mask_text
+from throughline.discovery.rules.leaving import Disguise
 
 MOST_QUOTES = 60
 """A page holds no more; all marks stand in the transcript."""
@@ -88,48 +89,51 @@ def _count_waiting(borne: list[Borne]) -> int:
 
 
 def write_markdown(heading: Heading, view: SnapshotView) -> str:
-    """The snapshot as Markdown, to leave the workspace: personal data in it is masked."""
-    return let_out("\n".join([*_write_head(heading), *_write_facts(view), *_write_quotes(view), *_write_borne(view)]))
+    """The snapshot as Markdown, to leave the workspace: masked, and under pseudonyms where they are chosen."""
+    page = _Page(read_disguise(heading.file.workspace))
+    return "\n".join([*page.head(heading), *page.facts(view), *page.quotes(view), *page.borne(view)])
 
 
-def let_out(text: str) -> str:
-    """What leaves the workspace, without mail addresses, phone numbers, cards and bank accounts."""
-    return mask_text(text)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Writes the parts of the snapshot; everything that a person wrote or said goes through `say` or `name`."""
 
+    disguise: Disguise
 
-def _write_head(heading: Heading) -> list[str]:
-    who = "; ".join(", ".join(part for part in (one.name, one.account, one.segment) if part) for one in heading.who)
-    minutes = f"{heading.minutes} minutes" if heading.minutes is not None else ""
-    about = [who, tell_day(heading.file.date), minutes]
-    return [f"# {_plain(heading.title)}", "", _plain(" · ".join(part for part in about if part)), ""]
+    def say(self, text: str) -> str:
+        return _plain(self.disguise.show(text))
 
+    def name(self, name: str) -> str:
+        return _plain(self.disguise.name(name))
 
-def _write_facts(view: SnapshotView) -> list[str]:
-    return ["## Facts", "", *(f"- {_plain(fact)}" for fact in view.facts), ""] if view.facts else []
+    def head(self, heading: Heading) -> list[str]:
+        who = "; ".join(self._tell_who(one) for one in heading.who)
+        minutes = f"{heading.minutes} minutes" if heading.minutes is not None else ""
+        about = [who, tell_day(heading.file.date), minutes]
+        return [f"# {self.say(heading.title)}", "", " · ".join(part for part in about if part), ""]
 
+    def _tell_who(self, who: Who) -> str:
+        return ", ".join(part for part in (self.name(who.name), self.name(who.account), self.say(who.segment)) if part)
 
-def _write_quotes(view: SnapshotView) -> list[str]:
-    if not view.quotes:
-        return ["## Quotes", "", "Nothing is marked yet.", ""]
-    first = view.remembered
-    head = ["## To remember", "", *_write_quote(first), ""] if first else []
-    return [*head, "## Quotes", "", *(line for quote in view.quotes for line in (*_write_quote(quote), ""))]
+    def facts(self, view: SnapshotView) -> list[str]:
+        return ["## Facts", "", *(f"- {self.say(fact)}" for fact in view.facts), ""] if view.facts else []
 
+    def quotes(self, view: SnapshotView) -> list[str]:
+        if not view.quotes:
+            return ["## Quotes", "", "Nothing is marked yet.", ""]
+        head = ["## To remember", "", *self._quote(view.remembered), ""] if view.remembered else []
+        return [*head, "## Quotes", "", *(line for quote in view.quotes for line in (*self._quote(quote), ""))]
 
-def _write_quote(quote: Quoted) -> list[str]:
-    kind = quote.mark.kind or "evidence"
-    said = f"{quote.said_by}, {quote.time}" if quote.time else quote.said_by
-    words = _plain(quote.words) if quote.mark.evidence.relayed_by else f"“{_plain(quote.words)}”"
-    hand = f", passed on by {_plain(quote.mark.evidence.relayed_by)}" if quote.mark.evidence.relayed_by else ""
-    return [f"> {words}", ">", f"> {_plain(said)}{hand} · {kind}"]
+    def _quote(self, quote: Quoted) -> list[str]:
+        relayed = quote.mark.evidence.relayed_by
+        words = self.say(quote.words) if relayed else f"“{self.say(quote.words)}”"
+        said = [self.name(quote.said_by), quote.time, f"passed on by {self.say(relayed)}" if relayed else ""]
+        return [f"> {words}", ">", f"> {', '.join(filter(None, said))} · {quote.mark.kind or 'evidence'}"]
 
-
-def _write_borne(view: SnapshotView) -> list[str]:
-    if not view.opportunities:
-        return []
-    named = [(one.opportunity.title, one) for one in view.opportunities if one.opportunity]
-    lines = [f"- {_plain(title)}: {_tell_counts(one)}" for title, one in named]
-    return ["## Opportunities", "", *lines, ""]
+    def borne(self, view: SnapshotView) -> list[str]:
+        named = [(one.opportunity.title, one) for one in view.opportunities if one.opportunity]
+        lines = [f"- {self.say(title)}: {_tell_counts(one)}" for title, one in named]
+        return ["## Opportunities", "", *lines, ""] if lines else []
 
 
 def _tell_counts(one: Borne) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from throughline.core.answering import announce_change, redirect_changed
 from throughline.discovery.contracts import Stance
 from throughline.discovery.conversations import forms, queries, services, showing
-from throughline.discovery.conversations.web import get_actor, place_of
+from throughline.discovery.conversations.web import draw_line, get_actor, place_of
 from throughline.discovery.models import EvidenceRow, SourceFile
 
 
@@ -89,5 +89,5 @@ def answer(request: HttpRequest, file: SourceFile, rows: Iterable[EvidenceRow]) 
     starts = sorted({showing.find_start(row.position) for row in touched})
     pages = [showing.show_turns(file, heading.casting, start=start) for start in starts]
     turns = [turn for page in pages for turn in page.turns if turn.number in numbers]
-    context = {"turns": turns, "heading": heading, "file": file, "oob": True}
+    context = {"turns": turns, "heading": heading, "file": file, "oob": True, "line": draw_line(heading)}
     return announce_change(request, render(request, "discovery/conversations/_marked.html", context))

@@ -67,5 +67,5 @@ def show_guide(request: HttpRequest, key: str) -> HttpResponse:
     """The guide for the next interview about an opportunity. Raises `OpportunityNotFound`."""
     opportunity = preparing.get_opportunity(get_actor(request).workspace, key)
     guide = preparing.make_guide(opportunity, today=utc_today())
-    context = {"opportunity": opportunity, "guide": guide, "text": preparing.write_guide(guide)}
+    context = {"opportunity": opportunity, "guide": guide, "text": preparing.write_guide(opportunity.workspace, guide)}
     return render(request, "discovery/conversations/prepare.html", context)
