@@ -16,7 +16,7 @@ from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 
 pytestmark = pytest.mark.django_db
-PAGES = ("", "/evidence", "/customers", "/story", "/change", "/look")
+PAGES = ("", "/evidence", "/customers", "/story", "/change", "/look", "/related")
 
 
 def read(client: Client, row: Opportunity, part: str = "") -> str:

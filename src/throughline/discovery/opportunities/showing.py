@@ -23,7 +23,7 @@ QUOTES = 5
 READ_FOR_QUOTES = 60
 WAITING = 8
 RELATED = 5
-MOST_ACCOUNTS = 300
+MOST_ACCOUNTS = 100
 """Accounts that are looked at for related opportunities; where there are more, the count is said to be a least one."""
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:key>/marks", changing.decide, name="opportunity-marks"),
     path("<str:key>/look", web.show_adding, name="opportunity-add"),
     path("<str:key>/add", changing.add, name="opportunity-mark"),
+    path("<str:key>/related", web.show_related, name="opportunity-related"),
     path("<str:key>/change", web.show_change, name="opportunity-change"),
     path("<str:key>/rename", changing.rename, name="opportunity-rename"),
     path("<str:key>/story", web.show_story, name="opportunity-story"),

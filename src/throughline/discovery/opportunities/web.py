@@ -55,7 +55,6 @@ def describe(workspace: Workspace, row: Opportunity) -> dict[str, Any]:
         "ideas": _find_stops(found, "idea"),
         "prds": _find_stops(found, "prd"),
         "outcomes": registry.list_outcomes(workspace, ref),
-        "related": showing.list_related(workspace, row),
         "threads": threads,
         "open_threads": sum(thread.open for thread in threads),
         "source": SOURCE,
@@ -86,6 +85,15 @@ def show_evidence(request: HttpRequest, key: str) -> HttpResponse:
         "months": sorted(count.months, reverse=True),
     }
     return render(request, "discovery/opportunities/evidence.html", context)
+
+
+def show_related(request: HttpRequest, key: str) -> HttpResponse:
+    """What may be about the same, and why; apart from the page, since many customers have to be compared for it."""
+    workspace = get_actor(request).workspace
+    row = find_opportunity(workspace, key)
+    template = "_related.html" if request.htmx else "related.html"  # type: ignore[attr-defined]
+    context = {"key": key, "row": row, "related": showing.list_related(workspace, row)}
+    return render(request, f"discovery/opportunities/{template}", context)
 
 
 def show_change(request: HttpRequest, key: str) -> HttpResponse:
