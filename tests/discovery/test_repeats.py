@@ -112,6 +112,7 @@ def test_merged_they_are_one_item_of_two_customers_and_two_segments(actor: Actor
     page = queries.list_page(actor.workspace, Filters())
     assert (page.total, [row.repeats for row in page.rows]) == (2, [0, 1])
     assert queries.list_page(actor.workspace, Filters(repeats=True)).total == 1
+    assert queries.list_page(actor.workspace, Filters(same=page.rows[1].key)).total == 2
     assert len([piece for piece in discovery.load_corpus(actor.workspace).evidence if piece.text == LONG]) == 2
 
 

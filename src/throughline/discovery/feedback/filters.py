@@ -35,6 +35,8 @@ class Filters:
     first: date | None = None
     last: date | None = None
     repeats: bool = False
+    same: str = ""
+    """The id of a piece: it and what repeats it."""
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +74,7 @@ def read_filters(given: Mapping[str, str]) -> Filters:
         first=_read_day(given, "first"),
         last=_read_day(given, "last"),
         repeats=given.get("repeats") == "yes",
+        same=_read(given, "same")[:32],
     )
 
 

@@ -35,7 +35,7 @@ CLIP = 260
 """Characters of an item that the table reads; an item may have a million."""
 RECENT = 2000
 """Latest items among which the channels and languages to filter by are looked for."""
-COUNTED_CHEAPLY = frozenset({"words", "segment", "customer", "first", "last"})
+COUNTED_CHEAPLY = frozenset({"words", "segment", "customer", "first", "last", "same"})
 """Filters an index answers, so that what they leave can be counted exactly."""
 MOST_COUNTED = 10_000
 FEW = 2000
@@ -109,7 +109,7 @@ def filter_items(workspace: Workspace, filters: Filters) -> Items:
     """Every visible item in writing that `filters` leave; of what was said twice the first, or else the repeats."""
     found = find_words(workspace, filters.words) if filters.words else EvidenceRow.objects.filter(workspace=workspace)
     found = found.filter(visible=True, turn=None, interviewer=False)
-    found = _narrow(found, _list_repeats(workspace)) if filters.repeats else found.filter(~Q(IsRepeat("duplicate_of")))
+    found = _keep_repeats(found, workspace, filters)
     found = found.filter(customer_segment=filters.segment) if filters.segment else found
     found = found.filter(arrived__gte=filters.first) if filters.first else found
     found = found.filter(arrived__lte=filters.last) if filters.last else found
@@ -244,6 +244,13 @@ def _find_source(source: str) -> Q:
     if kind == "file" and number.isdecimal() and len(number) < 18:
         return Q(file_id=int(number))
     return Q(channel=source)
+
+
+def _keep_repeats(found: Items, workspace: Workspace, filters: Filters) -> Items:
+    if filters.same:
+        told = _list_repeats(workspace).filter(duplicate_of=filters.same).values_list("key", flat=True)
+        return found.filter(key__in=[filters.same, *told[:FEW]])
+    return _narrow(found, _list_repeats(workspace)) if filters.repeats else found.filter(~Q(IsRepeat("duplicate_of")))
 
 
 def _keep_kind(found: Items, workspace: Workspace, kind: str) -> Items:

@@ -111,7 +111,8 @@ def tell_trial(trial: Trial) -> list[str]:
     kinds = ", ".join(f"{kind} in {_count(count, 'item')}" for kind, count in trial.personal.most_common())
     told += [f"Personal data: {kinds}; masked in whatever leaves the workspace."] if kinds else []
     spoken = ", ".join(f"{count:,} in {name}" for name, count in trial.languages.most_common())
-    told += [f"{spoken}: themes and search by meaning do not know it, search by words does."] if spoken else []
+    it = "it" if len(trial.languages) == 1 else "them"
+    told += [f"{spoken}: themes and search by meaning do not know {it}, search by words does."] if spoken else []
     told += [f"{_count(trial.repeats, 'item')} may be said twice; a person decides."] if trial.repeats else []
     if trial.looked_closely < trial.items and trial.looked_closely:
         told += [f"Personal data, languages and repeats are those of the first {trial.looked_closely:,} items."]
