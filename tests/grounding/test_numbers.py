@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from throughline.grounding.contracts import Computation, Counted, Finding, Origin, Verdict
+from throughline.discovery.contracts import Evidence
+from throughline.grounding.contracts import Citation, Claim, Computation, Counted, Finding, Ground, Origin, Verdict
 from throughline.grounding.numbers import Kind, find_numbers
+from throughline.grounding.verify import verify
 
 Check = Callable[..., Finding]
 
@@ -121,6 +123,20 @@ def test_a_number_that_the_evidence_states_is_verified(number: Check, text: str,
 )
 def test_digits_that_merely_occur_prove_nothing(number: Check, text: str, rows: list[int]) -> None:
     assert number(text, rows=rows).verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The report opens after 504 minutes", "The report opens with a 504 after about a minute."),
+        ("404 pages are missing from the atlas", "The atlas answers with a 404 on some pages."),
+        ("The parcel took 17 days", "I took a 17 to the depot, the parcel came after some days."),
+    ],
+)
+def test_a_code_takes_no_unit_from_elsewhere_in_the_text(text: str, said: str) -> None:
+    piece = Evidence(id="e", source="n.csv", text=said, row=1)
+    claim = Claim("c", Origin.NUMBER, text, (Citation("n.csv", row=1),))
+    assert verify([claim], Ground((piece,))).findings[0].verdict is Verdict.REJECTED
 
 
 def test_a_wrong_number_is_answered_with_the_one_that_stands_there(number: Check) -> None:

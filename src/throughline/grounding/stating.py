@@ -16,6 +16,7 @@ _SHORT = 400
 _GENERIC = frozenset({"error", "status", "code", "respon", "http", "timeout", "valu", "figur", "result"})
 _PLACES = word_set("row line page record item character char place point")
 """What is numbered in order, so that "row 50,000" and "50,000 rows" tell the same."""
+_ARTICLE = re.compile(r"\ban?\s+[“\"'‘(]?$", re.IGNORECASE)
 _COUNTED = word_set(
     """account customer client company organisation organization team people person user respondent interviewee item
     comment mention ticket response answer review message request complaint employee dollar euro pound"""
@@ -134,10 +135,17 @@ def _leading(number: Number) -> float:
     return digits[0].values[0] if digits and digits[0].kind is Kind.PLAIN else number.values[0]
 
 
+def _is_code(number: Number, text: str) -> bool:
+    """Whether a bare number is a name, as "a 504" is: nothing is counted by it, whatever unit stands nearby."""
+    return not number.unit and bool(_ARTICLE.search(text[: number.start]))
+
+
 def _same_unit(number: Number, other: Number, piece: Citable) -> bool:
     """Whether both count or label the same; where one is bare, the other's unit must be at hand."""
     if number.kind is Kind.MONEY:
         return number.unit[:1] == other.unit[:1]
+    if other.kind is Kind.PLAIN and _is_code(other, piece.text):
+        return number.kind is Kind.PLAIN and (not number.unit or number.unit[0] in _GENERIC)
     if number.kind in {Kind.SECONDS, Kind.BYTES} and other.kind is Kind.PLAIN:
         return number.unit[0] in {stem(word) for word in content_words(piece.text)}
     if number.kind in {Kind.SECONDS, Kind.BYTES, Kind.DATE, Kind.VERSION, Kind.ORDINAL, Kind.CLOCK}:
