@@ -33,6 +33,13 @@ def test_a_verified_quote_says_where_its_words_stand(quote: Check, evidence: tup
     assert text[span.start : span.end] == "no error, no warning. We'd already sent it"
 
 
+def test_an_elided_quote_is_said_to_be_elided_not_to_stand_word_for_word(quote: Check) -> None:
+    elided = quote("It is 72,000 rows … after two minutes.", rows=[1])
+    assert elided.verdict is Verdict.VERIFIED
+    assert elided.reason.startswith("elided: its 2 parts")
+    assert quote("It is 72,000 rows", rows=[1]).reason.startswith("stands word for word")
+
+
 @pytest.mark.parametrize(
     "words",
     [

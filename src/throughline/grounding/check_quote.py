@@ -29,7 +29,14 @@ def check_quote(claim: Claim, cited: Cited, library: Library) -> Finding:
         return _reject(claim, found, _offer(claim, cited, library))
     piece, place = found
     spans = tuple(Span(piece.id, start, end) for start, end in place.parts)
-    return Finding(claim, Verdict.VERIFIED, f"stands word for word in {name_place(piece)}", spans=spans)
+    return Finding(claim, Verdict.VERIFIED, _say_where(piece, parts=len(spans)), spans=spans)
+
+
+def _say_where(piece: Citable, *, parts: int) -> str:
+    """Where the quote stands, and that it is elided where its words do not stand there in one piece."""
+    if parts == 1:
+        return f"stands word for word in {name_place(piece)}"
+    return f"elided: its {parts} parts stand in this order, not in one piece, in {name_place(piece)}"
 
 
 def _reject(claim: Claim, reason: str, offer: str | None = None) -> Finding:
