@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from throughline.grounding.check_inference import check_inference
+from throughline.grounding.check_judgement import check_judgement
 from throughline.grounding.check_number import check_number
 from throughline.grounding.check_proposal import check_proposal
 from throughline.grounding.check_quote import check_quote
@@ -44,8 +45,6 @@ def _check_origin(claim: Claim, cited: Cited, library: Library, support: Support
         case Origin.PROPOSAL:
             return check_proposal(claim, cited, library)
         case Origin.JUDGEMENT:
-            return Finding(
-                claim, Verdict.VERIFIED, "stated as a person's judgement; there is nothing to check it against"
-            )
+            return check_judgement(claim, cited, library, support)
         case Origin.ASSUMPTION:
             return Finding(claim, Verdict.VERIFIED, "stated as an assumption; nobody has shown it")
