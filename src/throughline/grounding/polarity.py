@@ -34,7 +34,10 @@ _WISHES = word_set(
 )
 _LACKING = _CUES - frozenset(map(stem, _WISHES))
 """Hints at a lack that tell it wherever they stand in a sentence; wishes do so only in the denial's place."""
-_WRITERS = r"(?:wr(?:ote|itten|ites?)|commented|complain(?:s|ed)?|asks?|asked|reports?|talks?|speaks?|items?|questions?|answers?)"
+_WRITERS = (
+    r"(?:wrote|written|writes?|commented|complain(?:s|ed)?|ask(?:s|ed)?|reports?|talks?|speaks?|items?|questions?"
+    r"|answers?)"
+)
 _UNITS = (
     r"(?:items?|comments?|responses?|answers?|tickets?|accounts?|customers?|people|respondents?|users?|notes?|rows?)"
 )
