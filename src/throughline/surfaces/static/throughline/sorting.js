@@ -8,8 +8,9 @@ function begin() {
   if (first) go(first);
 }
 
-// A page of one theme begins at its items; the pile's own page begins at the pile.
-if (document.querySelector(".two.chosen") && !document.querySelector("[data-asking]") && !location.hash) begin();
+// A page of one theme begins at its items; the pile's own page begins at the pile. On a small screen nothing is jumped to.
+const wide = matchMedia("(hover: hover) and (min-width: 861px)");
+if (wide.matches && document.querySelector(".two.chosen") && !document.querySelector("[data-asking]") && !location.hash) begin();
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "sorting" && !document.getElementById("sorting")?.contains(event.target)) return;
