@@ -31,6 +31,7 @@ _REPEATS = "throughline.discovery.feedback.repeats"
 _HERE = "throughline.discovery.feedback.services"
 DO: dict[str, Callable[[Actor, Path], object]] = {
     f"{_HERE}.add_item": lambda a, _: services.add_item(a, text="It breaks again", account="Acme"),
+    f"{_HERE}.choose_pseudonyms": lambda a, _: services.choose_pseudonyms(a, wanted=True),
     f"{_REPEATS}.keep_repeats": lambda a, _: propose_other_way(a),
     f"{_REPEATS}.accept_repeat": lambda a, _: repeats.accept_repeat(a, repeat_id=find_repeat(a)),
     f"{_REPEATS}.reject_repeat": lambda a, _: repeats.reject_repeat(a, repeat_id=find_repeat(a)),

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from throughline.core.contracts import Actor
-from throughline.core.services import find_last_change, issue_link, make_workspace, undo_change
+from throughline.core.contracts import Actor, MemberRole
+from throughline.core.services import add_member, find_last_change, issue_link, make_workspace, undo_change
 from throughline.discovery import queries as discovery
 from throughline.discovery.contracts import EvidenceKind
 from throughline.discovery.feedback import queries, services
@@ -297,3 +297,12 @@ def test_languages_the_model_does_not_know_are_said_with_their_count(actor: Acto
     assert tell_foreign({"German": 4, "French": 2, "Dutch": 1, "Polish": 1}) == (
         "8 items in German, French and 2 other languages"
     )
+
+
+def test_an_owner_chooses_pseudonyms_and_an_editor_does_not(actor: Actor, tmp_path: Path):
+    bring(actor, tmp_path, ["2026-03-01,Acme Corp,,,,It hangs"])
+    editor = Actor(actor.workspace, add_member(actor, name="Ed", role=MemberRole.EDITOR))
+    assert enter(editor).post("/discovery/feedback/pseudonyms", {"wanted": "yes"}).status_code == 403
+    assert read_csv(enter(actor))[0]["account"] == "Acme Corp"
+    enter(actor).post("/discovery/feedback/pseudonyms", {"wanted": "yes"})
+    assert read_csv(enter(actor))[0]["account"].startswith("Account ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from throughline.core.contracts import OWNERS
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
@@ -44,6 +45,13 @@ def add_item(
     enrich([row])
     Resolver(act.workspace).resolve([row])
     return act.create(row)
+
+
+@service("choose how customers are called outside", roles=OWNERS)
+def choose_pseudonyms(act: Act, *, wanted: bool) -> None:
+    """Let customers leave the workspace under pseudonyms, or under their names. Nothing here is renamed."""
+    act.name_subject("under pseudonyms" if wanted else "under their names")
+    act.update(act.workspace, pseudonyms=wanted)
 
 
 def _make_row(act: Act, words: str, *, kind: EvidenceKind, day: date | None, channel: str) -> EvidenceRow:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("add", web.add, name="feedback_add"),
     path("similar", web.show_similar, name="feedback_similar"),
     path("customers", web.suggest_customers, name="feedback_customers"),
+    path("pseudonyms", web.choose_pseudonyms, name="feedback_pseudonyms"),
     path("repeats", web_repeats.show_repeats, name="repeats"),
     path("repeats/look", web_repeats.look, name="repeats_look"),
     path("repeats/<int:repeat_id>/accept", web_repeats.accept, name="repeat_accept"),

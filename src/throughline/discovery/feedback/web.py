@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from throughline.core.answering import add_changed, find_own_change, redirect_changed
-from throughline.core.contracts import Actor
+from throughline.core.contracts import OWNERS, Actor
 from throughline.core.kernel.clock import utc_today
 from throughline.discovery.feedback import queries, services
 from throughline.discovery.feedback.filters import FOREIGN, KINDS, Place, read_filters, read_place
@@ -33,6 +34,7 @@ def show_feedback(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "choices": queries.list_choices(workspace),
         "waiting": count_waiting(workspace),
+        "owns": get_actor(request).role in OWNERS,
         "kinds": KINDS,
         "foreign": FOREIGN,
         "oldest_first": oldest_first,
@@ -105,6 +107,13 @@ def _go(request: HttpRequest, url: str, *, fragment: bool) -> HttpResponse:
         return redirect_changed(request, url)
     change = find_own_change(request)
     return HttpResponse(status=204, headers={"HX-Redirect": add_changed(url, change.pk) if change else url})
+
+
+@require_POST
+def choose_pseudonyms(request: HttpRequest) -> HttpResponse:
+    """Let customers leave under pseudonyms, or under their names again."""
+    services.choose_pseudonyms(get_actor(request), wanted=request.POST.get("wanted") == "yes")
+    return redirect_changed(request, reverse("discovery:feedback"))
 
 
 def show_similar(request: HttpRequest) -> HttpResponse:
