@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from throughline.core.commenting.queries import list_unanswered
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
-from throughline.discovery.customers.queries import list_gaps, suggest_whom
+from throughline.discovery.customers.queries import list_gaps, list_heard, suggest_whom
 from throughline.discovery.opportunities.queries import list_largest, list_new_evidence
+from throughline.discovery.queries import list_talks
+from throughline.discovery.rules.silences import Heard
 from throughline.discovery.sorting.queries import list_news
 
 MOST_OF_A_KIND = 3
@@ -60,16 +62,33 @@ def _find_news(actor: Actor, since: datetime) -> Iterator[Finding]:
 
 
 def _find_whom(actor: Actor, now: datetime) -> Iterator[Finding]:
-    gaps = list_gaps(actor.workspace, today=now.date())
-    if not gaps:
+    """The widest gap; without one, the segment least heard, where this week has had no conversation yet."""
+    today = now.date()
+    gaps = list_gaps(actor.workspace, today=today)
+    segment, sentence = (gaps[0].segment, gaps[0].sentence) if gaps else _find_least_heard(actor, today)
+    if not segment:
         return
-    gap = gaps[0]
-    names = [account.name for account in suggest_whom(actor.workspace, gap.segment)]
+    names = [account.name for account in suggest_whom(actor.workspace, segment)]
     never = f" Never heard: {', '.join(names)}." if names else ""
     largest = list_largest(actor.workspace, limit=1)
     url = reverse("discovery:prepare", args=[largest[0].key]) if largest else reverse("discovery:customers_heard")
     action = "Prepare the call" if largest else "See who"
-    yield Finding("talk", f"Talk to someone from {gap.segment}.", gap.sentence + never, action, url, Urgency.GOOD)
+    yield Finding("talk", f"Talk to someone from {segment}.", sentence + never, action, url, Urgency.GOOD)
+
+
+def _find_least_heard(actor: Actor, today: date) -> tuple[str, str]:
+    talks = list_talks(actor.workspace)
+    if any((today - day).days < today.weekday() + 1 for day in talks):
+        return "", ""
+    least = min((one for one in list_heard(actor.workspace) if one.base), key=_share, default=None)
+    if least is None or not least.base:
+        return "", ""
+    since = f"No conversation since {max(talks).day} {max(talks):%B}. " if talks else "No conversation yet. "
+    return least.segment, f"{since}{least.heard:,} of {least.base:,} accounts there have been heard, the least of all."
+
+
+def _share(one: Heard) -> float:
+    return one.heard / (one.base or 1)
 
 
 def _clip(text: str, most: int = 120) -> str:

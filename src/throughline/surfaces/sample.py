@@ -13,6 +13,7 @@ from throughline.specification.contracts import Size
 from throughline.specification.pipeline import DraftRequest
 from throughline.specification.queries import has_prds
 from throughline.specification.services import write_prd
+from throughline.surfaces.sample_people import decide_sample, link_sample
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -36,13 +37,16 @@ def load_sample() -> Actor:
 
 
 def fill_workspace(actor: Actor) -> None:
-    """Customers, feedback, interviews, themes, and one PRD in which nobody has decided anything yet."""
+    """Customers, feedback, interviews, themes, what its people decided, and one PRD in which nobody has decided yet."""
     with as_file(files("throughline.discovery") / "sample") as folder:
         import_customers(actor, path=folder / "customers.csv")
         for path in list_files(folder):
             import_file(actor, path=path)
     find_themes(actor)
-    write_prd(actor, request=REQUEST)
+    opportunity = decide_sample(actor)
+    prd = write_prd(actor, request=REQUEST)
+    if opportunity:
+        link_sample(actor, prd=prd.key, opportunity=opportunity)
 
 
 def list_files(folder: Path) -> list[Path]:

@@ -1,0 +1,88 @@
+"""What the invented people of the sample decided: three opportunities under a goal, ideas for them, one open question.
+
+Every name here is made up. Whoever opens the sample sees who decided what, and can undo or go on; nothing is decided
+in the name of the person who looks at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from throughline.core.commenting.services import add_comment
+from throughline.core.contracts import Actor, MemberRole
+from throughline.core.kernel.ids import Ref
+from throughline.core.queries import find_member
+from throughline.core.services import add_links, add_member
+from throughline.discovery.opportunities.services import own_opportunity, write_story
+from throughline.discovery.queries import get_themes
+from throughline.discovery.sorting.services import accept_theme
+from throughline.strategy.services import add_goal, add_idea, move_opportunity
+
+NOOR, TOMASZ = "Noor (sample)", "Tomasz, engineering (sample)"
+GOAL = "Fewer shipments held up after they left"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A theme that Noor accepts: the word it is known by, the title she gives it, and what she thinks might help."""
+
+    word: str
+    title: str
+    ideas: tuple[str, ...] = ()
+    story: tuple[str, str, str] = ("", "", "")
+
+
+DECISIONS = (
+    Decision(
+        "customs",
+        "Declarations are refused because a commodity code is missing",
+        ("Name the line without a code before the papers are sent", "Keep the code when a shipment is split"),
+        (
+            "a shipment is about to leave for the border",
+            "to know that every line of its declaration has its code",
+            "be sure that the driver is not turned back",
+        ),
+    ),
+    Decision("labels", "Some labels of a batch are not printed, or cannot be read", ("Say how many labels came out",)),
+    Decision("addresses", "The same address is kept many times"),
+)
+
+
+def decide_sample(actor: Actor) -> str:
+    """Noor's decisions and Tomasz' question, made by the same services as anyone's; the first opportunity's key."""
+    noor = _find_or_add(actor, NOOR, MemberRole.EDITOR)
+    tomasz = _find_or_add(actor, TOMASZ, MemberRole.CONTRIBUTOR)
+    goal = add_goal(noor, title=GOAL)
+    keys = [key for decision in DECISIONS if (key := _decide(noor, decision))]
+    for key in keys[:2]:
+        move_opportunity(noor, opportunity=key, goal=goal.key)
+    if keys:
+        question = "Does the code get lost when a shipment is split over two papers? Then it is one place to look."
+        add_comment(tomasz, on=Ref("opportunity", keys[0]), text=question)
+    return keys[0] if keys else ""
+
+
+def link_sample(actor: Actor, *, prd: str, opportunity: str) -> None:
+    """The sample's PRD came of Noor's first opportunity."""
+    noor = _find_or_add(actor, NOOR, MemberRole.EDITOR)
+    add_links(noor, upper=Ref("prd", prd), lowers=[Ref("opportunity", opportunity)])
+
+
+def _decide(noor: Actor, decision: Decision) -> str:
+    themes = get_themes(noor.workspace)
+    theme = next((one for one in themes.themes if decision.word in one.words), None) if themes else None
+    if theme is None:
+        return ""
+    row = accept_theme(noor, theme=theme.id, title=decision.title)
+    own_opportunity(noor, opportunity=row.key, member=noor.member.pk)
+    if decision.story[0]:
+        situation, motivation, outcome = decision.story
+        write_story(noor, opportunity=row.key, situation=situation, motivation=motivation, outcome=outcome)
+    for idea in decision.ideas:
+        add_idea(noor, opportunity=row.key, title=idea)
+    return row.key
+
+
+def _find_or_add(actor: Actor, name: str, role: MemberRole) -> Actor:
+    member = find_member(actor.workspace, name) or add_member(actor, name=name, role=role)
+    return Actor(actor.workspace, member)
