@@ -19,10 +19,13 @@ from throughline.core.services import add_member, issue_link, make_workspace, sa
 from throughline.core.undo.images import take_image
 from throughline.discovery import services as discovery
 from throughline.discovery.contracts import Theme, Themes
+from throughline.discovery.opportunities import services as opportunities
+from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.strategy import services as strategy
 
 pytestmark = pytest.mark.django_db
 WAY_IN = {"enter"}
@@ -48,6 +51,8 @@ def actor(tmp_path: Path, settings) -> Actor:
     section = Section("stories", 1, "Stories", (Block("b", (line,)),))
     specification.keep_prd(owner, prd=Prd("prd-1", "Files", Size.ONE_PAGE, (section,)))
     save_view(owner, place="discovery:themes", name="Mine", query="a=1")
+    need = opportunities.create_opportunity(owner, title="Exports arrive", evidence_ids=ids[-1:])
+    strategy.add_idea(owner, opportunity=need.key, title="Send parts")
     return owner
 
 
@@ -63,6 +68,7 @@ def list_pages(actor: Actor) -> list[Address]:
         "discovery:evidence:key": load_corpus(actor.workspace).evidence[0].id,
         "theme_id": "th-1",
         "specification:key": "prd-1",
+        **name_opportunity(),
         "claim": "c1",
         "fmt": "md",
         "change_id": str(Change.objects.latest("pk").pk),
@@ -74,6 +80,14 @@ def list_pages(actor: Actor) -> list[Address]:
         if row is not None:
             given.setdefault(f"{model.__name__.lower()}_id", str(row.pk))
     return list_addresses(given)
+
+
+def name_opportunity() -> dict[str, str]:
+    """The key of the opportunity for each of its pages, and where it stands in the tree."""
+    need, idea = (apps.get_model(name).objects.get() for name in ("discovery.Opportunity", "strategy.Idea"))
+    pages = {f"discovery:{entry.name}:key": need.key for entry in urls.urlpatterns if entry.name}
+    node = {"strategy:act:kind": "opportunity", "strategy:act:key": need.key, "strategy:act:act": "move"}
+    return pages | node | {"strategy:idea:key": idea.key, "strategy:begin:act": "new"}
 
 
 def take_snapshot() -> dict[str, list[dict]]:
