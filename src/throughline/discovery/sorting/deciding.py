@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from throughline.core.answering import announce_change, redirect_changed
 from throughline.core.models import Workspace
+from throughline.discovery.forms import read_place
 from throughline.discovery.models import Theme
 from throughline.discovery.sorting import queries, services
 from throughline.discovery.sorting.forms import read_pieces, read_text, read_words
@@ -81,7 +82,7 @@ def split(request: HttpRequest, theme_id: str) -> HttpResponse:
     if request.method == "POST":
         label, pieces = read_text(request, "label"), read_pieces(request)
         made = services.split_theme(get_actor(request), theme=theme_id, pieces=pieces, label=label)
-        return _show(request, made)
+        return _show(request, theme_id, otherwise=made)
     return _ask(request, theme_id, "split", pieces=read_pieces(request))
 
 
@@ -105,6 +106,7 @@ def _ask(request: HttpRequest, theme_id: str, what: str, **context: Any) -> Http
     workspace = get_actor(request).workspace
     row = queries.get_row(workspace, theme_id)
     context = {"asking": f"discovery/sorting/_{what}.html", "row": row, "words": read_words(request), **context}
+    context["start"] = read_place(request)
     target = request.headers.get("HX-Target")
     if target == "choices":
         return render(request, "discovery/sorting/_choices.html", context)
@@ -132,9 +134,10 @@ def _show(request: HttpRequest, key: str, *, otherwise: str = "") -> HttpRespons
         return _show(request, otherwise)
     if row is None:
         return _leave(request)
+    start = read_place(request) if read_place(request) < row.items else 0
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect_changed(request, name_page(key))
-    response = render(request, "discovery/sorting/_sorting.html", describe(workspace, row))
+        return redirect_changed(request, name_page(key) + (f"?from={start}" if start else ""))
+    response = render(request, "discovery/sorting/_sorting.html", describe(workspace, row, start=start))
     response["HX-Push-Url"] = name_page(key)
     return announce_change(request, response)
 

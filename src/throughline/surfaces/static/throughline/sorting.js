@@ -12,10 +12,20 @@ function begin() {
 const wide = matchMedia("(hover: hover) and (min-width: 861px)");
 if (wide.matches && document.querySelector(".two.chosen") && !document.querySelector("[data-asking]") && !location.hash) begin();
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id !== "sorting" && !document.getElementById("sorting")?.contains(event.target)) return;
-  if (document.querySelector("[data-asking]") || document.activeElement !== document.body) return;
-  begin();
+// When the page is drawn anew the focus stays at the same place of the same theme, and begins with another one.
+let place = 0;
+let theme = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id !== "sorting") return;
+  place = Math.max(0, items().findIndex((item) => item.contains(document.activeElement)));
+  theme = event.target.dataset.page;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!theme || document.querySelector("[data-asking]")) return;
+  const same = theme === document.getElementById("sorting")?.dataset.page;
+  theme = "";
+  const all = items();
+  if (document.activeElement === document.body && all.length) go(all[same ? Math.min(place, all.length - 1) : 0]);
 });
 
 // Cancel takes the small form away and gives the focus back to the items.
@@ -40,7 +50,6 @@ document.addEventListener("keydown", (event) => {
 
 function leave() {
   document.getElementById("asking")?.replaceChildren();
-  const at = new URL(location.href);
-  if (at.pathname !== document.getElementById("sorting").dataset.page) history.replaceState(history.state, "", document.querySelector("[data-cancel]")?.href ?? at);
+  history.replaceState(history.state, "", document.getElementById("sorting").dataset.page);
   begin();
 }
