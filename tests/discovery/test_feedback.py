@@ -306,3 +306,13 @@ def test_an_owner_chooses_pseudonyms_and_an_editor_does_not(actor: Actor, tmp_pa
     assert read_csv(enter(actor))[0]["account"] == "Acme Corp"
     enter(actor).post("/discovery/feedback/pseudonyms", {"wanted": "yes"})
     assert read_csv(enter(actor))[0]["account"].startswith("Account ")
+
+
+def test_a_common_word_leaves_no_item_out(actor: Actor, tmp_path: Path):
+    bring(actor, tmp_path, many(2100))
+    other = make_workspace("Theirs", owner="Eve")
+    bring(other, tmp_path, many(60))
+    assert queries.list_page(actor.workspace, Filters(words="export hang")).total == 2100
+    assert queries.list_page(other.workspace, Filters(words="exp")).total == 60
+    assert queries.list_page(actor.workspace, Filters(words="import")).total == 0
+    assert queries.list_page(actor.workspace, Filters(words="!?")).total == 0

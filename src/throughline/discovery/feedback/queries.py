@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import EvidenceKind, MarkState
 from throughline.discovery.feedback.filters import FOREIGN, Filters, Place
-from throughline.discovery.finding.queries import MOST_FILTERED, find_words
+from throughline.discovery.finding.words import keep_matching
 from throughline.discovery.models import (
     Account,
     EvidenceRow,
@@ -107,8 +107,8 @@ def list_page(
 
 def filter_items(workspace: Workspace, filters: Filters) -> Items:
     """Every visible item in writing that `filters` leave; of what was said twice the first, or else the repeats."""
-    found = find_words(workspace, filters.words) if filters.words else EvidenceRow.objects.filter(workspace=workspace)
-    found = found.filter(visible=True, turn=None, interviewer=False)
+    found = EvidenceRow.objects.filter(workspace=workspace, visible=True, turn=None, interviewer=False)
+    found = keep_matching(found, filters.words) if filters.words else found
     found = _keep_repeats(found, workspace, filters)
     found = found.filter(customer_segment=filters.segment) if filters.segment else found
     found = found.filter(arrived__gte=filters.first) if filters.first else found
@@ -224,9 +224,8 @@ def _count(found: Items, filters: Filters) -> int | None:
         return None
     if filters.is_empty:
         return found.count()
-    most = MOST_FILTERED - 1 if filters.words else MOST_COUNTED
-    counted = found.order_by().values("pk")[: most + 1].count()
-    return counted if counted <= most else None
+    counted = found.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return counted if counted <= MOST_COUNTED else None
 
 
 def _find_customer(workspace: Workspace, name: str) -> Items:
