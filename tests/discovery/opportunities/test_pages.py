@@ -160,3 +160,15 @@ def _count(client: Client, row: Opportunity, part: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         read(client, row, part)
     return len(asked)
+
+
+def test_a_job_story_takes_over_what_a_customer_said_and_leaves_the_rest_blank(client: Client, exports: Opportunity):
+    page = read(client, exports, "/story")
+    assert 'name="situation" value="we export the year"' in page
+    assert 'name="motivation" value="to send the whole list at once"' in page
+    assert 'name="outcome" value=' not in page
+    taken = {"situation": ["", "we export the year"], "motivation": "", "outcome": ""}
+    answer = client.post(f"/discovery/opportunities/{exports.key}/story/keep?take=1", taken)
+    assert "/story?changed=" in answer["Location"]
+    exports.refresh_from_db()
+    assert (exports.situation, exports.motivation, exports.outcome) == ("we export the year", "", "")

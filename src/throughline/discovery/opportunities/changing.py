@@ -38,7 +38,7 @@ def write_story(request: HttpRequest, key: str) -> HttpResponse:
     """The last value of each part is taken: a suggestion that was pressed comes after what was typed."""
     parts = {name: request.POST.get(name, "") for name in ("situation", "motivation", "outcome")}
     services.write_story(get_actor(request), opportunity=key, **parts)
-    again = "take" in request.POST
+    again = "take" in request.GET
     return (
         redirect_changed(request, reverse("discovery:opportunity-story", args=[key])) if again else answer(request, key)
     )
