@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -48,6 +49,22 @@ def embed_texts(texts: Sequence[str], *, progress: Progress = no_progress) -> Sp
 
     embed = partial(_embed_by_meaning, describe_model(weights))
     return Space(embed(texts, progress=progress), NAME, embed)
+
+
+def embed_question(text: str) -> NDArray[np.float32]:
+    """One text as a unit vector (d,), by meaning. It is asked once, so it is neither looked up nor kept.
+
+    Needs weights; raises `BadInput` where there are none.
+    """
+    from throughline.language.encoding.model import WIDTH, describe_model
+    from throughline.language.encoding.weights import find_weights
+
+    weights = find_weights()
+    if weights is None:
+        raise BadInput("there are no weights to read a question with", mend="search by words")
+    encoder = _open_encoder(describe_model(weights), progress=no_progress)
+    (vectors,) = encoder.encode([text])
+    return _stack_units(list(vectors), WIDTH)[0]
 
 
 def has_weights() -> bool:

@@ -22,11 +22,11 @@ _LEAST_CANDIDATES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Evidence ids (n,), their vectors (n, d) as int8, and the signs of those as bits (n, d / 8)."""
+    """Evidence ids (n,), their vectors (n, d) as int8, and the signs of those as bits."""
 
     ids: NDArray[np.int64]
     vectors: NDArray[np.int8]
-    signs: NDArray[np.uint8]
+    signs: NDArray[np.uint64]
 
 
 def pack_block(ids: NDArray[np.int64], units: NDArray[np.float32]) -> tuple[bytes, bytes]:
@@ -39,7 +39,15 @@ def unpack_block(ids: bytes, vectors: bytes) -> Block:
     """What `pack_block` packed."""
     numbers = np.frombuffer(ids, "<i8").astype(np.int64)
     rows = np.frombuffer(vectors, np.int8).reshape(len(numbers), -1)
-    return Block(numbers, rows, np.packbits(rows > 0, axis=1))
+    return Block(numbers, rows, _take_signs(rows))
+
+
+def _take_signs(rows: NDArray[np.int8] | NDArray[np.float32]) -> NDArray[np.uint64]:
+    """The signs of rows (n, d) as bits, filled up to whole words of 64: shape (n, ⌈d / 64⌉)."""
+    bits = np.packbits(rows > 0, axis=1)
+    whole = np.zeros((len(bits), -(-bits.shape[1] // 8) * 8), np.uint8)
+    whole[:, : bits.shape[1]] = bits
+    return whole.view(np.uint64)
 
 
 def compare_rows(rows: NDArray[np.int8], unit: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -52,7 +60,7 @@ def compare_rows(rows: NDArray[np.int8], unit: NDArray[np.float32]) -> NDArray[n
 
 def find_nearest(blocks: Sequence[Block], unit: NDArray[np.float32], *, limit: int) -> list[tuple[int, float]]:
     """Up to `limit` ids with their cosine to `unit`, nearest first."""
-    asked = np.packbits(unit > 0)
+    asked = _take_signs(unit[None, :])
     apart = np.concatenate([np.bitwise_count(block.signs ^ asked).sum(axis=1, dtype=np.int32) for block in blocks])
     chosen = _take_least(apart, max(_LEAST_CANDIDATES, CANDIDATES * limit))
     rows, ids = _gather(blocks, np.sort(chosen))

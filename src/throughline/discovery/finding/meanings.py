@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from throughline.core.models import Workspace
 from throughline.discovery.finding.blocks import Block, find_nearest, unpack_block
 from throughline.discovery.models import VectorBlock
-from throughline.language.embedding import embed_texts, has_weights
+from throughline.language.embedding import embed_question, has_weights
 
 MOST_BLOCKS = 300
 """Blocks a process keeps, the least used forgotten first: 600,000 pieces in 260 MB."""
@@ -26,7 +26,7 @@ _blocks: OrderedDict[Number, Block] = OrderedDict()
 
 def search_meanings(workspace: Workspace, query: str, *, limit: int) -> dict[int, float]:
     """Up to `limit` evidence rows with their cosine, nearest first; none where nothing was learnt or no weights are."""
-    numbers = list(VectorBlock.objects.filter(workspace=workspace).order_by("pk").values_list("pk", "made"))
+    numbers = list(VectorBlock.objects.filter(workspace=workspace).order_by("made", "pk").values_list("pk", "made"))
     if not numbers or not has_weights():
         return {}
     return dict(find_nearest(_open_blocks(numbers), _embed(query), limit=limit))
@@ -34,7 +34,7 @@ def search_meanings(workspace: Workspace, query: str, *, limit: int) -> dict[int
 
 @lru_cache(maxsize=256)
 def _embed(query: str) -> NDArray[np.float32]:
-    return embed_texts([query]).vectors[0]
+    return embed_question(query)
 
 
 def _open_blocks(numbers: Sequence[Number]) -> list[Block]:

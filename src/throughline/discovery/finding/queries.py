@@ -54,7 +54,7 @@ def search_evidence(
 def _find_state(workspace: Workspace) -> tuple[object, object]:
     """What an answer depends on: the last change in the workspace, and the last block of vectors."""
     changes = Change.objects.filter(workspace=workspace).order_by("-at", "-pk").values_list("pk", "at")
-    blocks = VectorBlock.objects.filter(workspace=workspace).order_by("-pk").values_list("pk", "made")
+    blocks = VectorBlock.objects.filter(workspace=workspace).order_by("-made", "-pk").values_list("pk", "made")
     return changes.first(), blocks.first()
 
 
