@@ -177,7 +177,7 @@ class Comment(models.Model):
     on_id = models.CharField(max_length=64)
     member = models.ForeignKey(Member, on_delete=models.PROTECT)
     text = models.TextField()
-    answers = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    answers = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="replies")
     at = models.DateTimeField(default=utc_now)
 
     class Meta:

@@ -128,3 +128,13 @@ def test_the_owner_learns_what_is_new_since_a_moment(actor: Actor, exports: Oppo
     later = find_last_change(actor).at
     found = list_new_evidence(actor.workspace, owner=actor.member, since=later)
     assert [(one.accepted, one.url) for one in found] == [(1, f"/discovery/opportunities/{exports.key}")]
+
+
+def test_a_comment_that_was_answered_cannot_be_undone_away_with_the_answer(actor: Actor, exports: Opportunity):
+    on = Ref("opportunity", exports.key)
+    asked = commenting.add_comment(actor, on=on, text="Is it the query?")
+    made = find_last_change(actor).pk
+    commenting.answer_comment(actor, on=on, comment=asked.pk, text="The download")
+    with pytest.raises(Conflict, match="rests on it"):
+        undo_change(actor, change_id=made)
+    assert len(list_threads(actor.workspace, on)[0].answers) == 1

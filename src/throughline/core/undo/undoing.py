@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.clock import utc_now
@@ -72,6 +72,6 @@ def _remove(undo: Change, row: ChangedRow) -> None:
     """What was made is taken away, unless something rests on it by now."""
     try:
         build_row(row.table, row.after or {}).delete()
-    except ProtectedError:
+    except (ProtectedError, RestrictedError):
         what = "something else rests on it by now"
         raise Conflict(what, where=undo.subject, mend="undo that first") from None
