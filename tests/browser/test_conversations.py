@@ -17,6 +17,12 @@ def open_talk(open_page, name: str, **options):
     return page
 
 
+def find_unmarked(page):
+    """A customer's turn in which nothing is marked yet."""
+    number = page.locator(".t:not(.asks):not(:has(mark))").nth(2).get_attribute("id")
+    return page.locator(f"#{number} [data-words]")
+
+
 def select(page, turn, words: int) -> str:
     """Drag the mouse over the first `words` words of a turn; what was selected."""
     box = turn.evaluate(
@@ -38,7 +44,7 @@ def select(page, turn, words: int) -> str:
 
 def test_selected_words_become_evidence_where_they_stand_and_undo_takes_it_away(open_page):
     page = open_talk(open_page, "Hollenbruck")
-    turn = page.locator(".t:not(.asks) [data-words]").nth(2)
+    turn, before = find_unmarked(page), page.locator("#marks-count").inner_text()
     said = select(page, turn, 5)
     assert len(said) > 8
     expect(page.locator("#marker")).to_be_visible()
@@ -50,11 +56,12 @@ def test_selected_words_become_evidence_where_they_stand_and_undo_takes_it_away(
     mark = page.locator(".t mark.k-pain").first
     expect(mark).to_have_text(said)
     expect(page.locator("#marker")).to_be_hidden()
-    expect(page.locator("#marks-count")).to_have_text("1")
+    expect(page.locator("#marks-count")).to_have_text(str(int(before or 0) + 1))
     page.locator("#toast").get_by_role("button", name="Undo").click()
-    expect(page.locator(".t mark")).to_have_count(0)
+    expect(page.locator(".t mark.k-pain")).to_have_count(0)
+    expect(page.locator("#marks-count")).to_have_text(before)
     page.reload()
-    expect(page.locator(".t mark")).to_have_count(0)
+    expect(page.locator(".t mark.k-pain")).to_have_count(0)
 
 
 def test_whoever_asks_is_refused_in_a_sentence_before_anything_is_sent(open_page):
@@ -64,6 +71,23 @@ def test_whoever_asks_is_refused_in_a_sentence_before_anything_is_sent(open_page
     expect(page.locator("#marker .kinds")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("#marker")).to_be_hidden()
+
+
+def test_a_selection_over_several_turns_marks_each_customers_turn_and_leaves_out_whoever_asks(open_page):
+    page = open_talk(open_page, "Hollenbruck")
+    page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll(".t:not(.asks) [data-words]");
+            getSelection().setBaseAndExtent(first, 0, second, second.childNodes.length);
+        }"""
+    )
+    expect(page.locator("#marker [data-when-mixed]")).to_be_visible()
+    page.keyboard.press("6")
+    page.keyboard.press("Enter")
+    expect(page.locator(".t mark.k-question")).to_have_count(2)
+    expect(page.locator(".t.asks mark")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".t mark.k-question")).to_have_count(0)
 
 
 def test_a_sentence_is_marked_and_its_mark_taken_away_by_keyboard_alone(open_page):
@@ -89,7 +113,7 @@ def test_a_sentence_is_marked_and_its_mark_taken_away_by_keyboard_alone(open_pag
     expect(page.locator("#panel.open")).to_have_count(0)
     expect(page.locator(".t .at:focus")).to_have_count(1)
     page.keyboard.press("Control+z")
-    expect(page.locator(".t mark")).to_have_count(0)
+    expect(page.locator(".t mark.k-need")).to_have_count(0)
 
 
 def test_the_pages_of_a_conversation_fit_a_phone_and_axe_finds_nothing(open_page):

@@ -104,7 +104,7 @@ def _find_person(act: Act, name: str, account: Account | None) -> Person | None:
 
 
 def _list_heads(file: SourceFile) -> Iterable[EvidenceRow]:
-    only = ("pk", "turn", "person", "interviewer", "account", "segment", "attributes")
+    only = ("pk", "file", "turn", "person", "interviewer", "account", "segment", "attributes")
     return file.evidence.only(*only).order_by("position")  # type: ignore[attr-defined]
 
 

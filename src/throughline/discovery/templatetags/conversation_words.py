@@ -42,9 +42,9 @@ def exactly(text: str) -> SafeString:
 
 @register.filter
 def look_of(run: Stretch) -> str:
-    """The classes of a marked run: the kind of the shortest mark over it; what a link points at stands over all."""
+    """The classes of a marked run: the kind of the shortest mark that has one; what a link points at is over all."""
     marks = [one for one in run.over if isinstance(one, Mark)]
-    kind = f"k-{marks[0].kind or 'none'}" if marks else ""
+    kind = f"k-{next((one.kind for one in marks if one.kind), 'none')}" if marks else ""
     return " ".join(filter(None, [kind, "pointed" if len(marks) < len(run.over) else ""]))
 
 

@@ -34,7 +34,8 @@ function offer() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed || marker.contains(document.activeElement)) return;
   const range = selection.getRangeAt(0);
-  if (!range.commonAncestorContainer.parentElement?.closest("#turns, .turns")) return;
+  const holder = range.commonAncestorContainer;
+  if (!(holder.closest ? holder : holder.parentElement)?.closest("#turns")) return;
   const chosen = passages(range);
   if (!chosen.length) return;
   const said = chosen.filter((one) => one.asks === undefined);
@@ -60,7 +61,8 @@ function field(name, value) {
   const made = document.createElement(name === "words" ? "textarea" : "input");
   made.name = name;
   made.value = value;
-  made.hidden = true;
+  if (name === "words") made.hidden = true;
+  else made.type = "hidden"; // so that Enter sends the form, as it does where there is one field for text
   return made;
 }
 
