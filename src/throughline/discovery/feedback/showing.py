@@ -108,9 +108,9 @@ def tell_trial(trial: Trial) -> list[str]:
     told += [f"{_count(trial.second_hand, 'item')} second-hand: heard, never quoted."] if trial.second_hand else []
     old = len(trial.accounts) - trial.fresh_accounts
     told += [f"{_count(trial.fresh_accounts, 'new account')}, {old:,} known here."] if trial.accounts else []
-    kinds = ", ".join(f"{kind} in {_count(count, 'item')}" for kind, count in trial.personal.most_common())
+    kinds = ", ".join(f"{kind} in {_count(count, 'item')}" for kind, count in _order(trial.personal))
     told += [f"Personal data: {kinds}; masked in whatever leaves the workspace."] if kinds else []
-    spoken = ", ".join(f"{count:,} in {name}" for name, count in trial.languages.most_common())
+    spoken = ", ".join(f"{count:,} in {name}" for name, count in _order(trial.languages))
     it = "it" if len(trial.languages) == 1 else "them"
     told += [f"{spoken}: themes and search by meaning do not know {it}, search by words does."] if spoken else []
     told += [f"{_count(trial.repeats, 'item')} may be said twice; a person decides."] if trial.repeats else []
@@ -121,6 +121,10 @@ def tell_trial(trial: Trial) -> list[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _order(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _are(number: int) -> str:
