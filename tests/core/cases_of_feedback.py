@@ -19,7 +19,7 @@ def prepare(actor: Actor) -> None:
 
 
 def find_repeat(actor: Actor) -> int:
-    return Duplicate.objects.get(workspace=actor.workspace).pk
+    return Duplicate.objects.filter(workspace=actor.workspace, state="proposed").order_by("pk")[0].pk
 
 
 def propose_other_way(actor: Actor) -> None:

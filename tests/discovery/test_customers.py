@@ -98,6 +98,15 @@ def test_undoing_a_customer_table_takes_its_segments_back(actor: Actor, tmp_path
     assert set(HeardCount.objects.values_list("segment", "month", "items", "accounts", "people")) == before
 
 
+def test_taking_back_the_table_that_made_an_account_leaves_its_evidence_counted(actor: Actor, tmp_path: Path):
+    bring_customers(actor, tmp_path)
+    made = core.find_last_change(actor)
+    bring_feedback(actor, tmp_path)
+    core.undo_change(actor, change_id=made.pk)
+    assert count(actor)[:2] == (5, 2)
+    assert [account.listed for account in Account.objects.all()] == [False, False]
+
+
 def test_a_withdrawn_file_is_no_longer_counted(actor: Actor, tmp_path: Path):
     bring_feedback(actor, tmp_path)
     file = EvidenceRow.objects.first().file

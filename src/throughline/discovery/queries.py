@@ -35,7 +35,8 @@ def visible_files(workspace: Workspace) -> QuerySet[SourceFile]:
 def visible_evidence(workspace: Workspace) -> QuerySet[EvidenceRow]:
     """The evidence of those files, in order."""
     rows = EvidenceRow.objects.filter(workspace=workspace, visible=True)
-    return rows.select_related("file").order_by("file_id", "position")
+    known = rows.select_related("file", "customer_account", "customer_person")
+    return known.order_by("file_id", "position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,14 @@ def get_evidence(workspace: Workspace, key: str) -> contracts.Evidence:
 
 def read_pieces(workspace: Workspace, rows: Sequence[EvidenceRow]) -> list[contracts.Evidence]:
     """Stored rows as evidence, with what the customer table knows of their accounts; one query for all of them."""
-    names = {row.account for row in rows if row.account}
+    pieces = [read_evidence(row, row.file.name) for row in rows]
+    names = {piece.account for piece in pieces if piece.account}
     named = Q(name__in=names) | Q(low__in={name.lower() for name in names})
     accounts = (
         Account.objects.filter(workspace=workspace, listed=True).alias(low=Lower("name")).filter(named) if names else ()
     )
     known = {account.name.casefold(): read_customer(account) for account in accounts}
-    return [fill_piece(read_evidence(row, row.file.name), known) for row in rows]
+    return [fill_piece(piece, known) for piece in pieces]
 
 
 def read_customer(account: Account) -> Customer:
@@ -171,7 +173,11 @@ def list_same_customer(
     """What else this customer said, latest first, and how many items there are in all besides `piece`."""
     if piece.customer is None:
         return [], 0
-    same = Q(account=piece.account) if piece.account else Q(account=None, person=piece.person)
+    row = visible_evidence(workspace).filter(key=piece.id).first()
+    if row is None or not (row.customer_account or row.customer_person):
+        return [], 0
+    same = Q(customer_account=row.customer_account)
+    same = same if row.customer_account else same & Q(customer_person=row.customer_person)
     rows = visible_evidence(workspace).filter(same, interviewer=False).exclude(key=piece.id)
     latest = rows.order_by("-date", "-pk")[:limit]
     return read_pieces(workspace, list(latest)), rows.count()

@@ -26,6 +26,13 @@ def read_evidence(row: EvidenceRow, source: str) -> contracts.Evidence:
     return contracts.Evidence(id=row.key, source=source, kind=kind, attributes=row.attributes, **values)
 
 
+def _name_account(row: EvidenceRow) -> str | None:
+    """The account a piece counts for, where that was found out; else what its file says."""
+    if row.customer_account is not None:
+        return row.customer_account.name
+    return row.account if row.customer_person is None else None
+
+
 def build_evidence(piece: contracts.Evidence, file: SourceFile, position: int) -> EvidenceRow:
     """The unsaved row for one piece at its place in the file."""
     values = {name: getattr(piece, name) for name in (*_SAME, *_SAME_TOO)}

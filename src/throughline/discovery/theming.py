@@ -36,7 +36,8 @@ def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Pro
         _make_theme(ids[place], broad_of[place], group, members[place], pieces)
         for place, group in enumerate(groups.fine)
     )
-    return Themes(_hear_otherwise(tuple(themes), pieces), broad, space.method)
+    largest_first = sorted(themes, key=lambda theme: (-theme.size, theme.id))
+    return Themes(_hear_otherwise(largest_first, pieces), broad, space.method)
 
 
 def _hear_otherwise(themes: Sequence[Theme], pieces: Sequence[Evidence]) -> tuple[Theme, ...]:

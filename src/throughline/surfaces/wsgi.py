@@ -1,10 +1,13 @@
 """What granian serves."""
 
+import contextlib
 import multiprocessing
 import os
 import threading
 
 from django.core.wsgi import get_wsgi_application
+
+from throughline.core.kernel.errors import AppError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.surfaces.settings")
 application = get_wsgi_application()
@@ -17,4 +20,14 @@ def end_with_parent() -> None:
         threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
 
 
+def warm_up() -> None:
+    """Open the language model beside the first requests, so that the first search does not wait for it."""
+    from throughline.language.embedding import embed_question, has_weights
+
+    with contextlib.suppress(AppError):
+        if has_weights():
+            embed_question("ready")
+
+
 end_with_parent()
+threading.Thread(target=warm_up, daemon=True).start()

@@ -9,11 +9,12 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import ExtractMonth, ExtractYear, Lower
 
 from throughline.core.models import Workspace
 from throughline.core.undo.derived import follow
 from throughline.core.undo.images import Image
+from throughline.discovery.customers.resolving import Resolver
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 
 UNDATED = "undated"
@@ -30,14 +31,28 @@ GROUPS = ((), ("year", "in_month"), ("customer_segment",), ("customer_segment", 
 
 
 @follow("discovery.account")
-def pass_on_segments(workspace: Workspace, images: Sequence[Image]) -> None:
-    """Evidence without a segment of its own has its account's."""
+def pass_on_accounts(workspace: Workspace, images: Sequence[Image]) -> None:
+    """Evidence without a segment of its own has its account's; whom an account that is gone leaves, finds its name."""
+    left = _resolve_left(workspace, images)
     silent = EvidenceRow.objects.filter(Q(segment=None) | Q(segment=""), workspace=workspace)
     changed = silent.filter(customer_account__in={image["id"] for image in images})
     changed = changed.exclude(customer_segment=F("customer_account__segment"))
     accounts = list(changed.order_by().values_list("customer_account", flat=True).distinct())
     for account in Account.objects.filter(pk__in=accounts):
         silent.filter(customer_account=account).update(customer_segment=account.segment)
+    if accounts or left:
+        _count_again(workspace, where=None)
+
+
+def _resolve_left(workspace: Workspace, images: Sequence[Image]) -> int:
+    """A customer table that is taken back takes the accounts it made; what names them is told apart without it."""
+    kept = set(Account.objects.filter(pk__in={image["id"] for image in images}).values_list("pk", flat=True))
+    names = {image["name"].casefold() for image in images if int(image["id"]) not in kept}
+    said = EvidenceRow.objects.filter(workspace=workspace, customer_account=None, kind="said", interviewer=False)
+    rows = list(said.alias(low=Lower("account")).filter(low__in=names)) if names else []
+    Resolver(workspace).resolve(rows)
+    EvidenceRow.objects.bulk_update(rows, ["customer_account", "customer_person", "customer_segment"], batch_size=500)
+    return len(rows)
 
 
 @follow("discovery.sourcefile")
@@ -49,12 +64,6 @@ def count_files(workspace: Workspace, images: Sequence[Image]) -> None:
     places = {(group["customer_segment"], _name_month(group, ("year",))) for group in groups}
     if places:
         _count_again(workspace, where=places if len(places) <= MOST_PLACES else None)
-
-
-@follow("discovery.account", "discovery.person")
-def count_all(workspace: Workspace, images: Sequence[Image]) -> None:  # noqa: ARG001 - everything is counted
-    """Count what customers said: in all, by month, by segment, and by both."""
-    _count_again(workspace, where=None)
 
 
 @follow("discovery.evidencerow")

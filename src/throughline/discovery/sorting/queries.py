@@ -119,7 +119,11 @@ def list_places(workspace: Workspace, theme: str, *, start: int = 0) -> list[The
     """A page of what stands in the theme, nearest first, and one place more where there is one."""
     rows = ThemeMember.objects.filter(workspace=workspace, theme=theme, rank__lt=REPEATS).order_by("rank", "pk")
     keys = list(rows.values_list("pk", flat=True)[start : start + PAGE + 1])
-    places = ThemeMember.objects.filter(pk__in=keys).select_related("evidence__file").order_by("rank", "pk")
+    places = (
+        ThemeMember.objects.filter(pk__in=keys)
+        .select_related("evidence__file", "evidence__customer_account", "evidence__customer_person")
+        .order_by("rank", "pk")
+    )
     return list(places)
 
 
