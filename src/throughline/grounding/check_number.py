@@ -27,7 +27,7 @@ _OF_ROWS = frozenset(
     {Counted.ITEMS, Counted.ACCOUNTS, Counted.PEOPLE, Counted.SHARE_OF_ITEMS, Counted.SHARE_OF_ACCOUNTS}
 )
 """What counts rows for what they say; a date, a metric or a greatest value does not."""
-_PARTS = re.compile(r";|\b(?:and|but|while)\s+(?=(?:nobody|none|no)\b)", re.IGNORECASE)
+_PARTS = re.compile(r";|(?:,|\b(?:and|but|while)\b)\s+(?=(?:nobody|none|no)\b)", re.IGNORECASE)
 _MORE_PARTS = re.compile(rf"{_PARTS.pattern}|,(?!\d)|\b(?:and|but|while)\s+(?=\d)", re.IGNORECASE)
 
 

@@ -261,7 +261,7 @@ def _read(sentence: str) -> Reading:
 def _read_told(sentence: str) -> Reading:
     """A claim's sentence; one that only says what was written about tells nothing as so."""
     whole = _with_too_to(_read(sentence), sentence)
-    return replace(whole, plain=frozenset()) if tells_topic(sentence) else whole
+    return replace(whole, plain=frozenset(), denials=()) if tells_topic(sentence) else whole
 
 
 def _tells(word: str) -> bool:
