@@ -102,7 +102,8 @@ def _draft(name: str, corpus: Corpus, size: Size, *, theme: str | None = None) -
 
 def _measure(drafts: list[Drafted]) -> dict[str, str]:
     quotes = [(d, line.claim) for d in drafts for line in d.prd.lines if line.claim.origin is Origin.QUOTE]
-    verbatim = sum(claim.quote in d.corpus.by_id[claim.citations[0].evidence or ""].text for d, claim in quotes)
+    said = [(claim.quote, d.corpus.by_id[claim.citations[0].evidence or ""].text) for d, claim in quotes]
+    verbatim = sum(_stands_verbatim(quote, text) for quote, text in said)
     findings = [f for d in drafts for f in verify_draft(prd_to_json(d.prd), d.corpus).findings]
     numbers = [f for f in findings if f.claim.origin is Origin.NUMBER]
     shares = [_share_shown(d.prd) for d in drafts]
@@ -121,6 +122,11 @@ def _measure(drafts: list[Drafted]) -> dict[str, str]:
         "criteria with a word of their story's evidence": f"{named} of {len(criteria)}",
         "sentences shared by two unrelated drafts, mean and worst": f"{shared:.3f}, {worst:.3f}",
     }
+
+
+def _stands_verbatim(quote: str | None, text: str) -> bool:
+    """Whether the words stand there one after another, but for line ends and marks of emphasis."""
+    return " ".join((quote or "").split()) in " ".join(text.replace("**", "").split())
 
 
 def _count_verified(findings: Sequence[Finding]) -> int:

@@ -15,6 +15,8 @@ _LONGEST = 320
 _SHORTEST_WORDS = 4
 _SHORT_SENTENCE = 9
 _CLAUSE_WORDS = 28
+_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-*•–>]|\d+[.)])\s")
+"""An empty line or a list: words across it were not said in one breath."""
 _DANGLING = re.compile(
     r"^(?:and|but|so|or|because|also|then|yeah|yes|no|ok|okay|well|like|right|it|this|that|they|he|she|um|uh|"
     r"for example|for instance|additionally|similarly)\b",
@@ -48,8 +50,8 @@ def passages_around(item: Item, sentence: Sentence, *, whole: bool) -> list[Pass
 
 
 def _fits(words: str, *, most: int) -> bool:
-    """Whether these words can be set as they are: short, on one line, with nothing in them that would be masked."""
-    fits = len(words) <= most and "\n" not in words and "\r" not in words and is_clean(words)
+    """Whether these words can be set on one line: short, of one paragraph, nothing in them that would be masked."""
+    fits = len(words) <= most and not _PARAGRAPH.search(words) and is_clean(words)
     return fits and not holds_personal(words)
 
 

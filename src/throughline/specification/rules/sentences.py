@@ -9,9 +9,14 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|mrs|ms|dr|prof|inc|ltd|no|nr|fig|st|ca|z\.b|bzw|usw)\.|\b[A-Z]\.)$",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|\n+")
+_END = re.compile(
+    r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$|<)|\n+"
+    r"|(?:\s*</?(?:p|br|div|ul|ol|li|h[1-6]|tr|td|th|table|tbody|blockquote|hr|section|span|html|body)(?:\s[^<>]*)?/?>)+",
+    re.IGNORECASE,
+)
+"""Where a sentence may end: its mark, a line end, or a tag that sets a new block."""
 _BULLET = re.compile(r"(?:[-*•–·>]+|\(?\d{1,2}[.)])\s+")
-_SPEAKER_MARK = re.compile(r"\[[^\]]{0,20}\]|\*\*")
+_SPEAKER_MARK = re.compile(r"\[[^\]]{0,20}\]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-./+#&][^\W_]+)*", re.UNICODE)
 
 
@@ -53,7 +58,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for match in _END.finditer(text):
         if not _ends_sentence(text, match):
             continue
-        pieces.append(_trim(text, start, match.start() if match.group().isspace() else match.end()))
+        apart = match.group().isspace() or match.group().lstrip().startswith("<")
+        pieces.append(_trim(text, start, match.start() if apart else match.end()))
         start = match.end()
     pieces.append(_trim(text, start, len(text)))
     return tuple(piece for piece in pieces if piece.end > piece.start and _WORD.search(piece.text))
@@ -61,6 +67,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() :].lstrip(" \t\r")
+    if match.group().lstrip().startswith("<"):
+        return True
     if match.group().startswith("\n"):
         return len(match.group()) > 1 or not following[:1].islower()
     if match.group().startswith(".") and _ABBREVIATION.search(text[: match.start() + 1]):
@@ -105,8 +113,15 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_clean(text: str) -> bool:
-    """Whether the words can be set in a document as they stand: no addresses, markup or machine strings."""
-    return not _UNFIT.search(text) and not _SPEAKER_MARK.search(text)
+    """Whether the words can be set in a document: no addresses, machine strings or markup `set_plain` keeps."""
+    plain = set_plain(text)
+    return "**" not in plain and not _UNFIT.search(plain) and not _SPEAKER_MARK.search(plain)
+
+
+def set_plain(words: str) -> str:
+    """Words as one line without marks of emphasis: what verification counts as the same words, and no more."""
+    line = " ".join(words.split())
+    return _EMPHASIS.sub(r"\1", line)
 
 
 def widen_clause(text: str, start: int, end: int, *, most: int) -> tuple[int, int]:
@@ -131,6 +146,7 @@ def widen_clause(text: str, start: int, end: int, *, most: int) -> tuple[int, in
     return first, last
 
 
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?![\w*])")
 _HANGING = re.compile(r"\s*(?:which|who|whom|whose|that|where|and|or|then|it|they|this|he|she)\b", re.IGNORECASE)
 _UNFIT = re.compile(
     r"https?://|www\.|\S+@\S+\.\w|[<>{}|`]|\b\w{33,}|(?:\d[ -]?){9,}|\b[0-9a-f]{8}-[0-9a-f]{4}|\\[nu]", re.IGNORECASE

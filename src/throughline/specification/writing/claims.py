@@ -9,17 +9,18 @@ from throughline.grounding.contracts import Citation, Claim, Computation, Origin
 from throughline.specification.contracts import Block, Line, Role
 from throughline.specification.rules.counting import Tally, cite
 from throughline.specification.rules.items import Item, Passage
+from throughline.specification.rules.sentences import set_plain
 from throughline.specification.rules.wording import quoted
 
 
 def write_quote(passage: Passage, *, role: Role = Role.QUOTE, label: str = "", options: Sequence[str] = ()) -> Line:
-    """Somebody's own words."""
+    """Somebody's own words, on one line and without marks of emphasis."""
     claim = Claim(
         id="",
         origin=Origin.QUOTE,
-        text=quoted(passage.text),
+        text=quoted(set_plain(passage.text)),
         citations=(cite(passage.evidence),),
-        quote=passage.text,
+        quote=set_plain(passage.text),
         customer=passage.evidence.customer,
     )
     return Line(claim, role, label=label, options=tuple(options))
