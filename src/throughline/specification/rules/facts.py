@@ -26,7 +26,7 @@ class FactKind(StrEnum):
     INTERRUPTED = "When it is interrupted"
 
 
-_NUMBER = r"(?:\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?)\s?(?:k|m|bn|million|thousand|billion)?"
+_NUMBER = r"(?:\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?)(?:\s?(?:k|m|bn|million|thousand|billion)(?![a-z]))?"
 _SPELT = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|ninety|a hundred|hundreds of|thousands of|a few hundred|several hundred"
@@ -76,7 +76,7 @@ _PATTERNS: dict[FactKind, str] = {
             |{_MONTH})[^,.;!?]{{0,50}}
         \b(?:for|over|in) (?:the (?:last|past) )?(?:{_SPELT}|\d+|several|many|a few) (?:weeks?|months?
             |years?)\b
-        \b(?:second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:week|month|year|time)\b
+        (?<!\ba )\b(?:second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:week|month|year|time)\b
         \b(?:used to work|was fine|worked (?:fine )?(?:before|until))[^,.;!?]{{0,40}}
         \b(?:{_SPELT}|\d+) (?:weeks?|months?|years?|days?) ago\b
     """,
@@ -126,6 +126,14 @@ _COMPILED = {kind: compile_phrases(p, before=r"(?<![\w$€£.,'’])", after="")
 _CASED = re.compile(r"\b[A-Z][A-Za-z]+(?:Error|Exception)\b|\b[A-Z]{2,}(?:_[A-Z0-9]+)+\b")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(k|m|million|thousand)?\b[\s]*([a-z]+)?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+_KEPT_FOR = re.compile(
+    r"\b(?:oblig\w+|retention|retain\w*|archiv\w+|by law|legal(?:ly)?|warranty|guarantee|notice period|contract\w*"
+    r"|trial|subscription|shelf life"
+    r"|(?:must|have to|has to|required to|obliged to|supposed to) (?:\w+ )?(?:keep|store|hold|stay)"
+    r"|kept for|keep (?:it|them|these|those|all|everything|records?|copies) for)\b",
+    re.IGNORECASE,
+)
+"""A period that is a duty or a right tells nothing of how long something takes."""
 _HANGING = re.compile(r"(?:which|who|whom|whose|that|where)\b", re.IGNORECASE)
 _LONGEST_CLAUSE = 14
 _LONGEST_SENTENCE = 20
@@ -150,6 +158,8 @@ def find_facts(sentence: Sentence) -> tuple[Fact, ...]:
 
 
 def _first_match(sentence: Sentence, kind: FactKind) -> re.Match[str] | None:
+    if kind is FactKind.DURATION and _KEPT_FOR.search(sentence.text):
+        return None
     for found in _COMPILED[kind].finditer(sentence.text):
         looks_like_a_name = kind is FactKind.ERROR and re.match(r"[A-Za-z]+(?:Error|Exception|_)", found.group())
         if not looks_like_a_name or _CASED.match(found.group()):

@@ -339,7 +339,7 @@ CUES: dict[Failure, str] = {
         absence of
         insufficient
         nowhere to
-        there(?:['’]s| is| are) no\b
+        there(?:['’]s| is| are) no\b(?![^.;!?]{0,40} of (?:that|this|any|such) (?:sort|kind|type)\b)
             (?! (?:\w+ )?(?:reason|need|doubt|problem|issue|question|difference|point|rush|harm)\b)
         immature
         not (?:mature|stable)\b
@@ -380,7 +380,10 @@ CUES: dict[Failure, str] = {
         went wrong
         something wrong
         wrong with
-        (?:can['’]?t|cannot|can not|couldn['’]t|could not) (?:seem to |even |get )?\w+
+        (?:can['’]?t|cannot|can not|couldn['’]t|could not)(?! (?:really |quite |even |possibly |honestly )?(?:say
+            |tell you|remember|recall|complain|wait to|imagine|believe|thank|recommend|speak for|judge|comment
+            |be sure|promise|guarantee|blame|argue|stress|overstate|help but|fault|praise|ask for)\b)
+            (?: seem to| even| get)? \w+
         having (?:\w+ )?(?:trouble|problems?|issues?|difficult\w+)
         (?:a|an|the|some|big|biggest|main|major) (?:\w+ )?(?:problem|issue)s?
     """,

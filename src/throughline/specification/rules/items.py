@@ -46,7 +46,9 @@ class Item:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """What goes wrong, class by class, negated mentions included."""
+        """What goes wrong, class by class, negated mentions included; none where the patterns cannot read it."""
+        if not self.english:
+            return ()
         spotted = spot_failures(self.evidence.text)
         found = [self._mentions_of(place, spotted) for place in range(len(self.sentences))] if spotted else []
         return tuple(mention for mentions in found for mention in mentions)
@@ -148,7 +150,7 @@ class Item:
         words = [w.lower() for w in _WORD.findall(self.evidence.text)]
         latin = sum(1 for word in words if not _OTHER_LETTERS.search(word))
         foreign = sum(1 for word in words if word in FOREIGN_MARKS)
-        own = sum(1 for word in words if word in ENGLISH_MARKS)
+        own = sum(1 for word in words if word in ENGLISH_MARKS and not (foreign and word in _SHARED_MARKS))
         return 2 * latin >= len(words) and (foreign <= own or 8 * foreign < len(words))
 
     @property
@@ -165,6 +167,8 @@ class Item:
         return Passage(self.evidence, sentence.start, sentence.end)
 
 
+_SHARED_MARKS = frozenset({"a", "an", "as", "do", "in", "no", "on", "so", "was", "will"})
+"""Small English words that other languages have too: beside their own words these prove nothing."""
 _OTHER_LETTERS = re.compile(r"[^\x00-\u024f]")
 _HOSTILE = re.compile(
     r"\b(?:ignore (?:all|any|your|the|previous|prior)\b.{0,30}(?:instruction|prompt|rule)"

@@ -29,7 +29,7 @@ _REQUEST = compile_phrases(
         (?:i|we) (?:would )?(?:suggest|propose|recommend)\b
         should have (?:an?|more|some|better|the)(?= )
         should (?:support|be able|allow|offer|include|provide|let|add|come with|show|at least)
-        needs? (?:an?|more|better|some)(?= )
+        needs? (?:an?|more|better|some)(?! (?:second|minute|moment|while|hour|day|week|month|lot|bit)s?\b)(?= )
         (?<!\bi )(?<!\bwe )(?<!you )needs? to (?:be|have|support|add|include)(?= )
         need (?:more|better)(?= )
         (?:i|we) (?:want|need) (?:an?|more|some|better)(?= )
@@ -43,6 +43,16 @@ _REQUEST = compile_phrases(
         (?:i['’]d|would) be (?:great|nice)
     """,
     after="",
+)
+_RHETORICAL = re.compile(
+    r"\bhow (?:on earth |the hell )?(?:can|could|is|was) (?:that|this|it|such a thing)(?: even)? "
+    r"(?:be|possible|happen|acceptable|allowed|right|ok(?:ay)?|still (?:happening|a thing))\b"
+    r"|\bhow hard can (?:it|that|this) be\b|\bare you (?:serious|kidding|joking)\b|\bwho (?:on earth )?(?:thought|"
+    r"came up with|needs (?:this|that|it)|decided|designed|tests?) (?:of |this|that)?|\bwhat(?:['’]s| is| was) the "
+    r"(?:point|use|sense|idea)\b|\bis (?:this|that|it) (?:a joke|some kind of|too much to ask|really|supposed to)\b"
+    r"|\bwhy (?:on earth|would (?:i|we|you|anyone)|should (?:i|we|anyone)|bother|do (?:i|we) (?:even|still|always))\b"
+    r"|^(?:really|seriously|honestly|what|why|how come)\s*\?",
+    re.IGNORECASE,
 )
 _ASKED_FOR_BY_QUESTION = re.compile(
     r"\b(?:would (?:you )?like|like to see|could be (?:improved|changed|better)|improve|wish|missing|add(?:ed)?|"
@@ -85,6 +95,10 @@ _PURPOSE = compile_phrases(
         for (?:that|this) (?:i|we) need
     """,
 )
+_UNWANTED = re.compile(
+    r"(?:\bnot|n['’]t)\s+(?:exactly |really |quite )?what (?:i|we) (?:\w+ )?(?:want|need|hope|expect)", re.IGNORECASE
+)
+"""That something is not what one wants to hear tells no purpose."""
 _EACH_TIME = re.compile(r"\b(?:every time|each time|when|whenever|if|before|after|once)\s*$", re.IGNORECASE)
 _SITUATION = compile_phrases(
     r"""
@@ -124,7 +138,12 @@ _WORKAROUND = compile_phrases(
         instead (?:we|i)\b
         (?:we|i)(?:['’]ve| have)? (?:now|just) (?:export|copy|use|ask|split|write|run|do|keep|count|check
             |screenshot|paste|print|send|call|download|upload|track)
-        (?:we|i)(?:['’]ve| have)? (?:ended up|end up|resorted to|went back to|go back to|rolled our own
+        (?:we|i)(?:['’]ve| have)? (?:ended|end) up (?:\w+ly )?with (?:an? |our |my |the )?(?:\w+ )?(?:list|sheet
+            |spreadsheet|notebook|paper|script|copy|folder|whiteboard|calculator|tool|form)
+        (?:we|i)(?:['’]ve| have)? (?:ended|end) up (?:\w+ly )?(?:us|do|export|copy|writ|mak|build|print|call|ask|mail
+            |email|phon|send|keep|typ|enter|count|check|track|switch|go|driv|buy|hir|splitt)ing
+        (?:we|i)(?:['’]ve| have)? (?:ended|end) up (?:on paper|back (?:on|at|with))
+        (?:we|i)(?:['’]ve| have)? (?:resorted to|went back to|go back to|rolled our own
             |wrote our own|built our own|hacked|hand-?rolled)
         (?:are|am|is|went|go|gone) back to \w+
         in the meantime
@@ -175,9 +194,21 @@ _HASTE = compile_phrases(
 
 def asks_for(text: str, question: str | None = None) -> bool:
     """Whether a sentence asks for something; a bare answer to "what would you like?" does too."""
+    if is_rhetorical(text):
+        return False
     if _REQUEST.search(text):
         return True
     return bool(question and _ASKED_FOR_BY_QUESTION.search(question) and not _PROBLEM_BY_QUESTION.search(question))
+
+
+def is_rhetorical(text: str) -> bool:
+    """Whether a question only voices anger or surprise ("How can that be?"): it asks nothing and asks for nothing."""
+    return text.rstrip("\"'”’ )!").endswith("?") and bool(_RHETORICAL.search(text))
+
+
+def scolds(text: str) -> bool:
+    """Whether a sentence voices anger alone: it tells neither when something happens nor what it is for."""
+    return is_rhetorical(text) or bool(_UNWANTED.search(text))
 
 
 def names_problem(question: str | None) -> bool:
@@ -193,21 +224,26 @@ def question_lead(text: str) -> str | None:
         )
         if not found or len(text) > 160:
             return None
-    lead = _QUESTION_LEAD.search(text)
+    lead = None if is_rhetorical(text) else _QUESTION_LEAD.search(text)
     return lead.group() if lead else None
 
 
 def gives_purpose(text: str) -> bool:
     """Whether somebody says what it is for."""
     found = _PURPOSE.search(text)
-    return bool(found) and not _EACH_TIME.search(text[: found.start()])
+    if not found or _UNWANTED.search(text):
+        return False
+    return not _EACH_TIME.search(text[: found.start()])
 
 
 def wishes(text: str) -> bool:
     """Whether somebody says what they want or need, which is no situation."""
-    return gives_purpose(text) or bool(
-        re.search(r"\b(?:i|we)(?:['’]d| would)? (?:really |just )?(?:want|need|like|wish|hope)\b", text, re.IGNORECASE)
+    if _UNWANTED.search(text):
+        return False
+    found = re.search(
+        r"\b(?:i|we)(?:['’]d| would)? (?:really |just )?(?:want|need|like|wish|hope)\b", text, re.IGNORECASE
     )
+    return gives_purpose(text) or bool(found)
 
 
 def gives_situation(text: str, *, talk: bool = False) -> bool:
