@@ -22,6 +22,11 @@ _MEASURES: dict[Failure, tuple[str, ...]] = {
     Failure.COSTLY: ("cost", "costs", "fee", "fees", "charge", "charges", "price", "prices", "overhead"),
     Failure.SLOW: ("time", "speed", "delay", "latency", "wait"),
     Failure.FAILS: ("error", "errors", "message"),
+    Failure.DENIED: ("refusal", "refusals", "rejection", "rejections", "denial", "denials"),
+    Failure.LOST: ("loss", "losses"),
+    Failure.WRONG: ("mistake", "mistakes", "error", "errors"),
+    Failure.DUPLICATED: ("duplicate", "duplicates"),
+    Failure.MISSING: ("gap", "gaps"),
 }
 _ALIKE_FAILURES = (Failure.UNFINISHED, Failure.FAILS)
 _KNOWN_THINGS = 60
@@ -130,7 +135,8 @@ def name_things(
     The things that `about` names (the author's question or title) come before all others.
     """
     barred = [*names, *_units(items)]
-    pairs = [(key_of(item.evidence), item.evidence.text) for item in items if item.english]
+    read = [item for item in items if item.english]
+    pairs = [(key_of(i.evidence), i.evidence.text) for i in read] if 2 * len(read) >= len(items) else []
     cues = [cue for group in groups for cue in group.cues if " " not in cue]
     known = find_things(pairs, names=[*barred, *cues], limit=_KNOWN_THINGS)
     asked = [thing for thing in known if thing.key[-1] in _stems_of(about)]

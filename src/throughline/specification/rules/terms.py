@@ -87,13 +87,13 @@ TERMS: dict[Failure, Terms] = {
         when="a person meets such a case",
     ),
     Failure.DENIED: Terms(
-        title="Get through to {o}",
-        happy="Given {c}, when {w}, then the person gets through to {o} or reads why not.",
+        title="Get past a refusal over {o}",
+        happy="Given {c}, when {w}, then nobody is refused over {o} without reading why.",
         unhappy="Given a refusal, when the person sees it, then it names the reason, what it means for {o} and the next"
         " step.",
-        requirement="IF a person is refused {o}, THEN THE SYSTEM SHALL name the reason and the next step.",
+        requirement="IF a person is refused over {o}, THEN THE SYSTEM SHALL name the reason and the next step.",
         metric="{N}: share refused, and share of refusals taken back later",
-        question="Which refusals of {o} are meant, and which are mistakes?",
+        question="Which refusals over {o} are meant, and which are mistakes?",
     ),
     Failure.BREAKS: Terms(
         title="Keep {o} working through a change",

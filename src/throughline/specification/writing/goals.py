@@ -9,6 +9,7 @@ from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules.choosing import choose
 from throughline.specification.rules.counting import key_of, tally
 from throughline.specification.rules.failure_words import Failure
+from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.objects import find_things
 from throughline.specification.rules.tagging import stem
@@ -16,6 +17,7 @@ from throughline.specification.rules.terms import TERMS
 from throughline.specification.rules.wording import capitalise, decide, name_date
 from throughline.specification.writing.claims import pieces_of, write_count, write_proposal, write_quote
 from throughline.specification.writing.matter import Matter
+from throughline.specification.writing.problem import telling_sentences
 from throughline.specification.writing.stories import Story, fill
 
 REVIEW_AFTER = timedelta(days=90)
@@ -47,12 +49,20 @@ def _guardrail(matter: Matter, stories: Sequence[Story]) -> tuple[str, Sequence[
     led = {story.lead.failure for story in stories}
     for group in matter.groups:
         if group.failure in (Failure.SLOW, Failure.COSTLY) and group.failure not in led:
-            named = group.thing.named if group.thing else (matter.thing.named if matter.thing else "")
             what = "speed" if group.failure is Failure.SLOW else "cost"
-            return f"Guardrail: {what}, where people write “{group.cues[0]}” about {named}", group.items[:2]
+            text = f"Guardrail: {what}, where people write “{group.cues[0]}”{_complained_of(group)}"
+            return text, group.items[:2]
     if matter.working and matter.thing:
         return f"Guardrail: {matter.thing.named} for those for whom it works today", matter.working[:2]
     return None
+
+
+def _complained_of(group: Group) -> str:
+    """The thing that the very sentence with the complaint names; nothing where it names none or another."""
+    thing = group.thing
+    item = next((i for i in group.items for m in i.mentions if m.failure is group.failure), None)
+    told = telling_sentences(item, group.failure) if item else ()
+    return f" about {thing.named}" if thing and any(_names(s.text, thing.key[-1]) for s in told) else ""
 
 
 def _write_metric(name: str, items: Sequence[Item], *, launch: date | None) -> Line:
