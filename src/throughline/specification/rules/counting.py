@@ -82,3 +82,30 @@ def loudest(pieces: Iterable[Evidence]) -> tuple[str, int]:
         return "", 0
     name = max(counts, key=lambda who: (counts[who], who))
     return name, counts[name]
+
+
+def name_unit(pieces: Iterable[Evidence], *, nobody: str = "item") -> str:
+    """What a column of counts counts: accounts, else people, else `nobody`; "" where it is accounts and people."""
+    listed = list(pieces)
+    accounts = any(piece.account for piece in listed)
+    people = any(piece.person and not piece.account for piece in listed)
+    return "" if accounts and people else "account" if accounts else "person" if people else nobody
+
+
+def show_customers(counted: Tally, *, unit: str) -> str:
+    """A count for a cell: its number in a column of one unit, its words where accounts and people share the column."""
+    return str(counted.customers) if unit or not counted.customers else counted.words.partition(",")[0]
+
+
+def key_of_value(value: str) -> str:
+    """A segment's name without what only its spelling adds: "Mid-Market", "mid market" and "Midmarket" are one."""
+    return "".join(letter for letter in value.casefold() if letter.isalnum()) or value
+
+
+def spell_alike(values: Iterable[str | None]) -> dict[str, str]:
+    """The spelling under which each of the values is listed: the one that most use."""
+    counts = Counter(value for value in values if value)
+    best: dict[str, str] = {}
+    for value in sorted(counts, key=lambda value: (counts[value], value[:1].isupper(), value)):
+        best[key_of_value(value)] = value
+    return {value: best[key_of_value(value)] for value in counts}

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from throughline.discovery.contracts import Evidence
 from throughline.grounding.contracts import Computation, Counted
+from throughline.grounding.numbers import find_numbers
+from throughline.grounding.words import stem
 from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules.counting import key_of, tally
 from throughline.specification.rules.facts import Amount, Fact, FactKind, read_amount
@@ -144,6 +146,8 @@ def _spread(pieces: Sequence[Evidence], told: Sequence[Told]) -> tuple[Amount, A
     place = {piece.id: n for n, piece in enumerate(pieces)}
     over = tuple(sorted({place[where] for _, where, _ in same}))
     low, high = same[0][2], same[-1][2]
+    if not _is_whole_range([pieces[n] for n in over], low, high):
+        return None
     return (
         low,
         high,
@@ -152,6 +156,13 @@ def _spread(pieces: Sequence[Evidence], told: Sequence[Told]) -> tuple[Amount, A
             Computation(Counted.MAXIMUM, high.value, over, rule=f"largest number of {unit}"),
         ),
     )
+
+
+def _is_whole_range(pieces: Sequence[Evidence], low: Amount, high: Amount) -> bool:
+    """Whether nobody gives a smaller or larger number in the same unit that is no size ("blank in 3 lines")."""
+    unit = stem(low.unit)
+    values = [v for p in pieces for n in find_numbers(p.text) if unit in n.unit for v in n.values[:1]]
+    return all(low.value <= value <= high.value for value in values)
 
 
 def _distinct(told: Sequence[Told]) -> list[Told]:

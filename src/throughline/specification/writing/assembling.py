@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -129,9 +130,35 @@ def claims_of(sections: Iterable[Section], settle: Iterable[Line]) -> tuple[Clai
 
 
 def drop_headless(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Leave out stories that lost their criteria, and sections that lost all they held."""
+    """Leave out stories that lost their criteria, and sections that lost all they held; number the criteria anew."""
     left = (replace(s, blocks=tuple(b for b in s.blocks if not _is_headless(b))) for s in sections)
-    return tuple(section for section in left if section.blocks or section.invitation)
+    return _renumber(tuple(section for section in left if section.blocks or section.invitation))
+
+
+def _renumber(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Criteria C1, C2, … without a gap, wherever they are named: by their label, in a criterion, in a note."""
+    kept = [line.label for s in sections for b in s.blocks for line in b.lines if line.role is Role.CRITERION]
+    numbers = {label: f"C{n}" for n, label in enumerate(kept, 1)}
+    if all(old == new for old, new in numbers.items()):
+        return sections
+
+    def rename(line: Line, _key: str) -> Line:
+        if line.role is not Role.CRITERION:
+            return line
+        claim = replace(line.claim, text=_CRITERION.sub(lambda m: numbers.get(m.group(), m.group()), line.claim.text))
+        return replace(line, claim=claim, label=numbers[line.label])
+
+    made = _map_lines(sections, rename)
+    return tuple(replace(s, blocks=tuple(_renote(block, numbers) for block in s.blocks)) for s in made)
+
+
+def _renote(block: Block, numbers: Mapping[str, str]) -> Block:
+    """The note of a requirement, without the criteria that are gone."""
+    if not block.id.startswith("requirement"):
+        return block
+    story, _, named = block.note.partition(" · ")
+    left = [numbers[label] for label in named.split(", ") if label in numbers]
+    return replace(block, note=f"{story} · {', '.join(left)}" if left else story)
 
 
 def _is_headless(block: Block) -> bool:
@@ -140,6 +167,7 @@ def _is_headless(block: Block) -> bool:
 
 _MEASURED = frozenset({"problem", "evidence", "stories", "requirements"})
 _SHOWN = (Origin.QUOTE, Origin.NUMBER, Origin.INFERENCE)
+_CRITERION = re.compile(r"\bC\d+\b")
 _LEAST_SHOWN = 0.72
 _FEWEST_CRITERIA = 2
 

@@ -10,7 +10,14 @@ from throughline.grounding.contracts import Computation, Counted
 from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules import stances
 from throughline.specification.rules.choosing import choose
-from throughline.specification.rules.counting import cite, count_customers, tally
+from throughline.specification.rules.counting import (
+    cite,
+    count_customers,
+    name_unit,
+    show_customers,
+    spell_alike,
+    tally,
+)
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.wording import name_date, name_month, plural
 from throughline.specification.writing.claims import pieces_of, write_count, write_number, write_quote
@@ -36,13 +43,14 @@ def _write_months(matter: Matter) -> Block | None:
     if len(by_month) < 2:
         return None
     lines: list[Line] = []
+    unit = name_unit(pieces_of(matter.items), nobody="writer")
     for month in sorted(by_month)[-_MONTHS:]:
         counted = tally(by_month[month])
         day = by_month[month][0].date
         label = name_month(day) if day else ""
         first = min(piece.date for piece in by_month[month] if piece.date)
         began = Computation(Counted.FIRST_DATE, first.isoformat())
-        cells = (label, str(counted.customers), str(counted.items))
+        cells = (label, show_customers(counted, unit=unit), str(counted.items))
         lines.append(
             write_number(
                 f"{label}: {counted.words}.",
@@ -53,14 +61,8 @@ def _write_months(matter: Matter) -> Block | None:
                 cells=cells,
             )
         )
-    columns = ("Month", plural(_unit(matter)), "items")
+    columns = ("Month", plural(unit) if unit else "wrote", "items")
     return Block("months", tuple(lines), columns=columns, kind="table")
-
-
-def _unit(matter: Matter) -> str:
-    if any(item.evidence.account for item in matter.items):
-        return "account"
-    return "person" if any(item.evidence.person for item in matter.items) else "writer"
 
 
 def _write_pressing(matter: Matter, used: frozenset[str]) -> Block | None:
@@ -89,11 +91,9 @@ def write_audience(matter: Matter) -> tuple[Block, ...]:
 def _attributes(items: Sequence[Item]) -> list[tuple[str, list[tuple[str, list[Evidence]]]]]:
     found: dict[str, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
-        if item.evidence.segment:
-            found["segment"][item.evidence.segment].append(item.evidence)
-        for name, value in item.evidence.attributes.items():
-            if value and len(value) <= 60 and name.lower() not in _NOT_A_GROUP:
-                found[name][value].append(item.evidence)
+        for name, value in _values_of(item.evidence):
+            found[name][value].append(item.evidence)
+    found = {name: _join_alike(values) for name, values in found.items()}
     kinds: list[tuple[str, list[tuple[str, list[Evidence]]]]] = []
     seen: list[set[str]] = []
     for name, values in found.items():
@@ -104,6 +104,22 @@ def _attributes(items: Sequence[Item]) -> list[tuple[str, list[tuple[str, list[E
         if 2 <= len(ranked) <= 12 and count_customers(ranked[0][1]) > 1:
             kinds.append((name, ranked[:_VALUES]))
     return kinds
+
+
+def _values_of(piece: Evidence) -> list[tuple[str, str]]:
+    """The segment and the other columns that may name a group, each with its value."""
+    more = [(name, value) for name, value in piece.attributes.items() if name.lower() not in _NOT_A_GROUP]
+    own = [("segment", piece.segment)] if piece.segment else []
+    return own + [(name, value) for name, value in more if value and len(value) <= 60]
+
+
+def _join_alike(values: dict[str, list[Evidence]]) -> dict[str, list[Evidence]]:
+    """The same value in other spellings ("Mid-Market", "midmarket") as one."""
+    spelled = spell_alike(value for value, pieces in values.items() for _ in pieces)
+    joined: dict[str, list[Evidence]] = defaultdict(list)
+    for value, pieces in values.items():
+        joined[spelled[value]] += pieces
+    return joined
 
 
 def _write_kind(name: str, values: list[tuple[str, list[Evidence]]]) -> Block:

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from throughline.grounding.contracts import Computation, Counted
 from throughline.specification.contracts import Block, Line, Role, Size
 from throughline.specification.rules.choosing import choose
-from throughline.specification.rules.counting import loudest, tally
+from throughline.specification.rules.counting import (
+    key_of_value,
+    loudest,
+    name_unit,
+    show_customers,
+    spell_alike,
+    tally,
+)
 from throughline.specification.rules.items import Item
 from throughline.specification.rules.sentences import is_clean
 from throughline.specification.rules.wording import count, join, name_span, plural
@@ -36,18 +43,27 @@ def write_scope(matter: Matter) -> Line:
 
 
 def write_heard(matter: Matter) -> Block | None:
-    """A table by segment: who wrote, who reports a failure, who says it works, beside the base where it is known."""
+    """A table by segment: who wrote, who reports a failure, who says it works, beside the base where it is known.
+
+    None where most is in a language the patterns do not read: "0 report a failure" would be untrue.
+    """
     segments = _by_segment(matter.items)
-    if not segments or (len(segments) == 1 and not matter.base):
+    unread = sum(not item.english for item in matter.items)
+    if not segments or (len(segments) == 1 and not matter.base) or 2 * unread > len(matter.items):
         return None
     base = dict(matter.base)
-    lines = [_write_segment(name, items, base.get(name)) for name, items in segments[:_SEGMENTS]]
-    lines += _write_silent(base, {name for name, _ in segments})
-    unit = plural(_unit(matter.items))
+    unit = name_unit(pieces_of(matter.items))
+    sizes = {key_of_value(name): (name, size) for name, size in matter.base}
+    lines: list[Line] = []
+    for name, items in segments[:_SEGMENTS]:
+        known, size = sizes.get(key_of_value(name), (name, None))
+        lines.append(_write_segment(known, items, size, unit=unit))
+    heard = {key_of_value(name) for name, _ in segments}
+    lines += _write_silent({name: size for name, size in base.items() if key_of_value(name) not in heard})
     columns = (
         "Segment",
         *(("accounts in all",) if base else ()),
-        f"{unit} that wrote",
+        f"{plural(unit)} that wrote" if unit else "wrote",
         "report a failure",
         "say it works",
     )
@@ -61,24 +77,19 @@ def write_heard(matter: Matter) -> Block | None:
     )
 
 
-def _unit(items: Sequence[Item]) -> str:
-    if any(item.evidence.account for item in items):
-        return "account"
-    return "person" if any(item.evidence.person for item in items) else "item"
-
-
 def _by_segment(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
     found: dict[str, list[Item]] = defaultdict(list)
+    spelled = spell_alike(item.evidence.segment for item in items)
     for item in items:
         if item.evidence.segment:
-            found[item.evidence.segment].append(item)
+            found[spelled[item.evidence.segment]].append(item)
     return sorted(found.items(), key=lambda pair: (-tally(pieces_of(pair[1])).customers, pair[0]))
 
 
-def _write_segment(name: str, items: Sequence[Item], base: int | None) -> Line:
+def _write_segment(name: str, items: Sequence[Item], base: int | None, *, unit: str) -> Line:
     wrote = tally(pieces_of(items), items_too=False)
     place = {piece.id: n for n, piece in enumerate(wrote.pieces)}
-    parts, cells = [f"{wrote.words} wrote"], [str(wrote.customers)]
+    parts, cells = [f"{wrote.words} wrote"], [show_customers(wrote, unit=unit)]
     computations = list(wrote.computations)
     if base:
         cells.insert(0, f"{base:,}")
@@ -89,7 +100,7 @@ def _write_segment(name: str, items: Sequence[Item], base: int | None) -> Line:
         ([i for i in items if i.works], "says it works", "say it works"),
     ):
         part = tally(pieces_of(chosen), items_too=False)
-        cells.append(str(part.customers))
+        cells.append(show_customers(part, unit=unit) if chosen else "0")
         parts.append(f"{part.words} {one if part.customers == 1 else many}" if chosen else f"nobody {one}")
         computations += [_shift(c, [place[p.id] for p in part.pieces]) for c in part.computations if chosen]
     said = f"{name}: {join(parts)}." if not any(c.isdigit() for c in name) else f"Of these, {join(parts)}."
@@ -106,11 +117,11 @@ def base_metric(segment: str) -> str:
     return f"accounts in {segment}"
 
 
-def _write_silent(base: dict[str, int], heard: set[str]) -> list[Line]:
+def _write_silent(base: dict[str, int]) -> list[Line]:
     """Segments of the customer table from which nobody wrote."""
     lines: list[Line] = []
     for name, size in base.items():
-        if name not in heard and size:
+        if size:
             computation = Computation(Counted.METRIC, size, metric=base_metric(name))
             text = f"{name}: {count(size, 'account')} in all, nobody wrote."
             lines.append(

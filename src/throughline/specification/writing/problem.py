@@ -7,9 +7,10 @@ from throughline.specification.rules import stances
 from throughline.specification.rules.choosing import choose
 from throughline.specification.rules.counting import tally
 from throughline.specification.rules.failure_words import Failure
+from throughline.specification.rules.failures import find_mentions
 from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item
-from throughline.specification.rules.sentences import Sentence
+from throughline.specification.rules.sentences import Sentence, split_sentences
 from throughline.specification.rules.wording import quoted_all
 from throughline.specification.writing.claims import pieces_of, quoted_ids, write_count, write_quote
 from throughline.specification.writing.matter import Matter
@@ -36,10 +37,17 @@ def write_problem(matter: Matter) -> tuple[Block, ...]:
 
 
 def _worth_showing(matter: Matter) -> list[Group]:
-    """The classes with most customers; wishes only where stories are made of them: they have a section of their own."""
+    """The classes that the title names, then those with most customers, in the order of the latter.
+
+    Wishes are shown only where stories are made of them: they have a section of their own.
+    """
     in_stories = [group for family in matter.families for group in family]
     groups = [g for g in matter.groups if g.failure is not Failure.WANTED or g in in_stories]
-    return groups[: _GROUPS[matter.size]]
+    titled = {mention.failure for s in split_sentences(matter.title) for mention in find_mentions(s)}
+    most = _GROUPS[matter.size]
+    named = [g for g in groups if g.failure in titled or any(cue in matter.title for cue in g.cues)][:most]
+    others = [g for g in groups if g not in named][: most - len(named)]
+    return [g for g in groups if g in named or g in others]
 
 
 def _write_group(matter: Matter, group: Group, spent: frozenset[str], most: int) -> Block:

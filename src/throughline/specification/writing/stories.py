@@ -15,7 +15,7 @@ from throughline.specification.rules.failure_words import Failure
 from throughline.specification.rules.groups import Group
 from throughline.specification.rules.items import Item, Passage
 from throughline.specification.rules.objects import Thing
-from throughline.specification.rules.sentences import Sentence, count_words, is_clean, widen_clause
+from throughline.specification.rules.sentences import Sentence, count_words, is_clean, set_plain, widen_clause
 from throughline.specification.rules.terms import TERMS
 from throughline.specification.rules.wording import capitalise, decide, join, quoted
 from throughline.specification.writing.claims import pieces_of, write_count, write_proposal, write_quote
@@ -154,7 +154,7 @@ def _find(
 def _plain_sentences(item: Item, story: Story) -> list[Sentence]:
     """Statements long enough to say something; wishes only where the story is made of wishes."""
     asked = () if story.lead.failure is Failure.WANTED else item.requests
-    told = [s for s in item.sentences if s not in asked and not _ASKS.search(s.text)]
+    told = [s for s in item.sentences if s not in asked and not _ASKS.search(s.text) and not stances.scolds(s.text)]
     return [s for s in told if s.words >= _FEWEST_WORDS]
 
 
@@ -251,7 +251,7 @@ def _quoted_condition(group: Group, thing: Thing, used: frozenset[str]) -> tuple
     candidates: list[tuple[tuple[bool, bool, bool, int, str], str, Item]] = []
     for item in by_id.values():
         for sentence in telling_sentences(item, group.failure):
-            words = _condition_words(item, sentence, group.failure)
+            words = None if stances.scolds(sentence.text) else _condition_words(item, sentence, group.failure)
             if words:
                 named = thing.key[-1] in words.lower()
                 again = any(f.kind in _CONDITIONS and f.words in sentence.text for f in item.facts)
@@ -266,8 +266,8 @@ def _quoted_condition(group: Group, thing: Thing, used: frozenset[str]) -> tuple
 
 def _condition_words(item: Item, sentence: Sentence, failure: Failure) -> str | None:
     text = sentence.text.rstrip(" .!,;:")
-    if count_words(text) <= _MOST_WORDS and is_clean(text) and "\n" not in text:
-        return text if count_words(text) >= 3 else None
+    if count_words(text) <= _MOST_WORDS and is_clean(text):
+        return set_plain(text) if count_words(text) >= 3 else None
     mention = next(
         (m for m in item.mentions if m.failure is failure and sentence.start <= m.start < sentence.end), None
     )
@@ -275,10 +275,10 @@ def _condition_words(item: Item, sentence: Sentence, failure: Failure) -> str | 
         return None
     first, last = mention.start - sentence.start, mention.end - sentence.start
     start, end = widen_clause(sentence.text, first, last, most=_MOST_WORDS)
-    clause = sentence.text[start:end].strip(" .!,;:")
+    clause = set_plain(sentence.text[start:end]).strip(" .!,;:")
     if _HANGING.match(clause):
         return None
-    fits = 5 <= count_words(clause) <= _MOST_WORDS and is_clean(clause) and "\n" not in clause
+    fits = 5 <= count_words(clause) <= _MOST_WORDS and is_clean(clause)
     return clause if fits else None
 
 
