@@ -81,3 +81,10 @@ class Program:
         while not ((rows := self.ask(question)) and holds(rows[0][0])):
             assert time.monotonic() < end, f"it never came to be so: {question} {rows}"
             pause.wait(0.005)
+
+    def await_empty(self, folder: str) -> None:
+        """Look until nothing is left in a folder of the workspace."""
+        pause, end = threading.Event(), time.monotonic() + PATIENCE
+        while left := list((self.folder / folder).glob("*")):
+            assert time.monotonic() < end, f"never taken away: {left}"
+            pause.wait(0.005)

@@ -78,6 +78,7 @@ def test_an_import_killed_while_it_reads_and_again_while_it_finds_themes_ends_as
     assert program.ask(STATE) == [("running",)]
     with program.run():
         program.await_true(STATE, lambda state: state not in {"running", "waiting"})
+        program.await_empty("uploads")
     assert program.ask("SELECT state, attempts FROM core_job WHERE name = 'import files'") == [("done", 3)]
 
     table = tmp_path / "pasted.csv"
@@ -88,4 +89,3 @@ def test_an_import_killed_while_it_reads_and_again_while_it_finds_themes_ends_as
     assert list_evidence(program.ask(EVIDENCE)) == list_evidence(EvidenceRow.objects.values_list("key", "row", "text"))
     assert program.ask("SELECT state FROM discovery_sourcefile") == [("visible",)]
     assert program.ask("SELECT count(*) FROM discovery_themerun") == [(ThemeRun.objects.count(),)]
-    assert not list((program.folder / "uploads").glob("*"))
