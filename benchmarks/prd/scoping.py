@@ -126,6 +126,7 @@ def build_cases() -> Iterator[Case]:
     yield from _read_intents(500)
     yield from _read_one_topic()
     yield from _ask_off_topic()
+    yield from _mix_three()
 
 
 def _read_sample() -> Iterator[Case]:
@@ -165,6 +166,22 @@ def _ask_off_topic() -> Iterator[Case]:
     for texts in (next(_read_sample()).texts, next(_read_intents(3000)).texts, next(_read_one_topic()).texts):
         for query in OFF_TOPIC:
             yield Case("off topic", query, texts, frozenset(), range(len(texts)))
+
+
+def _mix_three() -> Iterator[Case]:
+    """Eight sets of a few hundred rows that hold three intents each, 120, 100 and 60 rows as far as there are."""
+    with (DATA / "feedback" / "banking77_train.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    draw = random.Random(5)
+    for _ in range(8):
+        three = draw.sample(sorted(INTENTS), 3)
+        own = {intent: [row["text"] for row in rows if row["label"] == intent] for intent in three}
+        texts = {i: draw.sample(own[i], min(n, len(own[i]))) for i, n in zip(three, (120, 60, 100), strict=True)}
+        labelled = [(intent, text) for intent in three for text in texts[intent]]
+        for intent in three:
+            wanted = frozenset(place for place, (label, _) in enumerate(labelled) if label == intent)
+            for query in (intent.replace("_", " "), INTENTS[intent]):
+                yield Case("three mixed", query, [text for _, text in labelled], wanted, range(len(labelled)))
 
 
 def split_cases() -> tuple[list[Case], list[Case]]:

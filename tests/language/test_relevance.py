@@ -82,3 +82,30 @@ def test_nothing_is_found_among_no_texts() -> None:
 def test_one_text_is_found_if_it_is_about_the_question_and_not_otherwise() -> None:
     assert find_places(EXPORTS[:1], "CSV export times out") == {0}
     assert find_places(OTHERS[:1], "CSV export times out") == set()
+
+
+GOATS = ("Goat {n} lost its ear tag near the fence.", "The ear tag of goat {n} cannot be read any more.")
+BUSES = ("The night bus to stop {n} came late.", "Late again: the bus at stop {n} on a night in the rain.")
+PIES = ("Oven {n} burns the crust of the pie.", "The pie from oven {n} has a burnt crust and a cold heart.")
+
+
+def many(kinds: tuple[str, ...], count: int) -> tuple[str, ...]:
+    return tuple(kinds[n % len(kinds)].format(n=n + 2) for n in range(count))
+
+
+@pytest.mark.parametrize(("query", "place"), [("lost ear tags", 0), ("late buses at night", 1), ("burnt pie crust", 2)])
+def test_of_three_subjects_the_whole_of_one_is_found_and_nothing_of_the_others(query: str, place: int) -> None:
+    texts = many(GOATS, 40) + many(BUSES, 40) + many(PIES, 40)
+    assert find_places(texts, query) == set(range(40 * place, 40 * place + 40))
+
+
+def test_a_small_subject_among_others_is_found_alone() -> None:
+    texts = many(GOATS, 60) + many(BUSES, 50) + EXPORTS
+    assert find_places(texts, "CSV export times out") == set(range(110, 115))
+
+
+def test_a_code_is_no_cod() -> None:
+    texts = ("Fresh cod and cod liver, please.", "The code on the crate was empty.", *OTHERS)
+    reasons = {one.place: one.why for one in ask(texts, "codes are empty")}
+    assert 1 in reasons
+    assert "shares" not in reasons.get(0, "")

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from throughline.language.retrieval.asking import EMPTY_WORDS, choose_words, find_words
-from throughline.language.themes.words import stem_word, tabulate_words
+from throughline.language.themes.words import stem_form, tabulate_words
 
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float64]
@@ -36,9 +36,14 @@ _CUT, _HIGHEST_CUT = 0.7, 0.8
 """Where the cut lies between the middle and the best: this share of how near the best are, never above the second."""
 _ANSWERED, _WORDS_ANSWER = 0.5, 0.3
 """A question is answered at all where its best cosines, and a share of its words, come to this."""
-_ONE_TOPIC = 0.5
-"""All is about the question where the middle text is this near, measured by the best."""
+_ONE_TOPIC, _ONE_TOPIC_LOW = 0.5, 0.4
+"""All is about the question where the middle text, and the one at the lower quarter, are this near beside the best."""
+_PARTED, _LARGE, _MOST = 0.8, 0.2, 0.6
+"""Texts fall in two kinds where parting the scores in two explains this much of their spread, the upper part being
+between a fifth and three fifths of all: a large subject among few, whose own texts differ more than a small one's."""
 _NEAR = 0.35
+_FEW = 400
+"""Up to how many texts a fifth of them may be one subject; of more, it is a family of subjects."""
 _STEADY = 20
 """Texts from which their mean begins to say what all have in common."""
 
@@ -86,12 +91,12 @@ def _judge(texts: Sequence[str], vectors: Vectors, asked: Vectors, near: Scores,
     best = _mean_of_best(near)
     if best + _WORDS_ANSWER * float(words.shares.max()) < _ANSWERED:
         return near, math.inf
-    if _find_middle(near) >= _ONE_TOPIC * best:
+    if _find_middle(near) >= _ONE_TOPIC * best and _find_low(near) >= _ONE_TOPIC_LOW * best:
         return near, -math.inf
     alone = _score_alone(texts, vectors, asked, words.shares)
     scores = _lend_scores(alone, vectors)
     middle, top = _find_middle(alone), _mean_of_best(scores)
-    return scores, middle + min(_CUT * best, _HIGHEST_CUT) * (top - middle)
+    return scores, min(middle + min(_CUT * best, _HIGHEST_CUT) * (top - middle), _find_valley(scores))
 
 
 def _score_alone(texts: Sequence[str], vectors: Vectors, asked: Vectors, shares: Scores) -> Scores:
@@ -108,7 +113,7 @@ def _score_alone(texts: Sequence[str], vectors: Vectors, asked: Vectors, shares:
 
 def _compare_terms(texts: Sequence[str], seeds: NDArray[np.intp], weights: Scores) -> Scores:
     """The cosine of each text's words to those of the first texts."""
-    table = tabulate_words(texts).matrix
+    table = tabulate_words(texts, stem=stem_form).matrix
     wanted = np.asarray(table[seeds].T @ weights).ravel()
     return np.asarray(table @ _make_units(wanted), np.float64).ravel()
 
@@ -143,18 +148,34 @@ def _find_middle(scores: Scores) -> float:
     return float(np.sort(scores)[(len(scores) - 1) // 2])
 
 
+def _find_low(scores: Scores) -> float:
+    """The score that a quarter of the texts stay below."""
+    return float(np.quantile(scores, 0.25))
+
+
+def _find_valley(scores: Scores) -> float:
+    """The score that parts few texts in two kinds best (Otsu 1979), infinite where they do not fall in two."""
+    if not _STEADY <= len(scores) <= _FEW or not scores.var():
+        return math.inf
+    ordered = np.sort(scores)
+    total, lower = len(ordered), np.arange(1, len(ordered))
+    sums = np.cumsum(ordered)
+    apart = sums[:-1] / lower - (sums[-1] - sums[:-1]) / (total - lower)
+    between = lower * (total - lower) * apart**2 / total**2
+    place = int(np.argmax(between))
+    share = (total - 1 - place) / total
+    parted = between[place] >= _PARTED * scores.var() and _LARGE <= share <= _MOST
+    return float(ordered[place] + ordered[place + 1]) / 2 if parted else math.inf
+
+
 def _match_words(query: str, texts: Sequence[str]) -> _Words:
     """Words of the question in each text, in any form; rare ones weigh more, and one that no text has weighs most."""
-    asked = {_stem(word): word for word in reversed(choose_words(query))}
-    held = [asked.keys() & {_stem(word) for word in find_words(text)} for text in texts]
+    asked = {stem_form(word): word for word in reversed(choose_words(query))}
+    held = [asked.keys() & {stem_form(word) for word in find_words(text)} for text in texts]
     weights = {stem: math.log((len(texts) + 1) / (sum(stem in h for h in held) + 0.5)) for stem in asked}
     whole = sum(weights.values()) or 1.0
     shares = np.array([sum(weights[stem] for stem in found) / whole for found in held], np.float64)
     return _Words([[asked[stem] for stem in reversed(asked) if stem in found] for found in held], shares)
-
-
-def _stem(word: str) -> str:
-    return stem_word(word).removesuffix("e")
 
 
 def _says_something(text: str) -> bool:
