@@ -369,6 +369,32 @@ def test_the_review_names_the_rule_a_question_breaks_and_leads_to_it(client: Cli
     assert f"/discovery/conversations/{file.pk}/?from=0&amp;turn=2&amp;words=0-" in page
 
 
+def read_review(client: Client, talk: SourceFile) -> str:
+    return client.get(f"/discovery/conversations/{talk.pk}/review").content.decode().replace("\u00a0", " ")
+
+
+def test_the_review_says_whose_words_they_are_without_a_slip(client: Client, file: SourceFile):
+    page = read_review(client, file)
+    assert "of the words are the customer’s," in page
+    assert "’ss" not in page
+
+
+def test_a_review_gives_no_share_where_most_words_are_nobodys(actor: Actor, client: Client, tmp_path: Path):
+    nobodys = "\n\n".join(f"{n}:00\nThis was said and nobody is named at it, as often." for n in range(3, 9))
+    talk = bring(actor, tmp_path, "half.txt", CALL + "\n" + nobodys + "\n")
+    page = read_review(client, talk)
+    assert "words: too little to say who talked how much." in page
+    assert f'href="/discovery/conversations/{talk.pk}/speakers">Correct the speakers first.' in page
+    assert "<meter" not in page
+
+
+def test_a_review_says_beside_the_share_how_many_words_it_rests_on(actor: Actor, client: Client, tmp_path: Path):
+    talk = bring(actor, tmp_path, "nearly.txt", CALL + "\n3:00\nTwo words.\n")
+    page = read_review(client, talk)
+    assert "words (of 34) whose speaker is known," in page
+    assert "<meter" in page
+
+
 def test_the_guide_is_made_from_what_is_known_of_the_opportunity(actor: Actor, client: Client, file: SourceFile):
     made = mark(actor, file, title="Exports that finish")
     page = client.get(f"/discovery/conversations/prepare/{made.opportunity.key}")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+_ENOUGH = 0.8
+"""The share of all words whose speaker must be known before anything is said of who talked how much."""
+
 
 class Form(StrEnum):
     """How a question may be answered. Only open and closed ones are set against each other.
@@ -92,6 +95,26 @@ class TalkShare:
     customers: float
     aside_words: int = 0
     minutes: float | None = None
+
+    @property
+    def known_words(self) -> int:
+        """Words of which it is known who said them."""
+        return sum(voice.words for voice in self.voices)
+
+    @property
+    def all_words(self) -> int:
+        """Words of the whole conversation."""
+        return self.known_words + self.aside_words
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough words are somebody's for a share to say who talked how much."""
+        return self.known_words >= _ENOUGH * self.all_words
+
+    @property
+    def answering(self) -> int:
+        """How many voices are customers'."""
+        return sum(1 for voice in self.voices if not voice.interviewer)
 
 
 @dataclass(frozen=True, slots=True)
