@@ -6,21 +6,24 @@ import csv
 import io
 import json
 import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.discovery.sorting.conftest import find_again
 from tests.surfaces.test_cli import run
 from throughline.core.contracts import Actor
 from throughline.core.services import issue_link, make_workspace
 from throughline.discovery import pipeline
 from throughline.discovery.errors import EvidenceNotFound
-from throughline.discovery.models import EvidenceRow
+from throughline.discovery.models import Account, EvidenceRow, Opportunity
 from throughline.discovery.queries import get_evidence
 from throughline.discovery.reading.errors import UnusableFile
 from throughline.discovery.services import import_file
+from throughline.discovery.sorting import services as sorting
 
 SCRIPT = "<script>alert(1)</script> the export hangs"
 LINK = '<a href="javascript:alert(1)" onclick="x()">Open</a> and [this](javascript:alert(2)) hangs'
@@ -73,6 +76,57 @@ def test_what_reorders_a_line_is_held_inside_its_own_box(actor: Actor, client: C
         box = place.rpartition("<bdi")
         assert box[1]
         assert "</bdi>" not in box[2]
+
+
+class Loose(HTMLParser):
+    """The words that turn their direction in no box of their own, so that they turn the program's words beside them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "link", "input", "br", "rect"}:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, attributes = self.open[-1] if self.open else ("", {})
+        boxed = tag in {"bdi", "td", "option", "title", "textarea"} or "dir" in attributes or "own" in str(attributes)
+        if "\u202e" in data and (not boxed or data.startswith("“")):
+            self.found.append(f"{tag}: {data}")
+
+
+def test_no_name_segment_or_quote_reorders_the_words_beside_it(actor: Actor, client: Client, tmp_path: Path):
+    table = tmp_path / "feedback.csv"
+    rows = [f"2026-03-0{n},\u202e{n} Ltd,\u202eSmall,The export hangs \u202eat row {n}" for n in range(1, 7)]
+    table.write_text("date,account,segment,comment\n" + "\n".join(rows), encoding="utf-8")
+    import_file(actor, path=table)
+    keys = list(EvidenceRow.objects.order_by("pk").values_list("key", flat=True))
+    (theme,) = find_again(actor, keys, [range(6)])
+    sorting.accept_theme(actor, theme=theme)
+    opportunity, account = Opportunity.objects.get(), Account.objects.earliest("pk")
+    found: dict[str, list[str]] = {}
+    for page in (
+        "feedback/",
+        f"evidence/{keys[0]}",
+        "?state=accepted",
+        f"themes/{theme}",
+        f"opportunities/{opportunity.key}",
+        f"opportunities/{opportunity.key}/evidence",
+        f"opportunities/{opportunity.key}/customers",
+        "customers/",
+        f"customers/account/{account.pk}",
+        "customers/heard",
+    ):
+        loose = Loose()
+        loose.feed(client.get(f"/discovery/{page}").content.decode())
+        found[page] = loose.found
+    assert found == dict.fromkeys(found, [])
 
 
 def test_the_preview_shows_it_as_text_and_says_a_pretty_address_nothing(client: Client, tmp_path: Path):

@@ -29,7 +29,7 @@ def test_the_reach_is_said_in_words_with_who_is_not_in_the_table(client: Client,
     page = read(client, exports)
     assert "2 of 4 accounts in the customer table, 50 % (15 % to 85 %)" in page
     assert "1 more account that said it is not in the table" in page
-    assert 'Middle: <b class="held">nobody</b>, of 1 account' in page
+    assert '<bdi>Middle</bdi>: <b class="held">nobody</b>, of 1 account' in page
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Entry:
     row: Theme
     trend: Trend | None
     news: News | None
-    segments: str
+    segments: list[str]
 
     @property
     def counted(self) -> str:
@@ -147,11 +147,9 @@ def describe_entry(row: Theme, heard: Heard) -> Entry:
     return Entry(row, trend, read_news(row.news), name_segments(row.segments))
 
 
-def name_segments(segments: Mapping[str, int], *, most: int = 2) -> str:
-    """The segments with most items, the rest as a number."""
-    names = [name for name, _ in sorted(segments.items(), key=lambda pair: (-pair[1], pair[0]))]
-    rest = len(names) - most
-    return ", ".join(names[:most]) + (f" +{rest}" if rest > 0 else "")
+def name_segments(segments: Mapping[str, int]) -> list[str]:
+    """The segments with most items first."""
+    return [name for name, _ in sorted(segments.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 def show_theme(workspace: Workspace, row: Theme, heard: Heard, *, start: int = 0) -> Shown:

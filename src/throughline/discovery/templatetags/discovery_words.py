@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from throughline.discovery.contracts import Evidence
 from throughline.discovery.rules.chart import name_month
@@ -33,19 +35,20 @@ def many(number: int, noun: str) -> str:
 
 
 @register.filter
-def place(piece: Evidence) -> str:
+def place(piece: Evidence) -> SafeString:
     """Where a piece stands: item 12 of survey.csv, turn 4 of interview.vtt."""
     where = f"item {piece.row:,}" if piece.row is not None else f"turn {piece.turn:,}"
-    return f"{where} of {piece.source}"
+    return format_html("{} of <bdi>{}</bdi>", where, piece.source)
 
 
 @register.filter
-def describe(piece: Evidence) -> str:
+def describe(piece: Evidence) -> SafeString:
     """Who else a piece is from and when: segment, person, role, channel and date, those that are known."""
     person = piece.person if piece.account else None
     role = piece.attributes.get("role")
     day = f"{piece.date.day} {piece.date:%B %Y}" if piece.date else None
-    return "\u00a0· ".join(part for part in (piece.segment, person, role, piece.channel, day) if part)
+    parts = ((part,) for part in (piece.segment, person, role, piece.channel, day) if part)
+    return format_html_join("\u00a0· ", "<bdi>{}</bdi>", parts)
 
 
 @register.filter
