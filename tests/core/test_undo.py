@@ -60,7 +60,8 @@ def actor(tmp_path: Path, settings) -> Actor:
     talk = tmp_path / "call.json"
     talk.write_text('{"segments":[{"speaker":"Host","text":"What happened?"},{"speaker":"Bo","text":"It broke."}]}')
     discovery.import_file(owner, path=talk)
-    Account.objects.bulk_create(Account(workspace=owner.workspace, name=name) for name in ("Acme", "Birch"))
+    made = [Account(workspace=owner.workspace, name=name, segment="Large") for name in ("Acme", "Birch")]
+    Account.objects.bulk_create(made)
     specification.keep_prd(owner, prd=make_prd())
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
     cases_of_feedback.prepare(owner)
@@ -138,6 +139,9 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     ),
     "throughline.discovery.customers.services.join_accounts": lambda a, _: customers.join_accounts(
         a, account_id=_find_account(a, "Acme").pk, into=_find_account(a, "Birch").name
+    ),
+    "throughline.discovery.customers.services.join_segments": lambda a, _: customers.join_segments(
+        a, segment="Large", into="Enterprise"
     ),
     "throughline.discovery.customers.services.assign_customer": lambda a, _: customers.assign_customer(
         a, key=_take_key(a), account="Cedar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from hypothesis import strategies as st
 
 from throughline.core import services as core
 from throughline.core.contracts import Actor
+from throughline.core.models import Change
 from throughline.discovery import services
+from throughline.discovery.customers import queries as customers
+from throughline.discovery.customers.services import join_segments
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 from throughline.discovery.rules.amounts import read_number, read_revenue, read_size
 from throughline.discovery.rules.identities import find_domain, identify
+from throughline.discovery.rules.segments import find_alike, name_key
 
 FEEDBACK = """date,account,person,segment,comment
 2026-03-02,Acme,ada@acme.test,,It hangs
@@ -166,6 +171,69 @@ def test_two_people_of_one_name_at_two_accounts_are_two(name: str, account: str)
     assert here is not None
     assert again == identify(person=name.upper(), account=account.upper(), attributes={})
     assert (here.key == again.key, here.key == there.key) == (True, False)
+
+
+def bring_talk(actor: Actor, folder: Path, name: str, *voices: str) -> None:
+    path = folder / f"{name}.json"
+    turns = [{"speaker": "Host", "text": f"What happened at {name}?"}]
+    turns += [{"speaker": voice, "text": f"The export hung at {name} and I called you."} for voice in voices]
+    path.write_text(json.dumps({"segments": turns}))
+    services.import_file(actor, path=path)
+
+
+def test_a_first_name_in_two_conversations_is_two_people(actor: Actor, tmp_path: Path):
+    bring_talk(actor, tmp_path, "one", "Dan")
+    bring_talk(actor, tmp_path, "two", "Dan")
+    bring_talk(actor, tmp_path, "three", "Ada Byron")
+    bring_talk(actor, tmp_path, "four", "Ada Byron")
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada Byron", "Dan", "Dan"]
+
+
+def test_in_one_conversation_a_first_name_is_its_whole_name(actor: Actor, tmp_path: Path):
+    bring_talk(actor, tmp_path, "one", "Vijay Samuel", "Vijay", "Dan")
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Dan", "Vijay Samuel"]
+
+
+SIZES = """account,company size,comment
+Acme,">1,000",It hangs
+Birch,>1000,It hangs too
+Cedar,1000+ employees,And here
+Dune,100-999 employees,Here as well
+Elm,100 - 1000,Same
+Fern,Mid-Market,Same again
+Gale,mid market,Once more
+"""
+
+
+def test_spellings_of_one_segment_are_one_segment(actor: Actor, tmp_path: Path):
+    (tmp_path / "sizes.csv").write_text(SIZES)
+    services.import_file(actor, path=tmp_path / "sizes.csv")
+    assert count(actor, ">1,000") == (2, 2, 0)
+    assert count(actor, "Mid-Market") == (2, 2, 0)
+
+
+def test_bands_that_differ_by_one_are_proposed_and_joined_by_a_person(actor: Actor, tmp_path: Path):
+    (tmp_path / "sizes.csv").write_text(SIZES)
+    services.import_file(actor, path=tmp_path / "sizes.csv")
+    alike = find_alike(customers.list_segments(actor.workspace))
+    assert {frozenset((pair.name, pair.into)) for pair in alike} == {
+        frozenset((">1,000", "1000+ employees")),
+        frozenset(("100 - 1000", "100-999 employees")),
+    }
+    join_segments(actor, segment="1000+ employees", into=">1,000")
+    assert count(actor, ">1,000") == (3, 3, 0)
+    (tmp_path / "more.csv").write_text("account,company size,comment\nHeath,1000+ Employees,Yes\n")
+    services.import_file(actor, path=tmp_path / "more.csv")
+    assert count(actor, ">1,000") == (4, 4, 0)
+    joined = Change.objects.get(verb="join two segments")
+    core.undo_change(actor, change_id=joined.pk)
+    assert count(actor, "1000+ employees") == (2, 2, 0)
+
+
+@given(st.text(max_size=30))
+def test_a_name_has_one_key_however_often_it_is_keyed(name: str):
+    assert name_key(name) == name_key(name.upper()) or not name.isascii()
+    assert bool(name_key(name)) == bool(name.strip())
 
 
 def test_an_address_at_a_provider_belongs_to_no_organisation():

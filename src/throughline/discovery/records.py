@@ -16,21 +16,19 @@ _SAME_TOO = ("relayed_by", "interviewer", "at_seconds")
 
 
 def read_evidence(row: EvidenceRow, source: str) -> contracts.Evidence:
-    """The stored row as evidence; `source` is its file's base name. Who speaks a turn is who a person says it is."""
+    """The stored row as evidence; `source` is its file's base name. It names whom it counts for, as corrected."""
     values = {name: getattr(row, name) for name in (*_SAME, *_SAME_TOO)}
     kind = contracts.EvidenceKind(row.kind)
     if row.turn is not None:
         values["person"], values["account"] = read_names(
             row.file.speakers, turn=row.turn, person=row.person, account=row.account
         )
-    return contracts.Evidence(id=row.key, source=source, kind=kind, attributes=row.attributes, **values)
-
-
-def _name_account(row: EvidenceRow) -> str | None:
-    """The account a piece counts for, where that was found out; else what its file says."""
     if row.customer_account is not None:
-        return row.customer_account.name
-    return row.account if row.customer_person is None else None
+        values["account"] = row.customer_account.name
+    elif row.customer_person is not None and row.turn is None:
+        values["account"] = None
+    values["segment"] = row.customer_segment or row.segment
+    return contracts.Evidence(id=row.key, source=source, kind=kind, attributes=row.attributes, **values)
 
 
 def build_evidence(piece: contracts.Evidence, file: SourceFile, position: int) -> EvidenceRow:

@@ -56,7 +56,7 @@ class ReviewView:
 
 def review_conversation(file: SourceFile) -> ReviewView:
     """Review all turns of this conversation."""
-    rows = list(turns_of(file).select_related(None))
+    rows = list(turns_of(file))
     review = review_interview([_read(row, file) for row in rows])
     by_key = {row.key: row for row in rows}
     asked = tuple(Asked(one, by_key[one.evidence], _name(one)) for one in review.questions)

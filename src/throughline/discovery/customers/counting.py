@@ -15,6 +15,7 @@ from throughline.core.models import Workspace
 from throughline.core.undo.derived import follow
 from throughline.core.undo.images import Image
 from throughline.discovery.customers.resolving import Resolver
+from throughline.discovery.customers.spelling import Spelling
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 
 UNDATED = "undated"
@@ -38,8 +39,9 @@ def pass_on_accounts(workspace: Workspace, images: Sequence[Image]) -> None:
     changed = silent.filter(customer_account__in={image["id"] for image in images})
     changed = changed.exclude(customer_segment=F("customer_account__segment"))
     accounts = list(changed.order_by().values_list("customer_account", flat=True).distinct())
+    spelling = Spelling(workspace)
     for account in Account.objects.filter(pk__in=accounts):
-        silent.filter(customer_account=account).update(customer_segment=account.segment)
+        silent.filter(customer_account=account).update(customer_segment=spelling.spell(account.segment))
     if accounts or left:
         _count_again(workspace, where=None)
 
@@ -53,6 +55,12 @@ def _resolve_left(workspace: Workspace, images: Sequence[Image]) -> int:
     Resolver(workspace).resolve(rows)
     EvidenceRow.objects.bulk_update(rows, ["customer_account", "customer_person", "customer_segment"], batch_size=500)
     return len(rows)
+
+
+@follow("discovery.segmentname")
+def count_joined(workspace: Workspace, images: Sequence[Image]) -> None:  # noqa: ARG001 - everything is counted
+    """Segments were joined or parted."""
+    _count_again(workspace, where=None)
 
 
 @follow("discovery.sourcefile")

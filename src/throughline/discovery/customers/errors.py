@@ -23,3 +23,10 @@ class SameAccount(BadInput):
 class NotAnAmount(BadInput):
     def __init__(self, what: str, text: str) -> None:
         super().__init__(f"this is no single {what}", where=text, mend="write one number, such as 118,400")
+
+
+class SegmentNotFound(NotFound):
+    def __init__(self, segment: str) -> None:
+        super().__init__(
+            "there is no such segment to join", where=segment, mend="choose two different ones of the list"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from throughline.core.models import Workspace
 from throughline.discovery.customers.counting import UNDATED
 from throughline.discovery.customers.errors import AccountNotFound
+from throughline.discovery.customers.spelling import Spelling, list_spellings
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 from throughline.discovery.rules.silences import Gap, Heard, find_gaps
 
@@ -65,7 +66,7 @@ def list_accounts(workspace: Workspace, wanted: Wanted, *, after: str = "") -> t
     spoke = Exists(said_by(workspace).filter(customer_account=OuterRef("pk")))
     accounts = Account.objects.filter(workspace=workspace).filter(Q(listed=True) | spoke).order_by("name")
     accounts = accounts.filter(name__icontains=wanted.words) if wanted.words else accounts
-    accounts = accounts.filter(segment=wanted.segment) if wanted.segment else accounts
+    accounts = accounts.filter(segment__in=list_spellings(workspace, wanted.segment)) if wanted.segment else accounts
     if wanted.heard:
         accounts = accounts.filter(spoke if wanted.heard == "yes" else ~spoke)
     page = list((accounts.filter(name__gt=after) if after else accounts)[: PAGE + 1])
@@ -104,7 +105,8 @@ def list_segments(workspace: Workspace) -> list[str]:
     """Every segment that evidence or the customer table names, by name."""
     heard = HeardCount.objects.filter(workspace=workspace, everyone=False, month="").values_list("segment", flat=True)
     listed = Account.objects.filter(workspace=workspace).order_by().values_list("segment", flat=True).distinct()
-    return sorted({*heard, *listed} - {""})
+    spelling = Spelling(workspace)
+    return sorted({*heard, *map(spelling.spell, listed)} - {""})
 
 
 def suggest_accounts(workspace: Workspace, words: str, *, limit: int = 8) -> list[str]:
@@ -138,7 +140,10 @@ def list_heard(workspace: Workspace) -> list[Heard]:
 def count_listed(workspace: Workspace) -> dict[str, int]:
     """Accounts of the customer table by segment; empty where there is no such table."""
     listed = Account.objects.filter(workspace=workspace, listed=True).exclude(segment="").order_by()
-    return {row["segment"]: row["n"] for row in listed.values("segment").annotate(n=Count("pk"))}
+    spelling, found = Spelling(workspace), Counter[str]()
+    for row in listed.values("segment").annotate(n=Count("pk")):
+        found[spelling.spell(row["segment"])] += row["n"]
+    return dict(found)
 
 
 def list_gaps(workspace: Workspace, *, today: date) -> tuple[Gap, ...]:
@@ -149,7 +154,7 @@ def list_gaps(workspace: Workspace, *, today: date) -> tuple[Gap, ...]:
 def suggest_whom(workspace: Workspace, segment: str, *, limit: int = 3) -> list[Account]:
     """Accounts of a segment to talk to next: those of the customer table that were never heard, by name."""
     spoke = Exists(said_by(workspace).filter(customer_account=OuterRef("pk")))
-    listed = Account.objects.filter(workspace=workspace, listed=True, segment=segment)
+    listed = Account.objects.filter(workspace=workspace, listed=True, segment__in=list_spellings(workspace, segment))
     return list(listed.filter(~spoke).order_by("name")[:limit])
 
 

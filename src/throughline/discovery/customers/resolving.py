@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import EvidenceKind
+from throughline.discovery.customers.spelling import Spelling
 from throughline.discovery.models import Account, EvidenceRow, Person
-from throughline.discovery.rules.identities import Identity, find_domain, identify
+from throughline.discovery.rules.identities import Identity, complete_names, find_domain, identify
 
 
 class Resolver:
@@ -18,6 +19,7 @@ class Resolver:
         self._accounts: dict[str, Account] = {}
         self._domains: dict[str, Account] = {}
         self._people: dict[str, Person] = {}
+        self._spelling = Spelling(workspace)
         known = Account.objects.filter(workspace=workspace).order_by("pk")
         self._learn(list(known.only("name", "domain", "segment", "aliases")))
 
@@ -25,16 +27,21 @@ class Resolver:
         """Set `customer_account`, `customer_person` and `customer_segment` of unsaved or loaded rows."""
         counted = [row for row in rows if counts_for_somebody(row)]
         self._make_accounts({row.account.strip() for row in counted if row.account and row.account.strip()})
-        who = [self._identify(row) for row in counted]
+        whole = complete_names(row.person or "" for row in counted if row.turn is not None)
+        who = [self._identify(row, whole) for row in counted]
         self._make_people([identity for identity in who if identity])
         for row, identity in zip(counted, who, strict=True):
             row.customer_person = self._people.get(identity.key) if identity else None
             row.customer_account = self._find_account(row, row.customer_person)
         for row in rows:
-            row.customer_segment = row.segment or (row.customer_account.segment if row.customer_account else "") or ""
+            own = row.segment or (row.customer_account.segment if row.customer_account else "")
+            row.customer_segment = self._spelling.spell(own)
 
-    def _identify(self, row: EvidenceRow) -> Identity | None:
-        return identify(person=row.person, account=row.account, attributes=row.attributes)
+    def _identify(self, row: EvidenceRow, whole: Mapping[str, str]) -> Identity | None:
+        person, talk = row.person, ""
+        if row.turn is not None:
+            person, talk = whole.get(person or "", person), f"file {row.file_id}"  # type: ignore[attr-defined]
+        return identify(person=person, account=row.account, attributes=row.attributes, talk=talk)
 
     def _find_account(self, row: EvidenceRow, person: Person | None) -> Account | None:
         named = self._accounts.get(row.account.strip().casefold()) if row.account else None

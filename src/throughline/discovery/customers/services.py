@@ -6,12 +6,21 @@ from collections.abc import Iterable
 
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
-from throughline.discovery.customers.errors import AccountNotFound, NotAnAmount, PersonNotFound, SameAccount
+from throughline.discovery.customers.errors import (
+    AccountNotFound,
+    NotAnAmount,
+    PersonNotFound,
+    SameAccount,
+    SegmentNotFound,
+)
+from throughline.discovery.customers.queries import list_segments as list_known
+from throughline.discovery.customers.spelling import Spelling
 from throughline.discovery.errors import EvidenceNotFound
-from throughline.discovery.models import Account, EvidenceRow, Person
+from throughline.discovery.models import Account, EvidenceRow, Person, SegmentName
 from throughline.discovery.rules.amounts import read_revenue, read_size
+from throughline.discovery.rules.segments import name_key
 
-__all__ = ["assign_customer", "correct_relay", "describe_account", "join_accounts", "move_person"]
+__all__ = ["assign_customer", "correct_relay", "describe_account", "join_accounts", "join_segments", "move_person"]
 
 
 @service("describe an account")
@@ -91,9 +100,25 @@ def correct_relay(act: Act, *, key: str, relayed_by: str) -> EvidenceRow:
     return act.update(row, relayed_by=relayed_by.strip()[:255] or None)
 
 
+@service("join two segments")
+def join_segments(act: Act, *, segment: str, into: str) -> None:
+    """Whatever counts as `segment`, now and after later imports, counts as `into`. Raises `SegmentNotFound`."""
+    name, target = segment.strip(), " ".join(into.split())[:255]
+    keys = {name_key(other) for other in list_known(act.workspace) if other == name}
+    joined = SegmentName.objects.filter(workspace=act.workspace, name=name)
+    if not keys or not target or target == name:
+        raise SegmentNotFound(name)
+    act.name_subject(f"{name} and {target}")
+    for row in joined:
+        act.update(row, name=target)
+    for key in keys - {row.key for row in joined}:
+        act.create(SegmentName(workspace=act.workspace, key=key, name=target))
+
+
 def _count_for(act: Act, rows: Iterable[EvidenceRow], *, account: Account | None, person: Person | None) -> None:
+    spelling = Spelling(act.workspace)
     for row in rows:
-        segment = row.segment or (account.segment if account else "")
+        segment = spelling.spell(row.segment or (account.segment if account else ""))
         act.update(row, customer_account=account, customer_person=person, customer_segment=segment)
 
 

@@ -11,6 +11,7 @@ from throughline.discovery.customers.counting import UNDATED
 from throughline.discovery.customers.queries import list_heard, suggest_whom
 from throughline.discovery.models import Account, HeardCount
 from throughline.discovery.rules.chart import name_month
+from throughline.discovery.rules.segments import Alike, find_alike
 from throughline.discovery.rules.silences import Gap, Heard, find_gaps
 from throughline.discovery.rules.trend import list_months
 
@@ -48,6 +49,7 @@ class Coverage:
     months: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     gaps: tuple[tuple[Gap, tuple[Account, ...]], ...]
+    alike: tuple[Alike, ...]
     without: int
     undated: int
     more: int
@@ -69,6 +71,7 @@ def show_coverage(workspace: Workspace, *, today: date) -> Coverage:
         months=tuple((month, name_month(month)) for month in months),
         lines=tuple(Line(one, tuple(_make_cell(one, month) for month in months)) for one in heard[:MOST_SEGMENTS]),
         gaps=tuple(first),
+        alike=find_alike([one.segment for one in heard]),
         without=without.accounts + without.people if without else 0,
         undated=undated.items if undated else 0,
         more=max(0, len(heard) - MOST_SEGMENTS),

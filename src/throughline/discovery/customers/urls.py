@@ -7,6 +7,7 @@ from throughline.discovery.customers import web
 urlpatterns = [
     path("", web.show_customers, name="customers"),
     path("heard", web.show_heard, name="customers_heard"),
+    path("segments/join", web.join_segments, name="segments_join"),
     path("suggest", web.suggest, name="customers_suggest"),
     path("account/<int:account_id>", web.show_account, name="account"),
     path("account/<int:account_id>/describe", web.describe_account, name="account_describe"),

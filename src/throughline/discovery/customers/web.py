@@ -65,6 +65,13 @@ def join_accounts(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @require_POST
+def join_segments(request: HttpRequest) -> HttpResponse:
+    """Raises `SegmentNotFound`."""
+    services.join_segments(get_actor(request), segment=read_text(request, "segment"), into=read_text(request, "into"))
+    return redirect_changed(request, reverse("discovery:customers_heard"))
+
+
+@require_POST
 def move_person(request: HttpRequest, person_id: int) -> HttpResponse:
     person = services.move_person(get_actor(request), person_id=person_id, account=read_text(request, "account"))
     place = reverse("discovery:account", args=[person.account.pk]) if person.account else reverse("discovery:customers")

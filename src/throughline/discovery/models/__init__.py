@@ -1,7 +1,7 @@
 """Tables of discovery, a file for each of its rooms."""
 
 from throughline.discovery.models.conversations import Snapshot
-from throughline.discovery.models.customers import Account, HeardCount, Person
+from throughline.discovery.models.customers import Account, HeardCount, Person, SegmentName
 from throughline.discovery.models.duplicates import Duplicate
 from throughline.discovery.models.evidence import EvidenceRow
 from throughline.discovery.models.files import BatchState, RejectedRow, SourceFile
@@ -21,6 +21,7 @@ __all__ = [
     "Person",
     "RejectedRow",
     "Reply",
+    "SegmentName",
     "Snapshot",
     "SourceFile",
     "Theme",

@@ -53,6 +53,20 @@ class Person(models.Model):
         return self.name
 
 
+class SegmentName(models.Model):
+    """The name that a segment counts under where a person has joined it with another; `key` is its bare spelling."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    key = models.CharField(max_length=255)
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_name_a_segment")]
+
+    def __str__(self) -> str:
+        return f"{self.key} as {self.name}"
+
+
 class HeardCount(models.Model):
     """How much was heard from a segment in a month. Follows the evidence; never recorded.
 

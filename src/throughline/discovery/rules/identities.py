@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from throughline.discovery.rules.lexicon import list_words
@@ -19,6 +19,8 @@ _EVERYBODYS = list_words(
     """
 )
 _LONGEST = 255
+_IS_WHOLE = re.compile(r"[^\W\d_][^\d]*\s[^\d]+")
+"""Two words or more, and no number: "Speaker 2" is nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,13 @@ class Identity:
     account: str = ""
 
 
-def identify(*, person: str | None, account: str | None, attributes: Mapping[str, str]) -> Identity | None:
+def identify(
+    *, person: str | None, account: str | None, attributes: Mapping[str, str], talk: str = ""
+) -> Identity | None:
     """The person that a piece names, or None where nobody is named.
 
-    A mail address tells people apart best; without one it is the name at its account.
+    A mail address tells people apart best; without one it is the name at its account. In a conversation (`talk` names
+    it) a first name or a number tells one person from another in that conversation alone.
     """
     name = " ".join((person or "").split())[:_LONGEST]
     mail = find_mail(name) or next(
@@ -43,7 +48,16 @@ def identify(*, person: str | None, account: str | None, attributes: Mapping[str
     at = " ".join((account or "").split())[:_LONGEST]
     if mail:
         return Identity(f"mail:{mail}"[:_LONGEST], name or mail, mail, at)
-    return Identity(f"name:{at}:{name}".casefold()[:_LONGEST], name, "", at) if name else None
+    within = f"{talk}/" if talk and not at and not _IS_WHOLE.fullmatch(name) else ""
+    return Identity(f"name:{within}{at}:{name}".casefold()[:_LONGEST], name, "", at) if name else None
+
+
+def complete_names(names: Iterable[str]) -> dict[str, str]:
+    """First names with the one whole name among `names` that begins with them: in one talk, Vijay is Vijay Samuel."""
+    known = {" ".join(name.split()) for name in names if name}
+    whole = [name for name in known if _IS_WHOLE.fullmatch(name)]
+    found = {name: [other for other in whole if other.split()[0].casefold() == name.casefold()] for name in known}
+    return {name: others[0] for name, others in found.items() if len(others) == 1}
 
 
 def find_mail(text: str) -> str:
