@@ -13,6 +13,7 @@ from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.ids import Ref
 from throughline.core.queries import find_member
 from throughline.core.services import add_links, add_member
+from throughline.discovery.contracts import Theme
 from throughline.discovery.opportunities.services import own_opportunity, write_story
 from throughline.discovery.queries import get_themes
 from throughline.discovery.sorting.services import accept_theme
@@ -24,7 +25,7 @@ GOAL = "Fewer shipments held up after they left"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A theme that Noor accepts: the word it is known by, the title she gives it, and what she thinks might help."""
+    """A theme that Noor accepts: how a word of it begins, the title she gives it, and what she thinks might help."""
 
     word: str
     title: str
@@ -43,8 +44,8 @@ DECISIONS = (
             "be sure that the driver is not turned back",
         ),
     ),
-    Decision("labels", "Some labels of a batch are not printed, or cannot be read", ("Say how many labels came out",)),
-    Decision("addresses", "The same address is kept many times"),
+    Decision("label", "Some labels of a batch are not printed, or cannot be read", ("Say how many labels came out",)),
+    Decision("address", "The same address is kept many times"),
 )
 
 
@@ -70,7 +71,8 @@ def link_sample(actor: Actor, *, prd: str, opportunity: str) -> None:
 
 def _decide(noor: Actor, decision: Decision) -> str:
     themes = get_themes(noor.workspace)
-    theme = next((one for one in themes.themes if decision.word in one.words), None) if themes else None
+    about = (one for one in themes.themes if _speaks_of(one, decision.word)) if themes else iter(())
+    theme = next(about, None)
     if theme is None:
         return ""
     row = accept_theme(noor, theme=theme.id, title=decision.title)
@@ -81,6 +83,10 @@ def _decide(noor: Actor, decision: Decision) -> str:
     for idea in decision.ideas:
         add_idea(noor, opportunity=row.key, title=idea)
     return row.key
+
+
+def _speaks_of(theme: Theme, beginning: str) -> bool:
+    return any(word.startswith(beginning) for word in theme.words)
 
 
 def _find_or_add(actor: Actor, name: str, role: MemberRole) -> Actor:
