@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
 from django.urls import reverse
 
+from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import Opportunity, follow_merged, get_count, list_opportunities
 from throughline.discovery.opportunities.showing import list_heard_months, name_trend
@@ -82,7 +84,7 @@ def _split(value: str) -> frozenset[str]:
 def show_tree(workspace: Workspace, state: OpenState) -> Tree:
     """In one query each for goals, placements, opportunities with their counts, merged ones, ideas, and months."""
     goals, placed, rows = list_goals(workspace), list_placements(workspace), list_opportunities(workspace)
-    merged, months = follow_merged(workspace), list_heard_months(workspace)
+    merged, months, today = follow_merged(workspace), list_heard_months(workspace), utc_today()
     nodes = [*_place_goals(goals), *_place_opportunities(rows, placed)]
     nodes += _place_ideas(ideas := list_ideas(workspace), merged, {row.key for row in rows})
     unplaced = sum(node.parent == UNPLACED for node in nodes)
@@ -92,7 +94,9 @@ def show_tree(workspace: Workspace, state: OpenState) -> Tree:
     seen = {row.node.ref for row in laid}
     said = {UNPLACED: Said("", note=_many(unplaced, "opportunity", "opportunities"))}
     said |= {f"goal:{goal.key}": say_goal(goal) for goal in goals}
-    said |= {ref: say_opportunity(row, months) for row in rows if (ref := f"opportunity:{row.key}") in seen}
+    said |= {
+        ref: say_opportunity(row, months, today=today) for row in rows if (ref := f"opportunity:{row.key}") in seen
+    }
     said |= {ref: _say_idea(idea) for idea in ideas if (ref := f"idea:{idea.key}") in seen}
     branches = [Branch(row, said[row.node.ref], state.toggle(row) if row.children else "") for row in laid]
     return Tree(branches, len(goals), len(rows), sum(node.kind == "idea" for node in nodes), unplaced)
@@ -133,8 +137,8 @@ def say_goal(goal: Goal) -> Said:
     return Said(_write_url("strategy:act", "goal", goal.key, "rename"), note=note)
 
 
-def say_opportunity(row: Opportunity, months: Sequence[str]) -> Said:
-    """Who said it and in how many items, with the months it was said in."""
+def say_opportunity(row: Opportunity, months: Sequence[str], *, today: date) -> Said:
+    """Who said it and in how many items, with the last months and what they come to."""
     count = get_count(row)
     parts = [
         _many(count.accounts, "account", "accounts") if count.accounts else "",
@@ -146,8 +150,8 @@ def say_opportunity(row: Opportunity, months: Sequence[str]) -> Said:
         url=_write_url("discovery:opportunity", row.key),
         counts=" · ".join(filter(None, parts)),
         counts_url=_write_url("discovery:opportunity-evidence", row.key),
-        spark=draw_spark(count.months, span=months),
-        trend=name_trend(count, months),
+        spark=draw_spark(count.months, today=today),
+        trend=name_trend(count, months, today=today),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Min
 
+from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkKind, MarkState, Stance
 from throughline.discovery.customers.counting import UNDATED
@@ -97,6 +98,7 @@ class ShownOpportunity:
     trend: Trend | None
     undated: int
     segments: Sequence[tuple[str, int]]
+    no_segment: int
     silences: Sequence[Silence]
     sent: int
 
@@ -115,9 +117,10 @@ def show_opportunity(workspace: Workspace, row: Opportunity) -> ShownOpportunity
         quotes_against=_choose_quotes(row, Stance.AGAINST, words),
         waiting=[show_mark(mark, words) for mark in marks_of(row, MarkState.PROPOSED).order_by("-pk")[:WAITING]],
         chart=draw_months(count.months, span=months),
-        trend=describe_trend(count.months, span=months),
+        trend=describe_trend(count.months, span=months, today=utc_today()),
         undated=max(0, count.items - sum(count.months.values())),
         segments=sorted(count.segments.items(), key=lambda pair: (-pair[1], pair[0])),
+        no_segment=max(0, count.items - sum(count.segments.values())),
         silences=_list_silences(row, base),
         sent=Reply.objects.filter(opportunity=row).exclude(sent=None).count(),
     )
@@ -221,7 +224,7 @@ def tell(row: Opportunity) -> str:
 KINDS = [(kind.value, kind.value) for kind in MarkKind]
 
 
-def name_trend(count: OpportunityCount, months: Sequence[str]) -> str:
+def name_trend(count: OpportunityCount, months: Sequence[str], *, today: date) -> str:
     """Up: 5 in the last 3 months, 1 in the 3 before. Empty where there is too little to compare."""
-    trend = describe_trend(count.months, span=months)
-    return f"{trend.word}: {trend.sentence}" if trend else ""
+    trend = describe_trend(count.months, span=months, today=today)
+    return trend.words if trend else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from throughline.core.kernel.clock import utc_today
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.steps import Known, Step, draw_steps
 from throughline.core.line.walking import walk_line
@@ -143,7 +144,7 @@ def show_pile(workspace: Workspace, state: ThemeState, *, start: int = 0) -> Pil
 
 def describe_entry(row: Theme, heard: Heard) -> Entry:
     """The theme as the pile lists it."""
-    trend = describe_trend(row.months, span=heard.months)
+    trend = describe_trend(row.months, span=heard.months, today=utc_today())
     return Entry(row, trend, read_news(row.news), name_segments(row.segments))
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 
 MONTHS = 12
 WIDTH, HEIGHT = 60, 16
 _STEP, _BAR = 5, 4
 
 
-def draw_spark(months: Mapping[str, int], *, span: Sequence[str]) -> str:
-    """The bars of the last twelve months of `span`, scaled to the most of them; empty where nothing is to be drawn."""
-    shown = list(span)[-MONTHS:]
-    counts = [months.get(month, 0) for month in shown]
-    most = max(counts, default=0)
-    if most == 0 or len(shown) < 2:
+def draw_spark(months: Mapping[str, int], *, today: date) -> str:
+    """The bars of the last twelve months, the present one last, scaled to the most; empty where there is no item."""
+    counts = [months.get(month, 0) for month in _list_last(today)]
+    most = max(counts)
+    if most == 0:
         return ""
-    left = WIDTH - _STEP * len(shown)
+    left = WIDTH - _STEP * MONTHS
     return "".join(_bar(left + _STEP * place, count, most) for place, count in enumerate(counts))
+
+
+def _list_last(today: date) -> list[str]:
+    now = today.year * 12 + today.month - 1
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(now - MONTHS + 1, now + 1)]
 
 
 def _bar(x: int, count: int, most: int) -> str:
