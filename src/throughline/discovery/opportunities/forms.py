@@ -52,6 +52,8 @@ class EvidenceFilter:
     month: str = ""
     kind: str = ""
     customer: str = ""
+    without: str = ""
+    """A field that is empty: `segment`, for the items of no known segment."""
 
     @classmethod
     def read(cls, request: HttpRequest) -> EvidenceFilter:
@@ -69,6 +71,8 @@ class EvidenceFilter:
             read_stance(given["stance"])
         read_kind(given["kind"])
         _demand_month(given["month"])
+        if given["without"] not in {"", "segment"}:
+            raise BadInput(f"“{given['without'][:20]}” is none of these", mend="choose segment")
         return cls(**{**given, "state": state})
 
     def write(self, **changes: str) -> str:

@@ -56,6 +56,8 @@ def _narrow(marks: QuerySet[Mark], filter_: EvidenceFilter) -> QuerySet[Mark]:
         marks = marks.filter(evidence__relayed_by__isnull=filter_.hand != "second")
     if filter_.segment:
         marks = marks.filter(evidence__customer_segment=filter_.segment)
+    if filter_.without:
+        marks = marks.filter(evidence__customer_segment="")
     if filter_.kind:
         marks = marks.filter(kind=filter_.kind)
     if filter_.month:

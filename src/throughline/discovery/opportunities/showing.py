@@ -99,6 +99,7 @@ class ShownOpportunity:
     undated: int
     segments: Sequence[tuple[str, int]]
     no_segment: int
+    no_segment: int
     silences: Sequence[Silence]
     sent: int
 
@@ -120,6 +121,7 @@ def show_opportunity(workspace: Workspace, row: Opportunity) -> ShownOpportunity
         trend=describe_trend(count.months, span=months, today=utc_today()),
         undated=max(0, count.items - sum(count.months.values())),
         segments=sorted(count.segments.items(), key=lambda pair: (-pair[1], pair[0])),
+        no_segment=max(0, count.items - sum(count.segments.values())),
         no_segment=max(0, count.items - sum(count.segments.values())),
         silences=_list_silences(row, base),
         sent=Reply.objects.filter(opportunity=row).exclude(sent=None).count(),
