@@ -57,6 +57,15 @@ def test_importing_again_adds_nothing(actor: Actor, table: Path):
     assert queries.load_corpus(actor.workspace) == before
 
 
+def test_what_could_not_be_read_is_said_again_when_the_file_comes_again(actor: Actor, table: Path):
+    with table.open("a") as file:
+        file.write("2026-03-09,Cedar,Di,\n2026-03-10,Cedar,Di,A byte\0 of nothing\n")
+    first = services.import_file(actor, path=table)
+    again = services.import_file(actor, path=table)
+    assert again.rejected == first.rejected
+    assert len(first.rejected) == 2
+
+
 def test_a_file_that_another_imports_meanwhile_is_kept_once(actor: Actor, table: Path):
     report = services.import_file(actor, path=table, progress=lambda *_: services.import_file(actor, path=table))
     assert (report.added, report.known) == (0, 3)

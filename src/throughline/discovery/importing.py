@@ -61,6 +61,7 @@ def store_pending(
     again = find_twin(workspace, reading.original.sha256)
     if again is not None:
         pending.known, pending.records = again.evidence.count(), again.records  # type: ignore[attr-defined]
+        pending.rejected = list_rejected(again)
         return pending
     pending.file = _open_batch(workspace, reading)
     try:
@@ -70,6 +71,12 @@ def store_pending(
         remove_pending(pending.file)
         raise
     return pending
+
+
+def list_rejected(file: SourceFile) -> list[Rejected]:
+    """What could not be read of a file that is kept: it is said again whenever the file comes again."""
+    rows = RejectedRow.objects.filter(file=file).order_by("pk")
+    return [Rejected(file.name, row.row, row.line, row.reason, row.raw) for row in rows]
 
 
 def find_twin(workspace: Workspace, sha256: str) -> SourceFile | None:
