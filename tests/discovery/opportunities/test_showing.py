@@ -7,7 +7,7 @@ from django.test import Client
 
 from throughline.core.contracts import Actor
 from throughline.core.models import Member
-from throughline.discovery.models import EvidenceRow, Opportunity
+from throughline.discovery.models import EvidenceRow, Opportunity, Person
 from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 
@@ -42,3 +42,15 @@ def test_the_place_among_neighbours_reads_as_a_sentence(actor: Actor, client: Cl
     form = client.get(f"/strategy/tree/opportunity/{exports.key}/move").content.decode()
     assert "before “Mondays are calm”" in form
     assert '<option value="">last</option>' in form
+
+
+def test_one_person_or_account_that_said_both_relates_two_opportunities(
+    actor: Actor, client: Client, exports: Opportunity, keys: list[str]
+):
+    other = services.create_opportunity(actor, title="Calm", evidence_ids=keys[1:2])
+    assert "1 account said both" in read(client, other, "/related")
+    EvidenceRow.objects.filter(workspace=actor.workspace).update(customer_account=None)
+    assert "No other opportunity" in read(client, other, "/related")
+    person = Person.objects.create(workspace=actor.workspace, identity="mo", name="Mo")
+    EvidenceRow.objects.filter(workspace=actor.workspace, key__in=keys[:2]).update(customer_person=person)
+    assert "1 person without an account said both" in read(client, other, "/related")

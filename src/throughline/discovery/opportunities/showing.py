@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,15 +17,11 @@ from throughline.discovery.opportunities.queries import ACCEPTED, get_count, mar
 from throughline.discovery.rules.chart import Chart, draw_months
 from throughline.discovery.rules.excerpts import cut_excerpt
 from throughline.discovery.rules.reach import Share, find_share
-from throughline.discovery.rules.relating import list_shared
 from throughline.discovery.rules.trend import Trend, describe_trend, list_months
 
 QUOTES = 5
 READ_FOR_QUOTES = 60
 WAITING = 8
-RELATED = 5
-MOST_ACCOUNTS = 100
-"""Accounts that are looked at for related opportunities; where there are more, the count is said to be a least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +56,6 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """Another opportunity, and why it may be about the same."""
-
-    key: str
-    title: str
-    shared: int
-    at_least: bool
-    words: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Reach:
     """Distinct customers heard, and the share of the customer table where there is one."""
 
@@ -99,7 +84,6 @@ class ShownOpportunity:
     undated: int
     segments: Sequence[tuple[str, int]]
     no_segment: int
-    no_segment: int
     silences: Sequence[Silence]
     sent: int
 
@@ -121,7 +105,6 @@ def show_opportunity(workspace: Workspace, row: Opportunity) -> ShownOpportunity
         trend=describe_trend(count.months, span=months, today=utc_today()),
         undated=max(0, count.items - sum(count.months.values())),
         segments=sorted(count.segments.items(), key=lambda pair: (-pair[1], pair[0])),
-        no_segment=max(0, count.items - sum(count.segments.values())),
         no_segment=max(0, count.items - sum(count.segments.values())),
         silences=_list_silences(row, base),
         sent=Reply.objects.filter(opportunity=row).exclude(sent=None).count(),
@@ -194,33 +177,6 @@ def name_customer(piece: EvidenceRow) -> str:
     if piece.customer_account is not None:
         return piece.customer_account.name
     return piece.customer_person.name if piece.customer_person is not None else ""
-
-
-def list_related(workspace: Workspace, row: Opportunity) -> list[Related]:
-    """Open opportunities that the same accounts speak of, or whose titles and stories share telling words."""
-    own = Mark.objects.filter(ACCEPTED, opportunity=row, stance=Stance.FOR).exclude(evidence__customer_account=None)
-    ids = own.order_by("-evidence__customer_account").values_list("evidence__customer_account", flat=True).distinct()
-    accounts = list(ids[: MOST_ACCOUNTS + 1])
-    at_least = len(accounts) > MOST_ACCOUNTS
-    others = list(Opportunity.objects.filter(workspace=workspace, state="open").exclude(pk=row.pk).order_by("pk"))
-    shared = _count_shared(row, accounts[:MOST_ACCOUNTS])
-    told = tell(row)
-    found = [
-        Related(one.key, one.title, shared.get(one.pk, 0), at_least, list_shared(told, tell(one))) for one in others
-    ]
-    near = [one for one in found if one.words or one.shared >= 2]
-    return sorted(near, key=lambda one: (-bool(one.words), -one.shared, -len(one.words), one.title))[:RELATED]
-
-
-def _count_shared(row: Opportunity, accounts: Iterable[int]) -> dict[int, int]:
-    marks = Mark.objects.filter(ACCEPTED, stance=Stance.FOR, evidence__customer_account__in=list(accounts))
-    others = marks.exclude(opportunity=None).exclude(opportunity=row).order_by()
-    return dict(others.values_list("opportunity").annotate(n=Count("evidence__customer_account", distinct=True)))
-
-
-def tell(row: Opportunity) -> str:
-    """Its title and job story as one text."""
-    return " ".join([row.title, row.situation, row.motivation, row.outcome])
 
 
 KINDS = [(kind.value, kind.value) for kind in MarkKind]

@@ -23,6 +23,7 @@ from throughline.discovery.opportunities import showing
 from throughline.discovery.opportunities.forms import EvidenceFilter
 from throughline.discovery.opportunities.listing import list_marks
 from throughline.discovery.opportunities.queries import find_opportunity, list_choices, list_members, marks_of
+from throughline.discovery.opportunities.relating import list_related
 from throughline.discovery.rules.job_story import find_story
 from throughline.discovery.rules.reach import SOURCE
 
@@ -92,7 +93,7 @@ def show_related(request: HttpRequest, key: str) -> HttpResponse:
     workspace = get_actor(request).workspace
     row = find_opportunity(workspace, key)
     template = "_related.html" if request.htmx else "related.html"  # type: ignore[attr-defined]
-    context = {"key": key, "row": row, "related": showing.list_related(workspace, row)}
+    context = {"key": key, "row": row, "related": list_related(workspace, row)}
     return render(request, f"discovery/opportunities/{template}", context)
 
 
