@@ -95,6 +95,18 @@ def test_the_list_says_what_it_counts_and_opens_it(client: Client):
     assert f'href="/discovery/customers/account/{find("Birch").pk}#said">1</a>' in page
 
 
+def test_people_are_listed_by_name_and_joined_by_a_person(client: Client, actor: Actor):
+    page = client.get("/discovery/customers/people").content.decode().partition("<tbody>")[2]
+    assert page.index("Ada") < page.index("Bo") < page.index("Cy")
+    ada = Person.objects.get(name="Ada")
+    assert "It hangs" in client.get(f"/discovery/customers/person/{ada.pk}").content.decode()
+    client.post(f"/discovery/customers/person/{ada.pk}/join", {"into": "bo"})
+    assert EvidenceRow.objects.filter(customer_person__name="Bo").count() == 2
+    assert "Ada" not in client.get("/discovery/customers/people").content.decode().partition("<tbody>")[2]
+    core.undo_change(actor, change_id=core.find_last_change(actor).pk)
+    assert EvidenceRow.objects.get(person="Ada").customer_person == ada
+
+
 def test_filters_narrow_the_list(client: Client):
     page = client.get("/discovery/customers/?segment=Small&heard=no").content.decode()
     assert "Dune" in page

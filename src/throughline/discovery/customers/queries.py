@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from throughline.core.models import Workspace
 from throughline.discovery.customers.counting import UNDATED
-from throughline.discovery.customers.errors import AccountNotFound
+from throughline.discovery.customers.errors import AccountNotFound, PersonNotFound
 from throughline.discovery.customers.spelling import Spelling, list_spellings
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, Person
 from throughline.discovery.rules.silences import Gap, Heard, find_gaps
@@ -164,4 +164,50 @@ def list_said(account: Account, *, after: int = 0) -> tuple[list[EvidenceRow], i
         said_by(account.workspace).filter(customer_account=account).select_related("file").order_by("-arrived", "-pk")
     )
     page = list(rows[after : after + PAGE + 1])
+    return page[:PAGE], after + PAGE if len(page) > PAGE else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One person in the list: how many items they are counted in, and the day of the last one."""
+
+    person: Person
+    items: int
+    last: date | None
+
+
+def list_heard_people(workspace: Workspace, words: str, *, after: str = "") -> tuple[list[Spoken], str]:
+    """A page of the people who said something, by name, and where the next page begins, empty at the end."""
+    spoke = Exists(EvidenceRow.objects.filter(customer_person=OuterRef("pk"), visible=True, interviewer=False))
+    people = Person.objects.filter(spoke, workspace=workspace).select_related("account").order_by("name", "pk")
+    people = people.filter(name__icontains=words) if words else people
+    name, _, number = after.rpartition("|")
+    if number.isdecimal():
+        people = people.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(number)))
+    page = list(people[: PAGE + 1])
+    further = f"{page[PAGE - 1].name}|{page[PAGE - 1].pk}" if len(page) > PAGE else ""
+    return _count_people(page[:PAGE]), further
+
+
+def _count_people(people: list[Person]) -> list[Spoken]:
+    said = EvidenceRow.objects.filter(customer_person__in=people, visible=True, interviewer=False, kind="said")
+    groups = said.order_by().values("customer_person")
+    counted = groups.annotate(items=Count("pk", filter=Q(duplicate_of="")), last=Max("date"))
+    found = {row["customer_person"]: row for row in counted}
+    counts = ((person, found.get(person.pk, {})) for person in people)
+    return [Spoken(person, count.get("items", 0), count.get("last")) for person, count in counts]
+
+
+def get_person(workspace: Workspace, person_id: int) -> Person:
+    """Raises `PersonNotFound`."""
+    person = Person.objects.select_related("account").filter(workspace=workspace, pk=person_id).first()
+    if person is None:
+        raise PersonNotFound(person_id)
+    return person
+
+
+def list_said_by(person: Person, *, after: int = 0) -> tuple[list[EvidenceRow], int]:
+    """A page of what a person said, latest first, and where the next page begins, 0 at the end."""
+    rows = EvidenceRow.objects.filter(customer_person=person, visible=True, interviewer=False)
+    page = list(rows.select_related("file").order_by("-arrived", "-pk")[after : after + PAGE + 1])
     return page[:PAGE], after + PAGE if len(page) > PAGE else 0

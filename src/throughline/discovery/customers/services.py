@@ -20,7 +20,15 @@ from throughline.discovery.models import Account, EvidenceRow, Person, SegmentNa
 from throughline.discovery.rules.amounts import read_revenue, read_size
 from throughline.discovery.rules.segments import name_key
 
-__all__ = ["assign_customer", "correct_relay", "describe_account", "join_accounts", "join_segments", "move_person"]
+__all__ = [
+    "assign_customer",
+    "correct_relay",
+    "describe_account",
+    "join_accounts",
+    "join_people",
+    "join_segments",
+    "move_person",
+]
 
 
 @service("describe an account")
@@ -57,6 +65,21 @@ def move_person(act: Act, *, person_id: int, account: str) -> Person:
     said = EvidenceRow.objects.filter(workspace=act.workspace, customer_person=person)
     _count_for(act, said, account=at, person=person)
     return act.update(person, account=at, because=f"{act.member.name} said so" if at else "")
+
+
+@service("join two people")
+def join_people(act: Act, *, person_id: int, into: str) -> Person:
+    """One person under two names: all they said counts for the one called `into`. Raises `PersonNotFound`."""
+    person = Person.objects.filter(workspace=act.workspace, pk=person_id).first()
+    others = Person.objects.filter(workspace=act.workspace, name__iexact=into.strip()).exclude(pk=person_id)
+    target = others.order_by("pk").first()
+    if person is None or target is None:
+        raise PersonNotFound(into.strip() or person_id)
+    act.name_subject(f"{person.name} and {target.name}")
+    said = EvidenceRow.objects.filter(workspace=act.workspace, customer_person=person)
+    for row in said.select_related("customer_account"):
+        _count_for(act, [row], account=target.account or row.customer_account, person=target)
+    return target
 
 
 @service("join two accounts")

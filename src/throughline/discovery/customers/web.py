@@ -51,6 +51,30 @@ def show_account(request: HttpRequest, account_id: int) -> HttpResponse:
     return render(request, "discovery/customers/account.html", context)
 
 
+def show_people(request: HttpRequest) -> HttpResponse:
+    """The people who said something, by name."""
+    words = request.GET.get("words", "").strip()[:255]
+    after = request.GET.get("after", "")
+    rows, further = queries.list_heard_people(get_actor(request).workspace, words, after=after)
+    return render(request, "discovery/customers/people.html", {"rows": rows, "after": further, "words": words})
+
+
+def show_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One person: where they belong, what they said. Raises `PersonNotFound`."""
+    person = queries.get_person(get_actor(request).workspace, person_id)
+    start = read_start(request)
+    said, after = queries.list_said_by(person, after=start)
+    context = {"person": person, "said": said, "start": start, "after": after}
+    return render(request, "discovery/customers/person.html", context)
+
+
+@require_POST
+def join_people(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Raises `PersonNotFound`."""
+    into = services.join_people(get_actor(request), person_id=person_id, into=read_text(request, "into"))
+    return redirect_changed(request, reverse("discovery:person", args=[into.pk]))
+
+
 @require_POST
 def describe_account(request: HttpRequest, account_id: int) -> HttpResponse:
     services.describe_account(get_actor(request), account_id=account_id, **read_account(request))
@@ -74,8 +98,7 @@ def join_segments(request: HttpRequest) -> HttpResponse:
 @require_POST
 def move_person(request: HttpRequest, person_id: int) -> HttpResponse:
     person = services.move_person(get_actor(request), person_id=person_id, account=read_text(request, "account"))
-    place = reverse("discovery:account", args=[person.account.pk]) if person.account else reverse("discovery:customers")
-    return redirect_changed(request, place)
+    return redirect_changed(request, reverse("discovery:person", args=[person.pk]))
 
 
 @require_POST
