@@ -65,9 +65,27 @@ def test_a_contributor_who_waits_is_named_until_somebody_answers(actor: Actor):
 
 def test_new_evidence_on_my_opportunity_is_counted(actor: Actor):
     key = open_opportunity(actor)
-    marking.add_mark(actor, opportunity=key, evidence=EvidenceRow.objects.get().key)
-    new = gather(actor)["evidence"]
-    assert new.title == "Exports hang: more was said."
-    assert new.reason == "1 new piece of evidence since Monday: 1 agreed to."
     other = Actor(actor.workspace, core.add_member(actor, name="Bo", role=MemberRole.EDITOR))
+    marking.add_mark(other, opportunity=key, evidence=EvidenceRow.objects.get().key)
+    new = gather(actor)["evidence"]
+    assert new.title == "Exports hang: evidence was added."
+    today = datetime.now(UTC)
+    said = f"Said on {today.day} {today:%B %Y}."
+    assert new.reason == f"1 piece was added to it since Monday: 1 agreed to. {said}"
     assert "evidence" not in gather(other)
+
+
+def test_what_i_added_myself_is_no_news_to_me(actor: Actor):
+    key = open_opportunity(actor)
+    marking.add_mark(actor, opportunity=key, evidence=EvidenceRow.objects.get().key)
+    assert "evidence" not in gather(actor)
+
+
+def test_evidence_of_past_years_is_not_told_as_said_this_week(actor: Actor, tmp_path: Path):
+    (tmp_path / "old.csv").write_text("date,account,comment\n2023-05-03,Acme,It hung\n2025-02-01,Birch,It hung too\n")
+    services.import_file(actor, path=tmp_path / "old.csv")
+    other = Actor(actor.workspace, core.add_member(actor, name="Bo", role=MemberRole.EDITOR))
+    key = open_opportunity(actor)
+    for row in EvidenceRow.objects.filter(file__name="old.csv"):
+        marking.add_mark(other, opportunity=key, evidence=row.key)
+    assert gather(actor)["evidence"].reason.endswith("2 agreed to. Said from 3 May 2023 to 1 February 2025.")

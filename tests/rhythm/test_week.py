@@ -15,6 +15,7 @@ from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
 from throughline.core.services import issue_link
 from throughline.discovery import services
+from throughline.discovery.models import SourceFile
 from throughline.rhythm.rules.choosing import MOST, choose_findings
 from throughline.rhythm.rules.weeks import describe_habit, find_monday
 
@@ -64,7 +65,7 @@ def test_no_kind_crowds_out_another(found: list[Finding]):
 @given(st.lists(st.dates(date(2024, 1, 1), date(2026, 11, 22)), min_size=1))
 def test_a_week_with_a_conversation_is_a_week_kept(talks: list[date]):
     today = date(2026, 11, 22)
-    habit = describe_habit(talks, today=today)
+    habit = describe_habit(talks, since=date.min, today=today)
     assert habit is not None
     assert habit.kept == sum(1 for week in habit.weeks[:-1] if week.talks)
     assert habit.weeks[-1].monday == find_monday(today)
@@ -72,8 +73,25 @@ def test_a_week_with_a_conversation_is_a_week_kept(talks: list[date]):
 
 
 def test_without_a_conversation_there_is_no_habit_to_draw():
-    assert describe_habit([], today=date(2026, 11, 22)) is None
-    assert describe_habit([date(2026, 11, 22) + timedelta(days=30)], today=date(2026, 11, 22)) is None
+    today = date(2026, 11, 22)
+    assert describe_habit([], since=date.min, today=today) is None
+    assert describe_habit([today + timedelta(days=30)], since=date.min, today=today) is None
+
+
+def test_conversations_from_before_the_workspace_start_no_count():
+    old, new, today = date(2025, 12, 1), date(2026, 11, 12), date(2026, 11, 22)
+    assert describe_habit([old], since=date(2026, 11, 10), today=today) is None
+    habit = describe_habit([old, new], since=date(2026, 11, 10), today=today)
+    assert (habit.kept, habit.past, habit.weeks[0].monday) == (1, 1, date(2026, 11, 9))
+
+
+def test_an_imported_old_interview_draws_no_bars(client: Client, actor: Actor, tmp_path: Path):
+    (tmp_path / "interview-2024-03-05.txt").write_text("Ada: What happened?\n\nBo: It hung for an hour, every day.\n")
+    services.import_file(actor, path=tmp_path / "interview-2024-03-05.txt")
+    SourceFile.objects.filter(name="interview-2024-03-05.txt").update(date=date(2024, 3, 5))
+    page = client.get("/week/").content.decode()
+    assert "Weeks are counted from the first conversation that is held from now on." in page
+    assert "Week of" not in page
 
 
 def test_an_empty_week_is_a_complete_answer(client: Client, actor: Actor):

@@ -313,3 +313,14 @@ def test_a_story_keeps_to_one_thing(draft: Draft, read: Callable[..., Corpus]) -
     assert "camera" in story.title
     assert not any("password" in line.claim.text for line in story.lines)
     assert story.lines[0].claim.text == "S1 rests on 3 people."
+
+
+def test_a_table_of_months_says_that_earlier_ones_are_left_out(draft: Draft, read: Callable[..., Corpus]) -> None:
+    months = [(2025, n) for n in range(5, 13)] + [(2026, n) for n in range(1, 4)]
+    rows = [f"{y}-{m:02d}-03,support,,Account {m},Clinic,Sync times out again for the list {m}" for y, m in months]
+    prd = draft(read("\n".join(rows)))
+    (table,) = [block for section in prd.sections for block in section.blocks if block.id == "months"]
+    assert len(table.lines) == 6
+    assert table.note.endswith("earlier ones, from May 2025 on, are not listed.")
+    prd = draft(read("\n".join(rows[-3:])))
+    assert [block.note for section in prd.sections for block in section.blocks if block.id == "months"] == [""]

@@ -11,7 +11,7 @@ from throughline.core.commenting.queries import list_unanswered
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
 from throughline.discovery.customers.queries import list_gaps, list_heard, suggest_whom
-from throughline.discovery.opportunities.queries import list_largest, list_new_evidence
+from throughline.discovery.opportunities.queries import NewEvidence, list_largest, list_new_evidence
 from throughline.discovery.queries import list_talks
 from throughline.discovery.rules.silences import Heard
 from throughline.discovery.sorting.queries import list_news
@@ -45,9 +45,17 @@ def _find_new_evidence(actor: Actor, since: datetime) -> Iterator[Finding]:
             f"{new.proposed:,} wait for you" if new.proposed else "",
         ]
         count = new.accepted + new.proposed
-        pieces = "1 new piece" if count == 1 else f"{count:,} new pieces"
-        reason = f"{pieces} of evidence since Monday: {' and '.join(filter(None, parts))}."
-        yield Finding("evidence", f"{new.title}: more was said.", reason, "Look", new.url, Urgency.CHANGED, count)
+        pieces = "1 piece was" if count == 1 else f"{count:,} pieces were"
+        reason = f"{pieces} added to it since Monday: {' and '.join(filter(None, parts))}.{_say_when(new)}"
+        yield Finding("evidence", f"{new.title}: evidence was added.", reason, "Look", new.url, Urgency.CHANGED, count)
+
+
+def _say_when(new: NewEvidence) -> str:
+    """The days it was said on: what is added today may be years old."""
+    if not new.first or not new.last:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (new.first, new.last))
+    return f" Said on {first}." if first == last else f" Said from {first} to {last}."
 
 
 def _find_news(actor: Actor, since: datetime) -> Iterator[Finding]:

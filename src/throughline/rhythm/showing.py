@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, gather_findings
@@ -29,4 +29,10 @@ def show_week(actor: Actor, *, now: datetime) -> ThisWeek:
     monday = datetime.combine(find_monday(now.date()), time(), tzinfo=UTC)
     findings = choose_findings(gather_findings(actor, since=monday, now=now))
     number = NUMBERS[len(findings)] if len(findings) < len(NUMBERS) else "seven things"
-    return ThisWeek(monday, findings, number, describe_habit(list_talks(actor.workspace), today=now.date()))
+    return ThisWeek(monday, findings, number, _show_habit(actor, now))
+
+
+def _show_habit(actor: Actor, now: datetime) -> Habit | None:
+    """From the day the workspace was made; the sample is a story that began before it was loaded."""
+    since = date.min if actor.workspace.is_sample else actor.workspace.created.date()
+    return describe_habit(list_talks(actor.workspace), since=since, today=now.date())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from throughline.core.models import Member, Workspace
@@ -111,17 +111,25 @@ def get_customer(row: Opportunity, token: str) -> Customer:
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """What came to an opportunity since a moment: pieces agreed to, and pieces that wait for a person."""
+    """What others and runs added to an opportunity since a moment: pieces agreed to, and pieces that wait.
+
+    `first` and `last` are the days between which it was said; None where no piece has a day.
+    """
 
     key: str
     title: str
     url: str
     accepted: int
     proposed: int
+    first: date | None
+    last: date | None
 
 
 def list_new_evidence(workspace: Workspace, *, owner: Member, since: datetime, limit: int = 20) -> list[NewEvidence]:
-    """The owner's open opportunities with evidence marked since, most first; each piece counts once."""
+    """The owner's open opportunities with evidence marked since, most first; each piece counts once.
+
+    What the owner marked or agreed to is no news to them.
+    """
     fresh = Mark.objects.filter(
         workspace=workspace,
         at__gte=since,
@@ -130,26 +138,32 @@ def list_new_evidence(workspace: Workspace, *, owner: Member, since: datetime, l
         state__in=(MarkState.ACCEPTED, MarkState.PROPOSED),
         opportunity__owner=owner,
         opportunity__state=OpportunityState.OPEN,
-    )
-    pieces = Count("evidence", distinct=True)
-    groups = fresh.values("opportunity__key", "opportunity__title", "state").annotate(pieces=pieces).order_by()
+    ).exclude(member=owner)
+    said = {"pieces": Count("evidence", distinct=True), "first": Min("evidence__date"), "last": Max("evidence__date")}
+    groups = fresh.values("opportunity__key", "opportunity__title", "state").annotate(**said).order_by()
     return _join_states(groups)[:limit]
 
 
 def _join_states(groups: Iterable[dict]) -> list[NewEvidence]:
-    found: dict[str, dict[str, int]] = {}
-    titles: dict[str, str] = {}
+    found: dict[str, list[dict]] = {}
     for group in groups:
-        key = group["opportunity__key"]
-        titles[key] = group["opportunity__title"]
-        found.setdefault(key, {})[group["state"]] = group["pieces"]
-    new = [_describe_new(key, titles[key], states) for key, states in found.items()]
+        found.setdefault(group["opportunity__key"], []).append(group)
+    new = [_describe_new(key, states) for key, states in found.items()]
     return sorted(new, key=lambda one: (-one.accepted - one.proposed, one.title))
 
 
-def _describe_new(key: str, title: str, states: dict[str, int]) -> NewEvidence:
-    url = reverse("discovery:opportunity", args=[key])
-    return NewEvidence(key, title, url, states.get(MarkState.ACCEPTED, 0), states.get(MarkState.PROPOSED, 0))
+def _describe_new(key: str, groups: Sequence[dict]) -> NewEvidence:
+    states = {group["state"]: group["pieces"] for group in groups}
+    days = [group[end] for group in groups for end in ("first", "last") if group[end]]
+    return NewEvidence(
+        key=key,
+        title=groups[0]["opportunity__title"],
+        url=reverse("discovery:opportunity", args=[key]),
+        accepted=states.get(MarkState.ACCEPTED, 0),
+        proposed=states.get(MarkState.PROPOSED, 0),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
 
 
 def marks_of(row: Opportunity, *states: MarkState) -> QuerySet[Mark]:

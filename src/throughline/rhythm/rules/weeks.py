@@ -20,7 +20,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """The last 52 weeks, the present one last; `kept` of `past` complete weeks had a conversation."""
+    """The weeks since the first conversation, the present one last; `kept` of `past` complete ones had one."""
 
     weeks: tuple[Week, ...]
     kept: int
@@ -32,10 +32,13 @@ def find_monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def describe_habit(talks: Collection[date], *, today: date) -> Habit | None:
-    """A year of weeks, counted from the first one with a conversation; None where there never was one."""
+def describe_habit(talks: Collection[date], *, since: date, today: date) -> Habit | None:
+    """At most a year of weeks, from the first one with a conversation held since `since`; None where there was none.
+
+    What was held before and brought along starts no count: a habit is not told for weeks in which nobody kept it.
+    """
     this = find_monday(today)
-    mondays = [find_monday(day) for day in talks if find_monday(day) <= this]
+    mondays = [find_monday(day) for day in talks if since <= day and find_monday(day) <= this]
     if not mondays:
         return None
     begun = max(min(mondays), this - timedelta(weeks=WEEKS - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from throughline.discovery.contracts import Evidence
 from throughline.grounding.contracts import Computation, Counted
@@ -30,7 +30,7 @@ _NOT_A_GROUP = frozenset(["survey", "source", "channel", "id"])
 
 
 def write_why_now(matter: Matter, *, used: frozenset[str]) -> tuple[Block, ...]:
-    """How many wrote in each of the last months, and who names a deadline, a duty or leaving."""
+    """How many wrote in each of the latest months, and who names a deadline, a duty or leaving."""
     blocks = [block for block in (_write_months(matter), _write_pressing(matter, used)) if block]
     return tuple(blocks)
 
@@ -44,7 +44,8 @@ def _write_months(matter: Matter) -> Block | None:
         return None
     lines: list[Line] = []
     unit = name_unit(pieces_of(matter.items), nobody="writer")
-    for month in sorted(by_month)[-_MONTHS:]:
+    months = sorted(by_month)
+    for month in months[-_MONTHS:]:
         counted = tally(by_month[month])
         day = by_month[month][0].date
         label = name_month(day) if day else ""
@@ -62,7 +63,16 @@ def _write_months(matter: Matter) -> Block | None:
             )
         )
     columns = ("Month", plural(unit) if unit else "wrote", "items")
-    return Block("months", tuple(lines), columns=columns, kind="table")
+    return Block("months", tuple(lines), columns=columns, kind="table", note=_say_window(by_month, months))
+
+
+def _say_window(by_month: Mapping[tuple[int, int], Sequence[Evidence]], months: Sequence[tuple[int, int]]) -> str:
+    """That months are left out of the table, and how far back they go; nothing where it holds them all."""
+    if len(months) <= _MONTHS:
+        return ""
+    day = by_month[months[0]][0].date
+    since = f", from {name_month(day)} on," if day else ""
+    return f"Only the latest {_MONTHS} months in which something was said; earlier ones{since} are not listed."
 
 
 def _write_pressing(matter: Matter, used: frozenset[str]) -> Block | None:
