@@ -15,10 +15,12 @@ from tests.discovery.sorting.conftest import Find, find_again, import_items
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.clock import utc_today
 from throughline.core.services import add_member, issue_link
+from throughline.discovery import services as discovery
 from throughline.discovery.contracts import ThemeState
-from throughline.discovery.models import Mark, Opportunity, Theme
+from throughline.discovery.models import Mark, Opportunity, Theme, ThemeDecision
+from throughline.discovery.queries import load_corpus
 from throughline.discovery.sorting import services as sorting
-from throughline.discovery.sorting.queries import list_news
+from throughline.discovery.sorting.queries import list_news, list_themes
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = (0, 1, 2, 3), (4, 5, 6)
@@ -119,6 +121,35 @@ def test_what_customers_wrote_in_a_name_is_text(actor: Actor, client: Client, fi
     page = read(client, f"/discovery/themes/{one}")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_what_was_decided_stays_listed_with_its_counts_whatever_is_found_next(
+    actor: Actor, client: Client, find: Find, items: list[str]
+):
+    one, two, _ = find([FIRST, SECOND, (7, 8)])
+    opportunity = sorting.accept_theme(actor, theme=one)
+    sorting.dismiss_theme(actor, theme=two)
+    ThemeDecision.objects.update(holds=[])
+    find([range(12)])
+    assert [Theme.objects.get(key=key).items for key in (one, two)] == [0, 0]
+    accepted = read(client, "/discovery/?state=accepted")
+    assert f"Found {one}" in accepted
+    assert "4 accounts" in accepted
+    assert opportunity.key in accepted
+    assert f"Found {two}" in read(client, "/discovery/?state=dismissed")
+    assert read(client, f"/discovery/themes/{two}").count("Nothing stands in it any more") == 1
+
+
+def test_the_pile_begins_with_most_customers_and_says_so(actor: Actor, client: Client, tmp_path: Path):
+    table = tmp_path / "loud.csv"
+    rows = [f"2026-03-0{1 + n % 9},{'Loud' if n < 6 else f'Quiet {n}'},It hangs at row {n}" for n in range(9)]
+    table.write_text("date,account,comment\n" + "\n".join(rows), encoding="utf-8")
+    discovery.import_file(actor, path=table)
+    loud, quiet = find_again(actor, [piece.id for piece in load_corpus(actor.workspace)], [range(6), range(6, 9)])
+    assert [row.key for row in list_themes(actor.workspace, ThemeState.PROPOSED)] == [quiet, loud]
+    page = read(client, f"/discovery/themes/{quiet}")
+    assert "2 themes, most customers first. Everything heard: 4 accounts in 9 items" in page
+    assert f'rel="next" data-key="l" href="/discovery/themes/{loud}"' in page
 
 
 def test_items_that_came_since_are_said_and_lead_to_finding_again(

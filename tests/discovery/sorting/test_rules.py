@@ -32,12 +32,27 @@ def test_a_merge_that_would_lead_back_is_left_out():
     assert settled.resolve(A) == settled.resolve(B) == B
 
 
-def test_what_was_taken_out_stands_nowhere_also_where_its_theme_was_merged():
+def test_what_was_taken_out_stands_nowhere_wherever_it_is_found_next_until_it_is_put_somewhere():
     out = Decided(Verdict.OUT, A, piece=1)
     assert put(1, A, out) == ""
     assert put(1, A, out, Decided(Verdict.MERGE, A, into=B)) == ""
-    assert put(1, B, out) == B
+    assert put(1, B, out) == ""
+    assert put(1, B, out, Decided(Verdict.MOVE, "", piece=1, into=C, label="C")) == C
     assert put(2, A, out) == A
+
+
+def test_what_stood_in_a_theme_when_it_was_decided_about_stays_in_it():
+    for verdict in (Verdict.DISMISS, Verdict.RENAME, Verdict.ACCEPT):
+        held = Decided(verdict, A, label="Ours", holds=[1])
+        assert put(1, B, held) == A
+        assert put(1, A, held, Decided(Verdict.OUT, A, piece=1)) == ""
+        assert put(1, B, held, Decided(Verdict.MERGE, A, into=C)) == C
+        assert settle_decisions([held]).find_name(A, found="Renamed by the run") == "Ours"
+
+
+def test_a_dismissed_theme_that_is_merged_is_dismissed_no_longer():
+    decided = Decided(Verdict.DISMISS, A, label="A"), Decided(Verdict.MERGE, A, into=B)
+    assert settle_decisions(decided).find_fate(A).state == ThemeState.PROPOSED
 
 
 def test_the_last_word_about_a_piece_holds():
@@ -94,6 +109,12 @@ def test_an_id_stays_with_the_shape_that_fits_best():
     previous = Themes((theme(A, "abcdef"), theme(B, "uvw"), theme(B, "uvwabcdef")))
     assert choose_ids(["abcdef", "uvw"], previous=previous) == (A, B)
     assert choose_ids(["abcdefuvw"], previous=previous) == (B,)
+
+
+def test_the_id_of_a_theme_that_was_decided_about_goes_to_no_other_one():
+    grown = "abcdefghijklmnop"
+    (id_,) = choose_ids([grown])
+    assert choose_ids([grown], previous=Themes((theme(id_, ""),))) != (id_,)
 
 
 def test_a_repeat_is_no_item_and_its_customer_counts_once():

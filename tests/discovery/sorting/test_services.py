@@ -113,9 +113,10 @@ def test_a_rejected_piece_is_never_proposed_again(actor: Actor, find: Find, item
 
 def test_what_bears_on_an_opportunity_does_not_come_back_to_the_pile(actor: Actor, find: Find, items: list[str]):
     (one,) = find([FIRST])
-    opportunity = sorting.accept_theme(actor, theme=one)
-    other = find([(4, 5, 6, 0)])[0]
-    assert where(actor, [items[0], items[4]]) == [opportunity.key, other]
+    sorting.accept_theme(actor, theme=one)
+    bearing = create_opportunity(actor, title="Another", evidence_ids=[items[7]])
+    other = find([(4, 5, 6, 0, 7)])[0]
+    assert where(actor, [items[0], items[7], items[4]]) == [one, bearing.key, other]
     assert row_of(actor, other).items == 3
 
 
@@ -321,6 +322,34 @@ def test_any_decisions_survive_a_new_run_over_grown_evidence_and_undo_takes_ever
             undo(actor)
         assert picture(actor) == begun
         assert not ThemeDecision.objects.exists()
+        transaction.set_rollback(True)
+
+
+@settings(
+    max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(again=GROUPS, once_more=GROUPS)
+def test_whatever_is_found_next_what_a_person_decided_about_does_not_come_back_to_the_pile(
+    again: list[int], once_more: list[int], actor: Actor, items: list[str], tmp_path: Path
+):
+    with transaction.atomic():
+        accepted, dismissed, named, loose = find_again(actor, items, [(0, 1, 2), (3, 4, 5), (6, 7), (8, 9, 10, 11)])
+        opportunity = sorting.accept_theme(actor, theme=accepted)
+        sorting.dismiss_theme(actor, theme=dismissed)
+        sorting.rename_theme(actor, theme=named, label="A person’s name")
+        sorting.take_out(actor, theme=loose, pieces=[items[8]])
+        more = import_items(actor, tmp_path, range(12, 14))
+        for groups in (again, once_more, [0] * 14):
+            find_again(actor, more, group(groups, 14))
+            assert where(actor, more[:9]) == [accepted] * 3 + [dismissed] * 3 + [named] * 2 + [""]
+            assert (row_of(actor, accepted).state, row_of(actor, accepted).opportunity) == ("accepted", opportunity)
+            assert (row_of(actor, dismissed).state, row_of(actor, dismissed).label) == (
+                "dismissed",
+                f"Found {dismissed}",
+            )
+            assert row_of(actor, named).label == "A person’s name"
+            assert Mark.objects.filter(opportunity=opportunity, state=MarkState.ACCEPTED).count() == 3
+        _assert_whole_is_the_same(actor)
         transaction.set_rollback(True)
 
 

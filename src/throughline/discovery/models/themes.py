@@ -32,6 +32,7 @@ class ThemeDecision(models.Model):
     """One thing a person decided about a theme (`theme`) or about one piece in it (`evidence`).
 
     `into` is the theme that a merge or a move leads to, `label` the new name; a split moves its pieces into a new id.
+    `holds` are the evidence rows that stood in a theme when it was named, accepted or dismissed: they stay with it.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
@@ -41,6 +42,7 @@ class ThemeDecision(models.Model):
     into = models.CharField(max_length=32, blank=True)
     label = models.CharField(max_length=255, blank=True)
     opportunity = models.ForeignKey(Opportunity, null=True, on_delete=models.PROTECT)
+    holds = models.JSONField(default=list)
     member = models.ForeignKey(Member, on_delete=models.PROTECT)
     at = models.DateTimeField(default=utc_now)
 

@@ -19,7 +19,10 @@ ASIDE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision: about a whole theme, or about `piece` in it. `into` is where a merge or a move leads."""
+    """One decision: about a whole theme, or about `piece` in it. `into` is where a merge or a move leads.
+
+    `holds` are the pieces that stood in a theme when it was named, accepted or dismissed: they stay with it.
+    """
 
     verdict: Verdict
     theme: str
@@ -27,6 +30,7 @@ class Decided:
     into: str = ""
     label: str = ""
     opportunity: int | None = None
+    holds: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Decisions:
     into: dict[str, str] = field(default_factory=dict[str, str])
     pins: dict[int, str] = field(default_factory=dict[int, str])
     barred: dict[int, set[str]] = field(default_factory=lambda: defaultdict[int, set[str]](set))
+    out: set[int] = field(default_factory=set[int])
+    """Pieces whose last decision took them out: they stand nowhere until a person puts them somewhere."""
 
     def resolve(self, theme: str) -> str:
         """The theme that `theme` was merged into, through every merge after it; itself where it was not."""
@@ -56,15 +62,20 @@ class Decisions:
         return theme
 
     def find_fate(self, theme: str) -> Fate:
-        return self.fates.get(theme, Fate())
+        """What became of it; a theme that was merged into another has no fate of its own."""
+        return Fate() if theme in self.into else self.fates.get(theme, Fate())
 
     def find_name(self, theme: str, *, found: str = "") -> str:
-        """What a person called it, else what it was `found` as, else what it was called when it was last seen."""
-        return self.names.get(theme) or found or self.called.get(theme) or theme
+        """What a person called it, else what it was `found` as, else what it was called when it was last seen.
+
+        What was accepted or dismissed keeps the name under which a person knew it.
+        """
+        called = self.called.get(theme)
+        return self.names.get(theme) or (called if theme in self.fates else "") or found or called or theme
 
     def list_firm(self) -> set[str]:
         """The themes a person has decided about as a whole: what looks like one of them belongs to it."""
-        return {*self.fates, *self.into.values(), *self.pins.values()}
+        return {*self.names, *self.fates, *self.into.values(), *self.pins.values()}
 
 
 def settle_decisions(decided: Iterable[Decided], *, follows: Mapping[str, str] | None = None) -> Decisions:
@@ -85,6 +96,7 @@ def _apply(settled: Decisions, one: Decided) -> None:
         _apply_to_piece(settled, one, one.piece)
     elif one.verdict == Verdict.RENAME:
         settled.names[one.theme] = one.label
+        _hold(settled, one)
     elif one.verdict == Verdict.MERGE:
         settled.into.pop(one.theme, None)
         _merge(settled, one.theme, one.into)
@@ -93,6 +105,15 @@ def _apply(settled: Decisions, one: Decided) -> None:
         state = ThemeState.ACCEPTED if one.verdict == Verdict.ACCEPT else ThemeState.DISMISSED
         settled.fates[one.theme] = Fate(state, one.opportunity)
         settled.called[one.theme] = one.label
+        _hold(settled, one)
+
+
+def _hold(settled: Decisions, one: Decided) -> None:
+    """What stood in a theme that was decided about stays in it, however the next run parts what was heard."""
+    for piece in one.holds:
+        settled.pins[piece] = one.theme
+        settled.barred[piece].discard(one.theme)
+        settled.out.discard(piece)
 
 
 def _merge(settled: Decisions, theme: str, into: str) -> None:
@@ -104,7 +125,9 @@ def _merge(settled: Decisions, theme: str, into: str) -> None:
 def _apply_to_piece(settled: Decisions, one: Decided, piece: int) -> None:
     settled.pins.pop(piece, None)
     settled.barred[piece].add(one.theme)
+    settled.out.add(piece)
     if one.verdict == Verdict.MOVE:
+        settled.out.discard(piece)
         settled.pins[piece] = one.into
         settled.barred[piece].discard(one.into)
         settled.called[one.into] = one.label
@@ -122,9 +145,9 @@ def place_piece(piece: int, *, found: str, settled: Decisions, bearing: Bearing 
     """Where a piece stands that was found in the theme `found` (empty: in none).
 
     A piece that bears on an opportunity stands in the theme that became it, else at that opportunity: it does not
-    come back to the pile. One that was rejected there, or taken out of its theme, stands nowhere.
+    come back to the pile. One that was rejected there, or that a person took out of its theme, stands nowhere.
     """
-    theme = settled.resolve(settled.pins.get(piece) or found)
+    theme = NOWHERE if piece in settled.out else settled.resolve(settled.pins.get(piece) or found)
     if theme and theme in {settled.resolve(barred) for barred in settled.barred.get(piece, ())}:
         theme = NOWHERE
     if bearing is None:

@@ -21,10 +21,11 @@ def choose_ids(
 
     A theme that shares more than half of its known members (Jaccard) with a previous one keeps that one's id: growing
     alone makes no other theme of it. Otherwise the id comes from the member with the smallest digest (MinHash, Broder
-    1997): it changes only if that member leaves or a smaller one joins, which a few new items rarely do.
+    1997): it changes only if that member leaves or a smaller one joins, which a few new items rarely do. The id of a
+    previous theme is never given to another one: what was decided about that theme does not hold here.
     """
     kept = _match(members, previous) if previous else {}
-    taken = set(kept.values())
+    taken = {*kept.values(), *(theme.id for theme in previous.themes)} if previous else set[str]()
     return tuple(kept.get(place) or _derive(prefix, part, taken) for place, part in enumerate(members))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
@@ -14,6 +14,7 @@ from throughline.discovery.models import EvidenceRow, Theme, ThemeMember
 from throughline.discovery.sorting.loading import split
 from throughline.discovery.sorting.standing import stand_all, stand_alone, stand_some
 
+_PLACE = ("evidence_id", "found", "theme")
 _MANY = 2000
 """With more pieces than this it is quicker to make everything again."""
 
@@ -27,12 +28,20 @@ def follow_run(workspace: Workspace, _: Sequence[Image]) -> None:
 @follow("discovery.themedecision")
 def follow_decision(workspace: Workspace, images: Sequence[Image]) -> None:
     """A person decided something, or took it back."""
-    if all(image["verdict"] in (Verdict.RENAME, Verdict.DISMISS) for image in images):
+    held = {piece: image["theme"] for image in images for piece in image["holds"]}
+    if all(image["verdict"] in (Verdict.RENAME, Verdict.DISMISS) for image in images) and _all_found(workspace, held):
         return stand_alone(workspace, {image["theme"] for image in images})
     themes = {theme for image in images for theme in (image["theme"], image["into"]) if theme}
-    pieces = {int(image["evidence_id"]) for image in images if image["evidence_id"]}
+    pieces = {*held, *(int(image["evidence_id"]) for image in images if image["evidence_id"])}
     whole = any(not image["evidence_id"] for image in images)
     return stand_some(workspace, themes=themes if whole else (), pieces=pieces)
+
+
+def _all_found(workspace: Workspace, held: Mapping[int, str]) -> bool:
+    """Whether these pieces were found in the theme they stand in: then holding them there moves none of them."""
+    rows = ThemeMember.objects.filter(workspace=workspace)
+    places = (place for some in split(rows, "evidence__in", held) for place in some.values_list(*_PLACE))
+    return all(theme == found == held[piece] for piece, found, theme in places)
 
 
 @follow("discovery.mark")

@@ -94,9 +94,9 @@ def load_decisions(workspace: Workspace, *, follows: dict[str, str] | None = Non
     )
     rows = ThemeDecision.objects.filter(workspace=workspace).order_by("pk")
     decided = (
-        Decided(Verdict(verdict), theme, piece, into, label, _resolve(target, opportunity))
-        for verdict, theme, piece, into, label, opportunity in rows.values_list(
-            "verdict", "theme", "evidence_id", "into", "label", "opportunity_id"
+        Decided(Verdict(verdict), theme, piece, into, label, _resolve(target, opportunity), holds)
+        for verdict, theme, piece, into, label, opportunity, holds in rows.values_list(
+            "verdict", "theme", "evidence_id", "into", "label", "opportunity_id", "holds"
         ).iterator(chunk_size=5000)
     )
     return settle_decisions(decided, follows=known)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import OpportunityState, ThemeState
@@ -30,6 +30,15 @@ from throughline.discovery.sorting.standing import REPEATS
 PAGE = 40
 _MOST_FRESH = 1000
 _LIGHT = ("found", "quotes")
+_BY_MARKS = Q(opportunity__count__isnull=False)
+_ORDER = {
+    "customers": Case(
+        When(_BY_MARKS, then=F("opportunity__count__accounts") + F("opportunity__count__people")),
+        default=F("accounts") + F("people"),
+    ),
+    "heard_items": Case(When(_BY_MARKS, then=F("opportunity__count__items")), default=F("items")),
+}
+"""What the pile is sorted by; what became an opportunity counts as its marks count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +85,26 @@ def count_heard(workspace: Workspace) -> Heard:
 
 
 def list_themes(workspace: Workspace, state: ThemeState) -> QuerySet[Theme]:
-    """Themes in this state that something stands in, largest first, without what only a run needs."""
-    rows = Theme.objects.filter(workspace=workspace, state=state, items__gt=0).defer(*_LIGHT)
-    return rows.order_by("-items", "key")
+    """Themes in this state, those of most customers first, then of most items, without what only a run needs."""
+    rows = _list_shown(workspace).filter(state=state).select_related("opportunity__count").defer(*_LIGHT)
+    return rows.annotate(**_ORDER).order_by("-customers", "-heard_items", "key")
+
+
+def _list_shown(workspace: Workspace) -> QuerySet[Theme]:
+    """The themes that something stands in, and those a person decided about, whatever became of their items."""
+    decided = ~Q(state=ThemeState.PROPOSED)
+    return Theme.objects.filter(decided | Q(items__gt=0), workspace=workspace)
 
 
 def count_states(workspace: Workspace) -> dict[str, int]:
     """How many themes wait, were accepted, were dismissed."""
-    rows = Theme.objects.filter(workspace=workspace, items__gt=0).order_by()
+    rows = _list_shown(workspace).order_by()
     return dict(rows.values_list("state").annotate(count=Count("pk")))
 
 
 def get_row(workspace: Workspace, key: str) -> Theme:
     """The theme as it stands. Raises `ThemeNotFound`."""
-    row = Theme.objects.select_related("opportunity").filter(workspace=workspace, key=key).first()
+    row = Theme.objects.select_related("opportunity__count").filter(workspace=workspace, key=key).first()
     if row is None:
         raise ThemeNotFound(key)
     return row
@@ -102,17 +117,21 @@ def find_successor(workspace: Workspace, key: str) -> str:
 
 def find_place(row: Theme) -> int:
     """How many themes of its state stand before it in the pile."""
-    larger = Q(items__gt=row.items) | Q(items=row.items, key__lt=row.key)
-    return Theme.objects.filter(larger, workspace=row.workspace_id, state=row.state, items__gt=0).count()  # type: ignore[attr-defined]
+    keys = _list_order(row)
+    return keys.index(row.key) if row.key in keys else 0
 
 
 def find_neighbours(row: Theme) -> tuple[str, str]:
     """The themes before and after it in the pile, empty at either end."""
-    rows = Theme.objects.filter(workspace=row.workspace_id, state=row.state, items__gt=0)  # type: ignore[attr-defined]
-    before = rows.filter(Q(items__gt=row.items) | Q(items=row.items, key__lt=row.key)).order_by("items", "-key")
-    after = rows.filter(Q(items__lt=row.items) | Q(items=row.items, key__gt=row.key)).order_by("-items", "key")
-    first, second = (some.values_list("key", flat=True).first() for some in (before, after))
-    return first or "", second or ""
+    keys = _list_order(row)
+    if row.key not in keys:
+        return "", ""
+    at = keys.index(row.key)
+    return "".join(keys[max(0, at - 1) : at]), "".join(keys[at + 1 : at + 2])
+
+
+def _list_order(row: Theme) -> list[str]:
+    return list(list_themes(row.workspace, ThemeState(row.state)).values_list("key", flat=True))
 
 
 def list_places(workspace: Workspace, theme: str, *, start: int = 0) -> list[ThemeMember]:

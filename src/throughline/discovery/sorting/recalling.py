@@ -56,9 +56,9 @@ def recall_themes(workspace: Workspace) -> Known:
     members: dict[str, list[str]] = {}
     for piece, theme in standing.items():
         members.setdefault(theme, []).append(piece)
-    keys = set(ThemeRow.objects.filter(workspace=workspace).values_list("key", flat=True))
-    stand = (Theme(key, "", "", tuple(some), (), None) for key, some in members.items() if key in keys)
     firm = load_decisions(workspace).list_firm()
+    keys = {*firm, *ThemeRow.objects.filter(workspace=workspace).values_list("key", flat=True)}
+    stand = (Theme(key, "", "", tuple(members.get(key, ())), (), None) for key in sorted(keys))
     before = {theme.id: theme.follows for theme in last.themes}
     return Known(Themes((*last.themes, *stand), last.broad, last.method), standing, firm, before)
 

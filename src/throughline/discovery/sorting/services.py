@@ -33,7 +33,7 @@ def rename_theme(act: Act, *, theme: str, label: str) -> None:
     row, label = _get_theme(act, theme), _read_name(label)
     act.name_subject(f"{row.label} → {label}")
     if label != row.label:
-        _decide(act, row, Verdict.RENAME, label=label)
+        _decide(act, row, Verdict.RENAME, label=label, holds=_list_held(act, row))
 
 
 @service("accept the theme as an opportunity")
@@ -46,7 +46,7 @@ def accept_theme(act: Act, *, theme: str, title: str = "") -> Opportunity:
     pieces, title = _explain_pieces(act, row), title.strip() or row.label
     opportunity = open_opportunity(act, title=title, from_theme=row.key, evidence_ids=list(pieces), because=pieces)
     act.name_subject(opportunity.title)
-    _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=opportunity)
+    _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=opportunity, holds=_list_held(act, row))
     return opportunity
 
 
@@ -57,13 +57,13 @@ def accept_into(act: Act, *, theme: str, opportunity: str) -> Opportunity:
     act.name_subject(f"{row.label} → {target.title}")
     pieces = _explain_pieces(act, row)
     accept_pieces(act, target, evidence_ids=list(pieces), because=pieces)
-    _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=target)
+    _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=target, holds=_list_held(act, row))
     return target
 
 
 @service("dismiss the theme")
 def dismiss_theme(act: Act, *, theme: str) -> None:
-    """It is not a theme, and is none when it is found again.
+    """It is not a theme, and is none when it is found again; what stands in it now does not come back to the pile.
 
     Raises `ThemeNotFound`, `ThemeIsOpportunity`, `ThemeIsDismissed`.
     """
@@ -71,7 +71,7 @@ def dismiss_theme(act: Act, *, theme: str) -> None:
     if row.state == ThemeState.DISMISSED:
         raise ThemeIsDismissed(row.label)
     act.name_subject(row.label)
-    _decide(act, row, Verdict.DISMISS, label=row.label)
+    _decide(act, row, Verdict.DISMISS, label=row.label, holds=_list_held(act, row))
 
 
 @service("bring the theme back")
@@ -175,8 +175,21 @@ def _read_name(label: str) -> str:
     return name
 
 
+def _list_held(act: Act, row: Theme) -> list[int]:
+    """Everything that stands in the theme, repeats too."""
+    places = ThemeMember.objects.filter(workspace=act.workspace, theme=row.key).order_by("evidence")
+    return list(places.values_list("evidence", flat=True))
+
+
 def _decide(
-    act: Act, row: Theme, verdict: Verdict, *, label: str, into: str = "", opportunity: Opportunity | None = None
+    act: Act,
+    row: Theme,
+    verdict: Verdict,
+    *,
+    label: str,
+    into: str = "",
+    opportunity: Opportunity | None = None,
+    holds: Sequence[int] = (),
 ) -> None:
     act.create(
         ThemeDecision(
@@ -186,6 +199,7 @@ def _decide(
             into=into,
             label=label,
             opportunity=opportunity,
+            holds=list(holds),
             member=act.member,
             at=act.now,
         )

@@ -13,7 +13,7 @@ from throughline.core.line.walking import walk_line
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Evidence, ThemeState
 from throughline.discovery.customers.queries import count_listed
-from throughline.discovery.models import Theme, ThemeMember
+from throughline.discovery.models import OpportunityCount, Theme, ThemeMember
 from throughline.discovery.queries import list_evidence, read_pieces
 from throughline.discovery.rules.announcing import News, read_news
 from throughline.discovery.rules.chart import Chart, draw_months
@@ -33,12 +33,18 @@ _SHOWN_OTHERWISE = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One theme in the pile: its customers in the unit they are counted in, or its items where nobody is named."""
+    """One theme in the pile: its customers in the unit they are counted in, or its items where nobody is named.
+
+    What became an opportunity counts as its marks count, wherever its items were found last.
+    """
 
     row: Theme
     trend: Trend | None
     news: News | None
     segments: list[str]
+    accounts: int
+    people: int
+    items: int
 
     @property
     def counted(self) -> str:
@@ -51,7 +57,7 @@ class Entry:
         return next(iter(self._list_counts()), "")
 
     def _list_counts(self) -> list[str]:
-        parts = [(self.row.accounts, "account", "accounts"), (self.row.people, "person", "people")]
+        parts = [(self.accounts, "account", "accounts"), (self.people, "person", "people")]
         return [f"{count:,} {one if count == 1 else many}" for count, one, many in parts if count]
 
 
@@ -67,7 +73,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """A page of the themes in one state, largest first; `next` is where the following page begins, None at the end."""
+    """A page of the themes in one state, those of most customers first; `next` begins the next page, None at the end."""
 
     entries: tuple[Entry, ...]
     heard: Heard
@@ -145,7 +151,9 @@ def show_pile(workspace: Workspace, state: ThemeState, *, start: int = 0) -> Pil
 def describe_entry(row: Theme, heard: Heard) -> Entry:
     """The theme as the pile lists it."""
     trend = describe_trend(row.months, span=heard.months, today=utc_today())
-    return Entry(row, trend, read_news(row.news), name_segments(row.segments))
+    counted: Theme | OpportunityCount = getattr(row.opportunity, "count", None) or row
+    sizes = counted.accounts, counted.people, counted.items
+    return Entry(row, trend, read_news(row.news), name_segments(row.segments), *sizes)
 
 
 def name_segments(segments: Mapping[str, int]) -> list[str]:
