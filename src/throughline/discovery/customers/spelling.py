@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from throughline.core.models import Workspace
-from throughline.core.undo.derived import follow
-from throughline.core.undo.images import Image
+from throughline.core.undo.derived import follow, refresh_followers
+from throughline.core.undo.images import Image, take_image
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, SegmentName
 from throughline.discovery.rules.segments import name_key
+
+
+AT_ONCE = 5000
 
 
 class Spelling:
@@ -42,12 +45,18 @@ def list_spellings(workspace: Workspace, name: str) -> list[str]:
 
 @follow("discovery.segmentname")
 def spell_again(workspace: Workspace, images: Sequence[Image]) -> None:
-    """What counted under another name counts under the new one, or under its own again."""
+    """What counted under another name counts under the new one, or under its own again; whoever counts it is told."""
     touched = {image["key"] for image in images}
     names = dict(SegmentName.objects.filter(workspace=workspace, key__in=touched).values_list("key", "name"))
     rows = EvidenceRow.objects.filter(workspace=workspace).order_by()
+    changed: list[Image] = []
     for field in ("segment", "customer_account__segment"):
         silent = rows if field == "segment" else rows.filter(segment=None) | rows.filter(segment="")
         for segment in sorted(filter(None, silent.values_list(field, flat=True).distinct()), reverse=True):
             if (key := name_key(segment)) in touched:
-                silent.filter(**{field: segment}).update(customer_segment=names.setdefault(key, segment))
+                said, name = silent.filter(**{field: segment}), names.setdefault(key, segment)
+                ids = list(said.values_list("pk", flat=True))
+                said.update(customer_segment=name)
+                for start in range(0, len(ids), AT_ONCE):
+                    changed += [take_image(row) for row in rows.filter(pk__in=ids[start : start + AT_ONCE])]
+    refresh_followers(workspace, [("discovery.evidencerow", None, image) for image in changed])
