@@ -19,7 +19,10 @@ from throughline.discovery.contracts import EvidenceKind
 from throughline.discovery.feedback import queries, services
 from throughline.discovery.feedback.errors import NothingSaid
 from throughline.discovery.feedback.filters import Filters, read_filters, read_place
+from throughline.discovery.feedback.leaving import write_csv
 from throughline.discovery.models import EvidenceRow, SourceFile
+from throughline.discovery.opportunities import marking
+from throughline.discovery.opportunities import services as opportunities
 from throughline.discovery.services import import_file
 from throughline.discovery.templatetags.feedback_words import tell_foreign
 
@@ -174,6 +177,34 @@ def test_an_export_is_masked_and_harmless(actor: Actor, tmp_path: Path):
     )  # fmt: skip
     assert third["text"] == "Open ⟨U+202E⟩gpj.exe⟨U+200B⟩ please"
     assert len(read_csv(enter(actor), "?segment=Large")) == 1
+
+
+def test_an_export_holds_the_question_where_it_stands_and_every_attribute(actor: Actor, tmp_path: Path):
+    head = "date,account,question,industry,=team,language,text"
+    rows = ["2026-03-01,Acme,What hangs?,Retail,=1+1,English,The export hangs", "2026-03-02,Birch,,,,,It is slow"]
+    bring(actor, tmp_path, rows, head=head)
+    row = EvidenceRow.objects.get(text="The export hangs")
+    for title in ("Exports hang", "=Exports"):
+        opportunity = opportunities.create_opportunity(actor, title=title)
+        marking.add_mark(actor, opportunity=opportunity.key, evidence=row.key)
+    second, first = read_csv(enter(actor))
+    assert (first["question"], first["industry"], first["'=team"]) == ("What hangs?", "Retail", "'=1+1")
+    assert first["opportunities"] == "Exports hang; =Exports"
+    assert first["language (attribute)"] == "English"
+    assert (second["question"], second["industry"], second["opportunities"]) == ("", "", "")
+
+
+def test_an_attribute_is_masked_like_the_words(actor: Actor, tmp_path: Path):
+    bring(actor, tmp_path, ["2026-03-01,Acme,call jo@example.com,It hangs"], head="date,account,remark,text")
+    assert read_csv(enter(actor))[0]["remark"] == "call [mail]"
+
+
+def test_an_export_asks_no_more_of_the_database_for_more_items(
+    actor: Actor, tmp_path: Path, django_assert_max_num_queries
+):
+    bring(actor, tmp_path, many(400))
+    with django_assert_max_num_queries(8):
+        assert len(list(write_csv(actor.workspace, Filters()))) == 401
 
 
 def test_with_pseudonyms_no_customer_leaves_under_a_name(actor: Actor, tmp_path: Path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -177,6 +177,30 @@ def suggest_customers(workspace: Workspace, typed: str, *, limit: int = 8) -> li
     found = [(account.name, "account") for account in accounts[:limit]]
     named = [(one.name, f"person at {one.account.name}" if one.account else "person") for one in people[:limit]]
     return (found + named)[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where items stand, by their ids: the name of their theme, and the titles of their opportunities."""
+
+    themes: dict[int, str]
+    opportunities: dict[int, list[str]]
+
+
+def list_standing(workspace: Workspace, ids: Sequence[int]) -> Standing:
+    """The themes these items stand in and every opportunity they were accepted for."""
+    themes = {evidence: label for evidence, (_, label) in _list_themes(workspace, ids).items()}
+    marks = Mark.objects.filter(evidence__in=ids, state=MarkState.ACCEPTED, opportunity__isnull=False)
+    found: dict[int, list[str]] = {}
+    for evidence, title in marks.order_by("opportunity").values_list("evidence_id", "opportunity__title").distinct():
+        found.setdefault(evidence, []).append(title)
+    return Standing(themes, found)
+
+
+def list_attributes(workspace: Workspace, filters: Filters) -> list[str]:
+    """What else is known of any of these items, by name: the columns that are none of the usual ones."""
+    found = filter_items(workspace, filters).order_by().values_list("attributes", flat=True)
+    return sorted({name for values in found.iterator(chunk_size=1000) for name in values})
 
 
 def iter_items(workspace: Workspace, filters: Filters) -> Iterator[EvidenceRow]:
