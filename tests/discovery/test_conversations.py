@@ -17,6 +17,7 @@ from throughline.discovery import services as discovery
 from throughline.discovery.contracts import MarkKind, MarkState, Stance
 from throughline.discovery.conversations import queries, services
 from throughline.discovery.conversations.services import Bearing, Passage, VoiceSaid
+from throughline.discovery.jobs import correct_speakers
 from throughline.discovery.models import Mark, Opportunity, Snapshot, SourceFile
 from throughline.discovery.queries import get_evidence, load_corpus
 from throughline.discovery.reading.pasted import name_pasted
@@ -367,6 +368,65 @@ def test_the_review_names_the_rule_a_question_breaks_and_leads_to_it(client: Cli
     page = client.get(f"/discovery/conversations/{file.pk}/review").content.decode()
     assert "Ask what happened, not what would" in page
     assert f"/discovery/conversations/{file.pk}/?from=0&amp;turn=2&amp;words=0-" in page
+
+
+VTT = """WEBVTT
+
+1
+00:01.000 --> 00:04.000
+<v Noor>What happened the last time you exported?
+
+2
+00:04.000 --> 54:01.000
+<v Gareth>It stopped at row 50,000, and I ran it again.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "length"), [("a.vtt", VTT, "54 minutes"), ("b.txt", CALL, "at least 2 minutes")]
+)
+def test_a_conversation_lasts_until_its_last_turn_ends_or_at_least_until_that_began(
+    actor: Actor, client: Client, tmp_path: Path, name: str, text: str, length: str
+):
+    talk = bring(actor, tmp_path, name, text)
+    assert f"<span>{length}</span>" in client.get(f"/discovery/conversations/{talk.pk}/").content.decode()
+    listed = client.get("/discovery/conversations/").content.decode()
+    assert ('<span class="quiet">at least</span> 2' in listed) == length.startswith("at least")
+
+
+HOSTED = """0:00
+Welcome everyone, and thanks for joining us!
+
+Dan  0:20
+I look after our alarms.
+
+0:40
+What do you do when one rings?
+
+Dan  0:50
+I look at the trace first.
+"""
+
+
+def test_voices_without_a_name_can_be_corrected_before_and_after_an_import(actor: Actor, client: Client):
+    asked = client.post("/mine", {"rows": HOSTED})
+    page = client.get(asked.url).content.decode()
+    assert 'Nobody named<small>2 turns</small><input type="hidden" name="voice-0" value="?">' in page
+    said = {"voice-0": ["Dan", "?"], "asks-0": ["customer", "customer"]}
+    client.post(asked.url, said)
+    again = client.get(asked.url).content.decode()
+    assert "you said so" in again
+
+
+@pytest.mark.parametrize(("said", "asks"), [("customer", 0), ("interviewer", 2)])
+def test_what_is_said_of_a_voice_without_a_name_holds(
+    actor: Actor, client: Client, tmp_path: Path, said: str, asks: int
+):
+    talk = bring(actor, tmp_path, "hosted.txt", HOSTED)
+    correct_speakers(actor, talk.name, {"Dan": "customer", "?": said})
+    assert talk.evidence.filter(interviewer=True).count() == asks
+    page = client.get(f"/discovery/conversations/{talk.pk}/speakers").content.decode()
+    assert page.count('<section class="voice" aria-labelledby') == 2
 
 
 def read_review(client: Client, talk: SourceFile) -> str:

@@ -110,6 +110,7 @@ def _open_batch(workspace: Workspace, reading: Reading) -> SourceFile:
         kind=reading.kind.value,
         title=reading.title,
         date=reading.date,
+        ends_at=reading.ends_at,
         columns=[asdict(column) for column in reading.columns],
         speakers=[asdict(speaker) for speaker in reading.speakers],
         lease=_find_lease(),

@@ -31,12 +31,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a conversation comes to; `minutes` is None where the file has no times."""
+    """What a conversation comes to; `minutes` is None where the file has no times.
+
+    They are `at_least` so many where the file says when the last turn began, not when it ended.
+    """
 
     who: tuple[Who, ...] = ()
     turns: int = 0
     minutes: int | None = None
     marks: int = 0
+    at_least: bool = False
 
 
 def visible_conversations(workspace: Workspace) -> QuerySet[SourceFile]:
@@ -77,7 +81,8 @@ def summarise(files: Sequence[SourceFile]) -> dict[int, Summary]:
     )
     voices = _list_voices(ids)
     return {
-        file.pk: _sum_up([one for one in voices if one["file_id"] == file.pk], marks.get(file.pk, 0)) for file in files
+        file.pk: _sum_up(file, [one for one in voices if one["file_id"] == file.pk], marks.get(file.pk, 0))
+        for file in files
     }
 
 
@@ -90,15 +95,16 @@ def _list_voices(ids: Sequence[int]) -> list[dict]:
     )
 
 
-def _sum_up(voices: list[dict], marks: int) -> Summary:
+def _sum_up(file: SourceFile, voices: list[dict], marks: int) -> Summary:
     starts = [one["first"] for one in voices if one["first"] is not None]
     ends = [one["last"] for one in voices if one["last"] is not None]
     heard = sorted((one for one in voices if not one["interviewer"]), key=lambda one: one["place"])
     return Summary(
         who=tuple(dict.fromkeys(who for one in heard if (who := read_who(one)) != Who("", "", ""))),
         turns=sum(one["turns"] for one in voices),
-        minutes=max(1, round((max(ends) - min(starts)) / 60)) if starts else None,
+        minutes=max(1, round((max(*ends, file.ends_at or 0.0) - min(starts)) / 60)) if starts else None,
         marks=marks,
+        at_least=file.ends_at is None,
     )
 
 

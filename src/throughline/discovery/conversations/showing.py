@@ -9,6 +9,7 @@ from datetime import date
 from throughline.discovery.contracts import MarkKind
 from throughline.discovery.conversations.queries import (
     TURNS_A_PAGE,
+    Summary,
     Who,
     accepted_marks,
     list_marks,
@@ -87,16 +88,29 @@ class Heading:
     """What stands over every page of a conversation."""
 
     file: SourceFile
-    who: tuple[Who, ...]
-    minutes: int | None
-    turns: int
-    marks: int
+    summary: Summary
     casting: Casting
     doubts: tuple[str, ...]
 
     @property
     def title(self) -> str:
         return self.file.title or self.file.name
+
+    @property
+    def who(self) -> tuple[Who, ...]:
+        return self.summary.who
+
+    @property
+    def turns(self) -> int:
+        return self.summary.turns
+
+    @property
+    def marks(self) -> int:
+        return self.summary.marks
+
+    @property
+    def length(self) -> str:
+        return tell_length(self.summary)
 
     @property
     def voices(self) -> list[CastVoice]:
@@ -116,7 +130,7 @@ def show_heading(file: SourceFile) -> Heading:
     """The conversation, who speaks in it and what is doubtful about that."""
     summary, casting = summarise([file])[file.pk], list_voices(file)
     doubts = tell_doubts(casting.voices.values())
-    return Heading(file, summary.who, summary.minutes, summary.turns, summary.marks, casting, doubts)
+    return Heading(file, summary, casting, doubts)
 
 
 def show_turns(
@@ -194,6 +208,14 @@ def tell_time(seconds: float | None) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def tell_length(summary: Summary) -> str:
+    """54 minutes, at least 7 minutes; nothing where the file has no times."""
+    if summary.minutes is None:
+        return ""
+    many = "1 minute" if summary.minutes == 1 else f"{summary.minutes:,} minutes"
+    return f"at least {many}" if summary.at_least else many
 
 
 def tell_day(day: date | None) -> str:

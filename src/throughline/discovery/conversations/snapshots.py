@@ -108,8 +108,7 @@ class _Page:
 
     def head(self, heading: Heading) -> list[str]:
         who = "; ".join(self._tell_who(one) for one in heading.who)
-        minutes = f"{heading.minutes} minutes" if heading.minutes is not None else ""
-        about = [who, tell_day(heading.file.date), minutes]
+        about = [who, tell_day(heading.file.date), heading.length]
         return [f"# {self.say(heading.title)}", "", " · ".join(part for part in about if part), ""]
 
     def _tell_who(self, who: Who) -> str:

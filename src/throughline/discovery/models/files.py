@@ -17,7 +17,10 @@ class BatchState(models.TextChoices):
 
 
 class SourceFile(models.Model):
-    """One imported file and its batch. `stored` names the original bytes; its importer lives until `lease`."""
+    """One imported file and its batch. `stored` names the original bytes; its importer lives until `lease`.
+
+    `ends_at` is when the last turn of a conversation ends, in seconds, where its format says so.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     name = models.CharField(max_length=255)
@@ -28,6 +31,7 @@ class SourceFile(models.Model):
     kind = models.CharField(max_length=16)
     title = models.CharField(max_length=255, blank=True)
     date = models.DateField(null=True)
+    ends_at = models.FloatField(null=True)
     records = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=list)
     speakers = models.JSONField(default=list)

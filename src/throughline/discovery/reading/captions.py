@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from throughline.discovery.reading.about import is_about_line, read_about
 from throughline.discovery.reading.originals import Decoded, Line, iter_lines
 from throughline.discovery.reading.turns import About, Turn, cut_turn, parse_seconds
 from throughline.discovery.rules.names import clean_label, is_name
 
-TIMING = re.compile(r"^\s*(?P<start>(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,7})?)\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}")
+TIMING = re.compile(
+    r"^\s*(?P<start>(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,7})?)\s*-->\s*"
+    r"(?P<end>(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,7})?)"
+)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:[ \t]+([^<>]*))?>")
 _LABEL = re.compile(
     r"^[ \t]*(?:\{\\[^{}]*\}|<[ibu]>)*(?:-\s*|>>\s*)?"
@@ -28,9 +31,10 @@ _BLOCKS_WITHOUT_WORDS = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """When it starts, and its lines."""
+    """When it starts and ends, and its lines."""
 
     seconds: float | None
+    ends: float | None
     lines: list[Line]
 
     @property
@@ -111,15 +115,16 @@ def find_label(line: str) -> str | None:
 
 def open_captions(decoded: Decoded) -> CaptionTranscript:
     """Go through the file once for its labels and what it says about itself."""
-    labels, lines, cues = Counter[str](), Counter[str](), 0
+    labels, lines, cues, ends = Counter[str](), Counter[str](), 0, None
     for cue in iter_cues(decoded):
-        cues += 1
+        cues, ends = cues + 1, cue.ends
         labels.update(label for line in cue.lines if (label := find_label(line.text)))
         first = clean_label(cue.lines[0].text) if len(cue.lines) > 1 else ""
         if first and is_name(first):
             lines[first] += 1
     on_lines = accept_labels(lines, cues, mostly=0.8) if lines.total() >= 0.5 * cues else frozenset[str]()
-    return CaptionTranscript(decoded, _read_notes(decoded), accept_labels(labels, cues), on_lines)
+    about = replace(_read_notes(decoded), ends_at=ends)
+    return CaptionTranscript(decoded, about, accept_labels(labels, cues), on_lines)
 
 
 def accept_labels(labels: Counter[str], turns: int, *, mostly: float = 0.5) -> frozenset[str]:
@@ -142,7 +147,8 @@ def iter_cues(decoded: Decoded) -> Iterator[Cue]:
                 yield cue
             found = TIMING.match(block[place].text)
             end = len(block) if following is None else _leave_out_id(block, place, following)
-            cue = Cue(parse_seconds(found["start"]) if found else None, block[place + 1 : end])
+            times = (parse_seconds(found["start"]), parse_seconds(found["end"])) if found else (None, None)
+            cue = Cue(*times, block[place + 1 : end])
     if cue is not None:
         yield cue
 

@@ -35,7 +35,8 @@ class Reading:
 
     Iterating yields every record as `Evidence` or `Rejected`, in order and in bounded memory, and raises
     `UnusableFile` at the end where not one could be used: keep nothing before the iteration is over. `records` counts
-    what a table's records or a conversation's turns came to so far, empty turns included.
+    what a table's records or a conversation's turns came to so far, empty turns included. `ends_at` is when the last
+    turn of a conversation ends, in seconds, where the file says so.
     """
 
     original: Original
@@ -45,6 +46,7 @@ class Reading:
     speakers: tuple[Speaker, ...] = ()
     title: str = ""
     date: date | None = None
+    ends_at: float | None = None
     records: int = field(default=0)
 
     def __post_init__(self) -> None:

@@ -112,7 +112,7 @@ def _read_conversation(
                 yield record
 
     title = about.title or _make_title(original.name)
-    return Reading(original, FileKind.CONVERSATION, stream, (), cast.speakers, title, date)
+    return Reading(original, FileKind.CONVERSATION, stream, (), cast.speakers, title, date, about.ends_at)
 
 
 def _make_title(name: str) -> str:

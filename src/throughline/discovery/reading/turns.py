@@ -37,6 +37,8 @@ class About:
     channel: str | None = None
     roles: Mapping[str, str] = field(default_factory=dict[str, str])
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    ends_at: float | None = None
+    """Seconds at which the last cue ends, where the format says so."""
 
 
 class Transcript(Protocol):
