@@ -14,10 +14,13 @@ from throughline.core.contracts import Actor
 from throughline.core.jobs.registry import job
 from throughline.core.jobs.reporting import Report
 from throughline.core.jobs.services import start_job
+from throughline.discovery.conversations.queries import list_voices
+from throughline.discovery.conversations.services import VoiceSaid, correct_voice
 from throughline.discovery.errors import UploadGone
 from throughline.discovery.feedback.repeats import propose_repeats
 from throughline.discovery.finding.learning import has_unlearnt, learn_meanings
 from throughline.discovery.queries import visible_files
+from throughline.discovery.rules.cast import UNNAMED, UNNAMED_ASKER
 from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
 
 CUSTOMERS = "customers"
@@ -108,3 +111,7 @@ def correct_speakers(actor: Actor, name: str, said: Mapping[str, str]) -> None:
         asks = said.get(voice["name"], "") == "interviewer"
         if voice["name"] in said and asks != voice["interviewer"]:
             correct_speaker(actor, file_id=file.pk, speaker=voice["name"], interviewer=asks)  # type: ignore[union-attr]
+    for key in (UNNAMED_ASKER, UNNAMED) if file else ():
+        part = "interviewer" if key == UNNAMED_ASKER else "customer"
+        if said.get(key, part) != part and key in list_voices(file).voices:  # type: ignore[arg-type]
+            correct_voice(actor, file_id=file.pk, voice=key, said=VoiceSaid(interviewer=key == UNNAMED))  # type: ignore[union-attr]

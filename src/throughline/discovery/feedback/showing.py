@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from throughline.core.kernel.errors import AppError
@@ -14,6 +14,7 @@ from throughline.discovery.importing import find_twin
 from throughline.discovery.models import Account, EvidenceRow
 from throughline.discovery.reading.customers import read_customers
 from throughline.discovery.reading.files import Reading, open_file
+from throughline.discovery.rules.cast import UNNAMED, UNNAMED_ASKER
 from throughline.discovery.rules.language import detect_language, is_known_to_model, name_language
 from throughline.discovery.rules.personal import find_personal
 from throughline.discovery.rules.repeats import Said, find_repeats
@@ -23,12 +24,15 @@ SHOWN = 3
 CLOSELY = 20_000
 """Items that are read for personal data, language and repeats; where there are more, the page says so."""
 
+_NAMELESS = {UNNAMED_ASKER: "welcomes, leads over or asks, or holds several voices", UNNAMED: "does not ask"}
+
 
 @dataclass
 class Trial:
     """One file as it was read: what is in it, what importing it would do, or why it cannot be used.
 
-    `personal` counts items by kind of personal data, `languages` items in languages the embedding model does not know.
+    `personal` counts items by kind of personal data, `languages` items in languages the embedding model does not know,
+    `nameless` turns of a conversation that nobody is named at, by the key of their voice.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Trial:
     examples: list[Evidence] = field(default_factory=list[Evidence])
     refused: list[Rejected] = field(default_factory=list[Rejected])
     looked_closely: int = 0
+    nameless: Counter[str] = field(default_factory=Counter[str])
 
     @property
     def is_customers(self) -> bool:
@@ -83,12 +88,14 @@ def try_file(
 
     Raises nothing for a file that cannot be used: `trouble` says why.
     """
-    trial = Trial(name)
+    trial, said = Trial(name), speakers or {}
     try:
-        reading = open_file(path, mapping=mapping, speakers=speakers, name=name)
+        named = {voice: part for voice, part in said.items() if voice not in {UNNAMED, UNNAMED_ASKER}}
+        reading = open_file(path, mapping=mapping, speakers=named or None, name=name)
         trial.kind, trial.columns, trial.speakers = reading.kind, reading.columns, reading.speakers
-        _tally(trial, reading, _list_known(workspace, name) if workspace else frozenset(), closely=closely)
-        trial.records, trial.speakers = reading.records, reading.speakers
+        records = _hold(trial, reading, said) if reading.kind == FileKind.CONVERSATION else reading
+        _tally(trial, records, _list_known(workspace, name) if workspace else frozenset(), closely=closely)
+        trial.records, trial.speakers = reading.records, (*reading.speakers, *_list_nameless(trial, said))
         if workspace:
             _compare(trial, reading, workspace)
     except AppError as error:
@@ -162,6 +169,26 @@ def _tally(trial: Trial, records: Iterable[Evidence | Rejected], known: Places, 
             _look_closely(trial, record)
             said += [_describe(record, len(said))] if record.turn is None else []
     trial.repeats = len(find_repeats(said))
+
+
+def _hold(
+    trial: Trial, records: Iterable[Evidence | Rejected], said: Mapping[str, str]
+) -> Iterator[Evidence | Rejected]:
+    """Count the turns that nobody is named at, and let them be whose the person says they are."""
+    for record in records:
+        if isinstance(record, Rejected) or record.person is not None:
+            yield record
+            continue
+        voice = UNNAMED_ASKER if record.interviewer else UNNAMED
+        trial.nameless[voice] += 1
+        yield replace(record, interviewer=said[voice] == "interviewer") if voice in said else record
+
+
+def _list_nameless(trial: Trial, said: Mapping[str, str]) -> Iterator[Speaker]:
+    """A row for the turns that lead or ask without a name, and one for those that answer so."""
+    for voice, turns in trial.nameless.items():
+        asks = said.get(voice, "interviewer" if voice == UNNAMED_ASKER else "customer") == "interviewer"
+        yield Speaker(voice, turns, asks, "you said so" if voice in said else _NAMELESS[voice])
 
 
 def _take(trial: Trial, record: Evidence) -> None:
