@@ -12,6 +12,7 @@ from throughline.discovery.rules.job_story import find_story
 from throughline.discovery.rules.reach import find_share
 from throughline.discovery.rules.relating import list_shared
 from throughline.discovery.rules.replying import NOTHING_YET, QUESTION, Said, draft_reply
+from throughline.discovery.rules.telling import is_thanks, tells_trouble
 
 
 def test_the_interval_is_wilsons():
@@ -106,3 +107,37 @@ def test_every_clause_stands_where_it_says(texts: list[str]):
 def test_two_titles_are_alike_by_telling_words_alone():
     assert list(list_shared("Large exports never arrive", "Exports that arrive late")) == ["exports", "arrive"]
     assert list(list_shared("Large exports never arrive", "The colour of the icons")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to thank everybody for their amazing work.",
+        "I would like to add that we are using the agent.",
+        "I just want to quickly point out one thing here.",
+        "I'd like to share my screen with you.",
+        "I want to echo what Ada said.",
+        "When we talk about the export, fine.",
+    ],
+)
+def test_what_belongs_to_the_talk_is_no_part_of_a_job_story(text: str):
+    assert find_story([("e1", text)]) == {"situation": [], "motivation": [], "outcome": []}
+
+
+def test_sharing_and_adding_things_is_work():
+    found = find_story([("e1", "I want to add rows in bulk, and I need to share reports with the board.")])
+    assert [one.words for one in found["motivation"]] == ["to add rows in bulk", "to share reports with the board"]
+
+
+@pytest.mark.parametrize(
+    ("text", "telling", "thanks"),
+    [
+        ("I want to thank everybody for their amazing work.", False, True),
+        ("Thanks! The export never arrives before noon.", True, False),
+        ("We need one list for every van.", True, False),
+        ("Great question.", False, True),
+        ("We have used it since March on every machine.", False, False),
+    ],
+)
+def test_a_trouble_in_a_sentence_of_its_own_is_told_from_thanks(text: str, telling: bool, thanks: bool):
+    assert (tells_trouble(text), is_thanks(text)) == (telling, thanks)

@@ -7,9 +7,11 @@ from django.test import Client
 
 from throughline.core.contracts import Actor
 from throughline.core.models import Member
+from throughline.discovery.contracts import Stance
 from throughline.discovery.models import EvidenceRow, Opportunity, Person
 from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
+from throughline.discovery.opportunities.quoting import choose_quotes
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,34 @@ def test_one_person_or_account_that_said_both_relates_two_opportunities(
     person = Person.objects.create(workspace=actor.workspace, identity="mo", name="Mo")
     EvidenceRow.objects.filter(workspace=actor.workspace, key__in=keys[:2]).update(customer_person=person)
     assert "1 person without an account said both" in read(client, other, "/related")
+
+
+def _say(actor: Actor, row: Opportunity, said: list[tuple[str, str]]) -> None:
+    """Pieces of these people, accepted for it in this order."""
+    first, start = EvidenceRow.objects.order_by("pk").first(), EvidenceRow.objects.count()
+    assert first is not None
+    for n, (name, text) in enumerate(said):
+        piece = EvidenceRow.objects.get(pk=first.pk)
+        person, _ = Person.objects.get_or_create(workspace=actor.workspace, identity=name, defaults={"name": name})
+        piece.pk, piece.key, piece.position, piece.text = None, f"ev-{n}", start + n, text
+        piece.customer_account, piece.customer_person = None, person
+        piece.save(force_insert=True)
+        services.add_mark(actor, opportunity=row.key, evidence=piece.key)
+
+
+def test_the_quotes_are_the_first_of_the_theme_that_say_a_trouble_each_customer_in_turn(actor: Actor):
+    row = services.create_opportunity(actor, title="Lists are right")
+    _say(
+        actor,
+        row,
+        [
+            ("Ann", "The list is wrong on every Friday."),
+            ("Ann", "The list is late on every Monday."),
+            ("Bob", "We have used it since March on every machine."),
+            ("Cid", "I want to thank everybody for their amazing work."),
+            ("Dee", "The list never shows the second van."),
+            ("Eve", "The list never shows the second van."),
+            ("Fay", "We need one list for each of the vans."),
+        ],
+    )
+    assert [mark.customer for mark in choose_quotes(row, Stance.FOR, ["list"])] == ["Ann", "Dee", "Fay", "Bob", "Ann"]

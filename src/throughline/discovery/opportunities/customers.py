@@ -15,7 +15,7 @@ from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkState
 from throughline.discovery.models import Account, Mark, Opportunity, Person, Reply
 from throughline.discovery.opportunities.queries import ACCEPTED, Customer, marks_of, read_account, read_person
-from throughline.discovery.opportunities.showing import ShownMark, show_mark
+from throughline.discovery.opportunities.shown_mark import ShownMark, show_mark
 from throughline.discovery.rules.replying import Said, draft_reply
 
 PAGE = 20

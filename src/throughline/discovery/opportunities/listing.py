@@ -11,7 +11,7 @@ from throughline.discovery.contracts import MarkState
 from throughline.discovery.models import Mark, Opportunity
 from throughline.discovery.opportunities.forms import EvidenceFilter
 from throughline.discovery.opportunities.queries import marks_of
-from throughline.discovery.opportunities.showing import ShownMark, show_mark
+from throughline.discovery.opportunities.shown_mark import ShownMark, show_mark
 
 PAGE = 40
 

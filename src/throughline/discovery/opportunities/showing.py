@@ -12,38 +12,15 @@ from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkKind, MarkState, Stance
 from throughline.discovery.customers.counting import UNDATED
-from throughline.discovery.models import Account, EvidenceRow, HeardCount, Mark, Opportunity, OpportunityCount, Reply
+from throughline.discovery.models import Account, HeardCount, Mark, Opportunity, OpportunityCount, Reply
 from throughline.discovery.opportunities.queries import ACCEPTED, get_count, marks_of
+from throughline.discovery.opportunities.quoting import choose_quotes
+from throughline.discovery.opportunities.shown_mark import ShownMark, show_mark
 from throughline.discovery.rules.chart import Chart, draw_months
-from throughline.discovery.rules.excerpts import cut_excerpt
 from throughline.discovery.rules.reach import Share, find_share
 from throughline.discovery.rules.trend import Trend, describe_trend, list_months
 
-QUOTES = 5
-READ_FOR_QUOTES = 60
 WAITING = 8
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMark:
-    """One mark as a page shows it: the words it is about, who said them, and what was said about it."""
-
-    pk: int
-    key: str
-    words: str
-    whole: bool
-    quotable: bool
-    customer: str
-    mail: str
-    relayed_by: str
-    segment: str
-    date: date | None
-    spoken: bool
-    kind: str
-    stance: str
-    state: str
-    because: str
-    repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +75,8 @@ def show_opportunity(workspace: Workspace, row: Opportunity) -> ShownOpportunity
         row=row,
         count=count,
         reach=Reach(count, find_share(heard=count.listed_accounts, base=sum(base.values())), sum(base.values())),
-        quotes_for=_choose_quotes(row, Stance.FOR, words),
-        quotes_against=_choose_quotes(row, Stance.AGAINST, words),
+        quotes_for=choose_quotes(row, Stance.FOR, words),
+        quotes_against=choose_quotes(row, Stance.AGAINST, words),
         waiting=[show_mark(mark, words) for mark in marks_of(row, MarkState.PROPOSED).order_by("-pk")[:WAITING]],
         chart=draw_months(count.months, span=months),
         trend=describe_trend(count.months, span=months, today=utc_today()),
@@ -133,50 +110,6 @@ def _list_silences(row: Opportunity, base: Mapping[str, int]) -> list[Silence]:
     spoke = dict(by_segment.annotate(accounts=Count("evidence__customer_account", distinct=True)))
     silences = [Silence(segment, size, spoke.get(segment, 0)) for segment, size in base.items() if segment]
     return sorted(silences, key=lambda one: (one.heard > 0, -one.base, one.segment))
-
-
-def _choose_quotes(row: Opportunity, stance: Stance, words: Sequence[str]) -> list[ShownMark]:
-    """The latest, no customer twice while another is left; first hand alone, since these are quoted."""
-    marks = marks_of(row, MarkState.ACCEPTED).filter(stance=stance, evidence__relayed_by=None)
-    read = [show_mark(mark, words) for mark in marks.order_by("-pk")[:READ_FOR_QUOTES]]
-    seen: set[str] = set()
-    first, again = [], []
-    for mark in read:
-        (again if mark.customer and mark.customer in seen else first).append(mark)
-        seen.add(mark.customer)
-    return (first + again)[:QUOTES]
-
-
-def show_mark(mark: Mark, words: Sequence[str]) -> ShownMark:
-    """The mark with the words it is about: those that were selected, else the telling sentence of the piece."""
-    piece = mark.evidence
-    whole = mark.start is None or mark.end is None
-    text = cut_excerpt(piece.text, words) if whole else piece.text[mark.start : mark.end]
-    return ShownMark(
-        pk=mark.pk,
-        key=piece.key,
-        words=text,
-        whole=whole,
-        quotable=not piece.interviewer and not piece.relayed_by and piece.kind == "said",
-        customer=name_customer(piece),
-        mail=piece.customer_person.mail if piece.customer_person else "",
-        relayed_by=piece.relayed_by or "",
-        segment=piece.customer_segment or piece.segment or "",
-        date=piece.date,
-        spoken=piece.turn is not None,
-        kind=mark.kind,
-        stance=mark.stance,
-        state=mark.state,
-        because=mark.because,
-        repeats=bool(piece.duplicate_of),
-    )
-
-
-def name_customer(piece: EvidenceRow) -> str:
-    """Whom a piece counts for: the account, else the person, else nobody."""
-    if piece.customer_account is not None:
-        return piece.customer_account.name
-    return piece.customer_person.name if piece.customer_person is not None else ""
 
 
 KINDS = [(kind.value, kind.value) for kind in MarkKind]

@@ -110,7 +110,7 @@ def show_story(request: HttpRequest, key: str) -> HttpResponse:
     """The job story as a form, with the clauses customers said themselves beside each part."""
     row = find_opportunity(get_actor(request).workspace, key)
     marks = marks_of(row, MarkState.ACCEPTED).filter(stance=Stance.FOR, evidence__relayed_by=None)
-    pieces = marks.order_by("-pk").values_list("evidence__key", "evidence__text")[:READ_FOR_STORY]
+    pieces = marks.order_by("pk").values_list("evidence__key", "evidence__text")[:READ_FOR_STORY]
     heard = find_story(pieces)
     parts = [
         ("situation", "When …", "What is going on when it comes up?", row.situation),
