@@ -20,7 +20,7 @@ from throughline.discovery.models import BatchState, SourceFile, ThemeRun
 from throughline.discovery.pipeline import find_themes as find_themes_in
 from throughline.discovery.queries import load_corpus
 from throughline.discovery.records import write_themes
-from throughline.discovery.sorting.recalling import find_last, find_latest, propose_found, recall_themes
+from throughline.discovery.sorting.recalling import find_last, find_latest, propose_found, recall_themes, tell_news
 
 __all__ = ["correct_speaker", "find_themes", "import_customers", "import_file", "remove_unfinished", "withdraw_file"]
 
@@ -119,9 +119,10 @@ def keep_themes(act: Act, *, themes: contracts.Themes) -> ThemeRun:
     What was newly found in a theme that became an opportunity is proposed to it.
     """
     act.name_subject(f"{len(themes.themes)} themes")
+    found = {**write_themes(themes), "until": find_latest(act.workspace)}
+    found["news"] = tell_news(act.workspace, found)
     for run in ThemeRun.objects.filter(workspace=act.workspace, current=True):
         act.update(run, current=False)
-    found = {**write_themes(themes), "until": find_latest(act.workspace)}
     run = act.create(ThemeRun(workspace=act.workspace, method=themes.method, found=found, at=act.now))
     propose_found(act, run)
     return run

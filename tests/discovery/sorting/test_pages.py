@@ -161,10 +161,11 @@ def test_items_that_came_since_are_said_and_lead_to_finding_again(
     assert "3 items came since themes were found" in read(client, "/discovery/")
 
 
-def test_news_of_the_last_run_is_told_since_a_day(actor: Actor, find: Find):
-    one, other = find([(0, 1), range(2, 8)])
+def test_news_of_the_last_run_is_told_since_a_day(actor: Actor, find: Find, tmp_path: Path):
+    one, other = find([(0, 1), range(2, 12)])
     assert list_news(actor.workspace, utc_today()) == []
-    *_, new = find([(0, 1, 8, 9, 10), range(2, 8), (11,)])
+    ids = import_items(actor, tmp_path, range(12, 17))
+    *_, new = find_again(actor, ids, [(0, 1, 12, 13, 14), range(2, 12), (15, 16)])
     assert [(news.theme, news.news.kind) for news in list_news(actor.workspace, utc_today())] == [
         (one, "growing"),
         (new, "new"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from throughline.discovery.contracts import Theme, Themes, ThemeState, Verdict
-from throughline.discovery.rules.announcing import Size, find_news, read_news, write_news
+from throughline.discovery.rules.announcing import Arrival, find_news, read_news, write_news
 from throughline.discovery.rules.carrying import follow_decided
 from throughline.discovery.rules.sorting import Bearing, Decided, place_piece, settle_decisions
 from throughline.discovery.rules.tallying import Said, tally_pieces
@@ -130,19 +131,45 @@ def test_a_repeat_is_no_item_and_its_customer_counts_once():
     assert tally.heard == {"Large": 1}
 
 
-def test_news_is_what_was_not_found_before_and_what_grows_faster_than_everything():
-    before = {A: Size(20, 10), B: Size(80, 40)}
-    after = {A: Size(40, 20), B: Size(96, 48), C: Size(4, 3)}
-    news = find_news(before, after, unit="account", since=date(2026, 3, 4))
-    assert {theme: one.kind for theme, one in news.items()} == {A: "growing", C: "new"}
-    assert news[A].sentence == "20 accounts, 10 before 4 March 2026"
-    assert news[C].sentence == "3 accounts, none before 4 March 2026"
+DAY = date(2026, 11, 16)
+
+
+def heard(numbers: Sequence[int], *, fresh: bool) -> list[Arrival]:
+    return [Arrival(fresh, person=f"P{number}") for number in numbers]
+
+
+def test_a_theme_grows_by_customers_who_came_since_the_run_before_and_were_not_in_it():
+    themes = {A: heard(range(41), fresh=False) + heard(range(39, 44), fresh=True), B: heard(range(400), fresh=False)}
+    news = find_news(themes, known={A, B}, since=DAY)
+    assert list(news) == [A]
+    assert news[A].sentence == "3 people more since 16 November 2026, 41 before"
     assert read_news(write_news(news[A])) == news[A]
 
 
-def test_one_loud_customer_makes_nothing_grow():
-    news = find_news({A: Size(5, 3)}, {A: Size(50, 3)}, unit="account", since=date(2026, 3, 4))
-    assert news == {}
+def test_a_theme_is_new_only_if_most_of_it_came_since():
+    old, fresh = heard(range(3), fresh=False), heard(range(10, 14), fresh=True)
+    everything = {C: heard(range(500), fresh=False)}
+    assert find_news({A: fresh, **everything}, known={C}, since=DAY)[A].sentence == (
+        "4 people since 16 November 2026, none before"
+    )
+    assert find_news({A: fresh + old, **everything}, known={C}, since=DAY)[A].kind == "new"
+    assert find_news({A: heard(range(300), fresh=False), **everything}, known={C}, since=DAY) == {}
+
+
+def test_one_loud_customer_makes_nothing_grow_and_where_nobody_is_named_items_do():
+    many = {B: heard(range(900), fresh=False)}
+    loud = [*heard(range(3), fresh=False), *(Arrival(True, person="P1") for _ in range(45))]
+    assert find_news({A: loud, **many}, known={A, B}, since=DAY) == {}
+    nameless = [*(Arrival(False) for _ in range(5)), *(Arrival(True) for _ in range(45))]
+    assert find_news({A: nameless, **many}, known={A, B}, since=DAY)[A].sentence == (
+        "45 items more since 16 November 2026, 5 before"
+    )
+
+
+@given(parts=st.lists(st.lists(st.integers(0, 9), max_size=20), max_size=5), known=st.sets(st.integers(0, 5)))
+def test_without_anything_that_came_nothing_is_news_however_the_themes_shifted(parts: list[list[int]], known: set[int]):
+    themes = {str(number): heard(part, fresh=False) for number, part in enumerate(parts)}
+    assert find_news(themes, known={str(number) for number in known}, since=DAY) == {}
 
 
 THEMES = st.sampled_from([A, B, C, "th-hand"])

@@ -239,11 +239,14 @@ def test_a_neighbour_can_decide_nothing_here(actor: Actor, find: Find, items: li
             act()
 
 
-def test_a_theme_that_is_new_or_grows_is_news_against_the_run_before(actor: Actor, find: Find):
-    one, other = find([(0, 1), range(2, 8)])
-    assert row_of(actor, one).news == {}
-    *_, new = find([(0, 1, 8, 9, 10), range(2, 8), (11,)])
-    assert (row_of(actor, new).news["kind"], row_of(actor, new).news["after"]) == ("new", 1)
+def test_only_what_came_since_the_run_before_makes_a_theme_new_or_growing(actor: Actor, find: Find, tmp_path: Path):
+    one, other = find([(0, 1), range(2, 12)])
+    find([(0, 1, 2, 3, 4), range(5, 11), (11,)])
+    assert [row.news for row in Theme.objects.all()] == [{}] * Theme.objects.count()
+    one, other = find([(0, 1), range(2, 12)])[:2]
+    ids = import_items(actor, tmp_path, range(12, 17))
+    *_, new = find_again(actor, ids, [(0, 1, 12, 13, 14), range(2, 12), (15, 16)])
+    assert (row_of(actor, new).news["kind"], row_of(actor, new).news["after"]) == ("new", 2)
     sizes = row_of(actor, one).news
     assert (sizes["kind"], sizes["before"], sizes["after"], sizes["unit"]) == ("growing", 2, 5, "account")
     assert row_of(actor, other).news == {}

@@ -1,33 +1,40 @@
-"""Which themes are news after a run: those not found before, and those that grow faster than everything does."""
+"""Which themes are news after a run: those that came since the run before, and those that grow faster than all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import Any
 
+_MOST = 0.5
 _LEAST_GAIN = 2
 _LEAST_DEVIATION = 1.64
 """A gain this many standard deviations of a Poisson count above what was to be expected is growth (95 %, one-sided)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """How large a theme was in one run: its items, and its customers where any are named."""
+class Arrival:
+    """One piece in a theme: whether it came since the run before, and the account or the person it counts for."""
 
-    items: int
-    customers: int | None
+    fresh: bool
+    account: str = ""
+    person: str = ""
 
     @property
-    def counted(self) -> int:
-        return self.items if self.customers is None else self.customers
+    def customer(self) -> tuple[str, str] | None:
+        """Who said it; None where nobody is named."""
+        if self.account:
+            return "account", self.account
+        return ("person", self.person) if self.person else None
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Why a theme is announced. `unit` is what is counted: "account", "person" or "item"; `since` is the run before."""
+    """Why a theme is announced. `unit` is what is counted: "account", "person", "customer" where both are named, or
+    "item"; `before` are those heard in it already, `after` with those that came; `since` is the run before.
+    """
 
     kind: str
     before: int
@@ -37,45 +44,53 @@ class News:
 
     @property
     def sentence(self) -> str:
-        """“12 accounts, 9 before 4 March 2026”"""
-        day = f"{self.since.day} {self.since:%B %Y}"
-        counted = f"{self.after:,} {_name(self.unit, self.after)}"
-        return f"{counted}, none before {day}" if self.kind == "new" else f"{counted}, {self.before:,} before {day}"
+        """“3 people more since 16 November 2026, 41 before”"""
+        day, gain = f"{self.since.day} {self.since:%B %Y}", self.after - self.before
+        if not self.before:
+            return f"{gain:,} {_name(self.unit, gain)} since {day}, none before"
+        return f"{gain:,} {_name(self.unit, gain)} more since {day}, {self.before:,} before"
 
 
 def _name(unit: str, count: int) -> str:
     return unit if count == 1 else {"person": "people"}.get(unit, f"{unit}s")
 
 
-def find_news(before: Mapping[str, Size], after: Mapping[str, Size], *, unit: str, since: date) -> dict[str, News]:
-    """The news of each theme that is any, against the run before; each customer counts once.
+def find_news(themes: Mapping[str, Sequence[Arrival]], *, known: Collection[str], since: date) -> dict[str, News]:
+    """The news of each theme that is any. Only what came since the run before is news: that items stand in another
+    theme than they did says nothing of customers.
 
-    Everything grows when evidence is added: growth is a gain of at least two, beyond what its share of all makes
-    likely.
+    New is a theme not `known` before, most of whose items came since. Growth is at least two more customers, beyond
+    what the share of everything that came makes likely; items, where nobody is named.
     """
-    total, was = (sum(size.items for size in sizes.values()) for sizes in (after, before))
-    share = total / was - 1 if was else 0.0
-    news: dict[str, News] = {}
-    for theme, size in after.items():
-        old = before.get(theme)
-        if old is None:
-            news[theme] = News("new", 0, size.counted, unit if size.customers is not None else "item", since)
-        elif _grows(old, size, share=share):
-            news[theme] = _tell_growth(old, size, unit=unit, since=since)
-    return news
+    pieces = [piece for parts in themes.values() for piece in parts]
+    fresh = sum(piece.fresh for piece in pieces)
+    share = fresh / max(1, len(pieces) - fresh)
+    found = ((theme, _tell(parts, new=theme not in known, share=share, since=since)) for theme, parts in themes.items())
+    return {theme: news for theme, news in found if news is not None}
 
 
-def _tell_growth(old: Size, size: Size, *, unit: str, since: date) -> News:
-    if old.customers is None or size.customers is None:
-        return News("growing", old.items, size.items, "item", since)
-    return News("growing", old.customers, size.customers, unit, since)
+def _tell(parts: Sequence[Arrival], *, new: bool, share: float, since: date) -> News | None:
+    before, gain, unit = _count(parts)
+    if not gain:
+        return None
+    if new and sum(piece.fresh for piece in parts) > _MOST * len(parts):
+        return News("new", before, before + gain, unit, since)
+    return News("growing", before, before + gain, unit, since) if _grows(before, gain, share=share) else None
 
 
-def _grows(old: Size, size: Size, *, share: float) -> bool:
-    if old.customers is None or size.customers is None:
-        gain, expected = size.items - old.items, old.items * share
-    else:
-        gain, expected = size.customers - old.customers, old.customers * share
+def _count(parts: Sequence[Arrival]) -> tuple[int, int, str]:
+    """How many were heard before, how many more since, and what they are."""
+    old = {piece.customer for piece in parts if piece.customer and not piece.fresh}
+    more = {piece.customer for piece in parts if piece.customer and piece.fresh} - old
+    units = {unit for unit, _ in old | more}
+    if not units:
+        fresh = sum(piece.fresh for piece in parts)
+        return len(parts) - fresh, fresh, "item"
+    return len(old), len(more), units.pop() if len(units) == 1 else "customer"
+
+
+def _grows(before: int, gain: int, *, share: float) -> bool:
+    expected = before * share
     return gain >= _LEAST_GAIN and gain - expected > _LEAST_DEVIATION * sqrt(max(1.0, expected))
 
 

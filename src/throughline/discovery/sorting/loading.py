@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkState, Verdict
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity, Theme, ThemeDecision, ThemeRun
-from throughline.discovery.rules.announcing import Size, find_news, write_news
 from throughline.discovery.rules.sorting import Bearing, Decided, Decisions, settle_decisions
 from throughline.discovery.rules.tallying import Said
 
@@ -142,11 +141,11 @@ def split(rows: QuerySet[Any], where: str, ids: Collection[Any] | None) -> Itera
         yield rows.filter(**{where: listed[start : start + AT_ONCE]})
 
 
-def describe_found(workspace: Workspace, run: ThemeRun | None, *, unit: str) -> dict[str, dict[str, Any]]:
-    """What the run says of each theme beside its members, with its news against the run before."""
+def describe_found(run: ThemeRun | None) -> dict[str, dict[str, Any]]:
+    """What the run says of each theme beside its members, with what was news in it then."""
     if run is None:
         return {}
-    news = _find_news(workspace, run, unit)
+    news = run.found.get("news", {})
     return {theme["id"]: _describe(theme, news.get(theme["id"], {})) for theme in run.found["themes"]}
 
 
@@ -160,15 +159,3 @@ def _describe(theme: dict[str, Any], news: dict[str, Any]) -> dict[str, Any]:
         "news": news,
         **kept,
     }
-
-
-def _find_news(workspace: Workspace, run: ThemeRun, unit: str) -> dict[str, dict[str, Any]]:
-    before = ThemeRun.objects.filter(workspace=workspace, pk__lt=run.pk).order_by("-pk").first()
-    if before is None:
-        return {}
-    found = find_news(_measure(before), _measure(run), unit=unit, since=before.at.date())
-    return {theme: write_news(news) for theme, news in found.items()}
-
-
-def _measure(run: ThemeRun) -> dict[str, Size]:
-    return {theme["id"]: Size(len(theme["members"]), theme["accounts"]) for theme in run.found["themes"]}

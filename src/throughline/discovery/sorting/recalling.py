@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 
@@ -13,6 +14,7 @@ from throughline.discovery.contracts import MarkState, Theme, Themes, ThemeState
 from throughline.discovery.models import EvidenceRow, Mark, ThemeMember, ThemeRun
 from throughline.discovery.models import Theme as ThemeRow
 from throughline.discovery.records import read_themes
+from throughline.discovery.rules.announcing import Arrival, find_news, write_news
 from throughline.discovery.rules.carrying import follow_decided
 from throughline.discovery.rules.marked import tell_words
 from throughline.discovery.rules.sorting import ASIDE, NOWHERE
@@ -61,6 +63,22 @@ def recall_themes(workspace: Workspace) -> Known:
     stand = (Theme(key, "", "", tuple(members.get(key, ())), (), None) for key in sorted(keys))
     before = {theme.id: theme.follows for theme in last.themes}
     return Known(Themes((*last.themes, *stand), last.broad, last.method), standing, firm, before)
+
+
+def tell_news(workspace: Workspace, found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is news in each theme that is about to be kept, by what came since the run that is shown."""
+    before = find_run(workspace)
+    if before is None or "until" not in before.found:
+        return {}
+    standing, until = work_out(workspace, ThemeRun(found=found)), before.found["until"]
+    themes: dict[str, list[Arrival]] = {theme["id"]: [] for theme in found["themes"]}
+    for place in standing.places:
+        if place.theme in themes:
+            said = standing.pieces[place.piece].said
+            themes[place.theme].append(Arrival(place.piece > until, said.account, said.person))
+    known = {theme["id"] for theme in before.found["themes"]}
+    news = find_news(themes, known=known, since=before.at.date())
+    return {theme: write_news(one) for theme, one in news.items()}
 
 
 def propose_found(act: Act, run: ThemeRun) -> None:

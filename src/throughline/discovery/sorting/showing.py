@@ -73,7 +73,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """A page of the themes in one state, those of most customers first; `next` begins the next page, None at the end."""
+    """A page of the themes in one state, those of most customers first; `next` begins the next page, else None."""
 
     entries: tuple[Entry, ...]
     heard: Heard

@@ -80,7 +80,7 @@ def stand_all(workspace: Workspace) -> None:
     kept = [place for place in standing.places if place.piece <= until or place.piece in settled.pins or place.found]
     _save_places(workspace, kept, known)
     _remove_places(known, {place.piece for place in kept})
-    described = describe_found(workspace, run, unit=_name_unit(pieces.values()))
+    described = describe_found(run)
     keys = {*described, *settled.fates, *(place.theme for place in kept), *_list_keys(workspace)}
     _save_themes(workspace, keys, settled, described, _group(kept), pieces)
 
@@ -131,13 +131,6 @@ def _list_found(themes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, int
 
 def _list_keys(workspace: Workspace) -> list[str]:
     return list(Theme.objects.filter(workspace=workspace).values_list("key", flat=True))
-
-
-def _name_unit(pieces: Iterable[Piece]) -> str:
-    said = [piece.said for piece in pieces if not piece.hidden]
-    if any(one.account for one in said):
-        return "account"
-    return "person" if any(one.person for one in said) else "item"
 
 
 def stand_alone(workspace: Workspace, themes: Collection[str]) -> None:
