@@ -141,3 +141,10 @@ def test_sharing_and_adding_things_is_work():
 )
 def test_a_trouble_in_a_sentence_of_its_own_is_told_from_thanks(text: str, telling: bool, thanks: bool):
     assert (tells_trouble(text), is_thanks(text)) == (telling, thanks)
+
+
+@pytest.mark.parametrize("name", ["survey#36", "Speaker 2", "user_seven", "mo@example.org", ""])
+def test_an_id_is_nobodys_name_and_a_missing_name_is_a_blank_to_fill(name: str):
+    draft = draft_reply(name=name, about="x", said=[Said("It hangs")], outcomes=[], sender="You")
+    assert draft.startswith("Hello,\n\n")
+    assert draft.endswith("\n\n[your name]")

@@ -87,3 +87,17 @@ def test_the_quotes_are_the_first_of_the_theme_that_say_a_trouble_each_customer_
         ],
     )
     assert [mark.customer for mark in choose_quotes(row, Stance.FOR, ["list"])] == ["Ann", "Dee", "Fay", "Bob", "Ann"]
+
+
+def test_whoever_left_nothing_but_an_id_is_said_to_be_out_of_reach(actor: Actor, client: Client):
+    row = services.create_opportunity(actor, title="Lists are right")
+    _say(actor, row, [("survey#36", "The list is wrong."), ("Ann", "The list is late.")])
+    page = read(client, row, "/customers")
+    assert "<h1>2 people heard</h1>" in page
+    assert "1 person cannot be reached" in page
+    assert page.count("<textarea") == 1
+    assert "Hello Ann," in page
+    person = Person.objects.get(name="survey#36")
+    assert f"?customer=p{person.pk}" in page
+    services.mark_sent(actor, opportunity=row.key, customer=f"p{person.pk}", message="Met in the hall")
+    assert "cannot be reached" not in read(client, row, "/customers")

@@ -16,10 +16,12 @@ from throughline.discovery.contracts import MarkState
 from throughline.discovery.models import Account, Mark, Opportunity, Person, Reply
 from throughline.discovery.opportunities.queries import ACCEPTED, Customer, marks_of, read_account, read_person
 from throughline.discovery.opportunities.shown_mark import ShownMark, show_mark
-from throughline.discovery.rules.replying import Said, draft_reply
+from throughline.discovery.rules.replying import ID_MARKS, Said, draft_reply
 
 PAGE = 20
 QUOTED = 2
+NAMED = 100
+"""People who cannot be reached, by their ids; of more of them the number is said."""
 LONGEST_LINK = 1800
 """Characters of a mailto address that every mail program still opens."""
 
@@ -42,13 +44,18 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class HeardList:
-    """A page of customers, accounts before people; `after` is the token where the next page begins."""
+    """A page of customers, accounts before people; `after` is the token where the next page begins.
+
+    `unreached` of the people left no address, no account and no name, only an id: `named` are the first of them.
+    """
 
     heard: Sequence[Heard]
     accounts: int
     people: int
     answered: int
     after: str
+    unreached: int = 0
+    named: Sequence[Customer] = ()
 
     @property
     def customers(self) -> int:
@@ -60,7 +67,9 @@ def list_heard(
 ) -> HeardList:
     """Whoever was heard about it by accepted evidence, in a fixed number of queries."""
     accounts, people = _find_accounts(row, stance), _find_people(row, stance)
-    found = _list_page(_narrow(accounts, row, "account", answered), _narrow(people, row, "person", answered), after)
+    unreached = _find_unreached(people, row)
+    reached = people.exclude(pk__in=unreached.values("pk"))
+    found = _list_page(_narrow(accounts, row, "account", answered), _narrow(reached, row, "person", answered), after)
     page = found[:PAGE]
     said = _list_said(row, page, stance)
     replies = _list_replies(row, page)
@@ -71,7 +80,15 @@ def list_heard(
         for one in page
     ]
     sent = Reply.objects.filter(opportunity=row).exclude(sent=None).count()
-    return HeardList(heard, accounts.count(), people.count(), sent, page[-1].token if len(found) > PAGE else "")
+    return HeardList(
+        heard=heard,
+        accounts=accounts.count(),
+        people=people.count(),
+        answered=sent,
+        after=page[-1].token if len(found) > PAGE else "",
+        unreached=unreached.count(),
+        named=[read_person(one) for one in unreached.order_by("pk")[:NAMED]],
+    )
 
 
 def _marks(row: Opportunity, stance: str) -> QuerySet[Mark]:
@@ -87,6 +104,12 @@ def _find_accounts(row: Opportunity, stance: str) -> QuerySet[Account]:
 def _find_people(row: Opportunity, stance: str) -> QuerySet[Person]:
     marks = _marks(row, stance).filter(evidence__customer_account=None).exclude(evidence__customer_person=None)
     return Person.objects.filter(pk__in=marks.values("evidence__customer_person"))
+
+
+def _find_unreached(people: QuerySet[Person], row: Opportunity) -> QuerySet[Person]:
+    """Those nobody can write to, unless somebody wrote to them after all."""
+    written = Exists(Reply.objects.filter(opportunity=row, person=OuterRef("pk")))
+    return people.filter(~written, mail="", name__regex=ID_MARKS)
 
 
 def _narrow(customers: QuerySet, row: Opportunity, field: str, answered: str) -> QuerySet:

@@ -5,12 +5,16 @@ Nothing is promised: where nothing is on record the draft says so and asks one q
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 QUESTION = "One question, if you have a minute: when did this last happen, and what did you do then?"
 DOES_IT = "Is that what you meant?"
+BLANK = "[your name]"
+ID_MARKS = r"[0-9#_@]"
+"""Signs that stand in an id or an address and in nobody's name. A pattern that databases read alike."""
 NOTHING_YET = "Nothing has been decided about it yet. I did not want your words to stay without an answer."
 
 
@@ -31,7 +35,21 @@ def draft_reply(*, name: str, about: str, said: Sequence[Said], outcomes: Sequen
     after = (
         [*outcomes, "I will be glad to hear whether it does what you need."] if outcomes else [NOTHING_YET, QUESTION]
     )
-    return "\n\n".join([f"Hello {name},", *told, *after, sender])
+    return "\n\n".join([_greet(name), *told, *after, _sign(sender)])
+
+
+def is_id(name: str) -> bool:
+    """Whether it only tells one respondent from another: "survey#36", "Speaker 2", "user_7"."""
+    return re.search(ID_MARKS, name) is not None
+
+
+def _greet(name: str) -> str:
+    return f"Hello {name}," if name and not is_id(name) else "Hello,"
+
+
+def _sign(sender: str) -> str:
+    """A member who has not said a name signs with a blank that a person fills in."""
+    return BLANK if sender.strip().casefold() in {"", "you", "owner"} else sender
 
 
 def _tell_own(own: Sequence[Said]) -> list[str]:
