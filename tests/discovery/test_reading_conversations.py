@@ -86,6 +86,56 @@ def test_offsets_are_the_slice_as_the_file_writes_it(tmp_path: Path) -> None:
     assert slices[1] == "By <c.yellow>hand</c>, &lt;5 GB"
 
 
+CUT = """1
+00:00:01,000 --> 00:00:03,000
+Kim: so what did you
+
+2
+00:00:03,000 --> 00:00:05,000
+do when the oven
+
+3
+00:00:05,000 --> 00:00:06,000
+<i>broke down?</i>
+
+4
+00:00:06,000 --> 00:00:08,000
+Ada: We called Bo.
+
+5
+00:00:08,000 --> 00:00:09,000
+and then nothing.
+
+6
+00:00:09,000 --> 00:00:11,000
+Kim: And
+
+7
+00:00:11,000 --> 00:00:12,000
+- nobody came?
+
+8
+00:00:12,000 --> 00:00:13,000
+Ada: Nobody.
+"""
+
+
+def test_a_cue_that_goes_on_with_a_named_ones_sentence_is_the_same_voices(tmp_path: Path) -> None:
+    file = read(tmp_path, CUT, "cut.srt")
+    assert [piece.person for piece in file.evidence] == ["Kim", "Kim", "Kim", "Ada", None, "Kim", None, "Ada"]
+    written = decode_original(tmp_path / "cut.srt")
+    assert [written[piece.start : piece.end] for piece in file.evidence[1:3]] == [
+        "do when the oven",
+        "<i>broke down?</i>",
+    ]
+
+
+def test_where_few_cues_have_names_no_name_is_carried_over(tmp_path: Path) -> None:
+    few = "\n".join(f"{n}\n00:01:{n:02},000 --> 00:01:{n + 1:02},000\nThis is said, {n}.\n" for n in range(8, 20))
+    file = read(tmp_path, CUT + "\n" + few, "few.srt")
+    assert file.evidence[1].person is None
+
+
 def test_srt_reads_names_before_colons_and_leaves_unnamed_cues_unnamed(tmp_path: Path) -> None:
     srt = (
         "1\n00:00:00,000 --> 00:00:02,000\nThank you everyone for joining our panel today.\n\n"

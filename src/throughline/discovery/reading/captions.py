@@ -1,7 +1,8 @@
 """WebVTT and SRT: cues, the voices in them, and what a NOTE says about the conversation.
 
 A cue is one turn, also where it is empty; a cue with several `<v Name>` voices, or several `Name:` lines, is one turn
-for each, in order. Words before the first voice of a cue are a turn of their own, without a speaker.
+for each, in order. Words before the first voice of a cue are a turn of their own, without a speaker. Where most cues
+have a name, one without that goes on with the sentence of the cue before belongs to the same voice.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _LABEL = re.compile(
     r"(?P<marks>\**)(?P<label>[^\W\d_][^:\n<>]{0,59}?)(?P=marks):(?P=marks)(?:[ \t]+|$)"
 )
 _BRACKETED = re.compile(r"^[ \t]*\[(?P<label>[^\W\d_][^\]:\n<>]{0,59})\]:?[ \t]+(?=\S)")
+_FINISHED = re.compile(r"[.!?…:;][\"”’')\]]*(?:\s|<[^<>]*>)*$")
+_LEAD = re.compile(r"(?:\s|<[^<>]*>|\{\\[^{}]*\})*")
 _BLOCKS_WITHOUT_WORDS = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")
 
 
@@ -54,13 +57,27 @@ class CaptionTranscript:
     about: About
     labels: frozenset[str] = field(default_factory=frozenset[str])
     name_lines: frozenset[str] = field(default_factory=frozenset[str])
+    goes_on: bool = False
+    """Whether a cue without a name that goes on with a sentence is the same voice's."""
 
     def __iter__(self) -> Iterator[Turn]:
-        number = 0
+        number, held = 0, None
         for cue in iter_cues(self.decoded):
             for speaker, text, start in self._split(cue):
+                if speaker is None and self.goes_on and _begins_within(text):
+                    speaker = held
                 yield cut_turn(number, speaker, text, start, cue.seconds)
                 number += 1
+                held = speaker if text.strip() and not _FINISHED.search(text) else None
+
+    def names_most(self) -> bool:
+        """Whether most cues that begin a sentence have a name."""
+        begun = named = 0
+        for cue in iter_cues(self.decoded):
+            speaker, text, _ = next(self._split(cue))
+            begun += speaker is not None or not _begins_within(text)
+            named += speaker is not None
+        return named * 2 > begun
 
     def _split(self, cue: Cue) -> Iterator[tuple[str | None, str, int]]:
         """Each voice of the cue with its words and where they start; always at least one."""
@@ -85,6 +102,11 @@ class CaptionTranscript:
             else:
                 parts.append(line.raw)
         yield speaker, "".join(parts), at
+
+
+def _begins_within(text: str) -> bool:
+    """Whether the words begin small, as the rest of a sentence does."""
+    return text[_LEAD.match(text).end() :][:1].islower()  # type: ignore[union-attr]
 
 
 def _split_voices(text: str, start: int, voices: list[re.Match[str]]) -> Iterator[tuple[str | None, str, int]]:
@@ -124,7 +146,8 @@ def open_captions(decoded: Decoded) -> CaptionTranscript:
             lines[first] += 1
     on_lines = accept_labels(lines, cues, mostly=0.8) if lines.total() >= 0.5 * cues else frozenset[str]()
     about = replace(_read_notes(decoded), ends_at=ends)
-    return CaptionTranscript(decoded, about, accept_labels(labels, cues), on_lines)
+    transcript = CaptionTranscript(decoded, about, accept_labels(labels, cues), on_lines)
+    return replace(transcript, goes_on=transcript.names_most())
 
 
 def accept_labels(labels: Counter[str], turns: int, *, mostly: float = 0.5) -> frozenset[str]:
