@@ -53,19 +53,37 @@ def test_the_situation_is_said_to_the_customer() -> None:
 
 def test_without_a_situation_the_title_is_the_subject_and_a_title_nobody_would_say_is_left_out() -> None:
     bare = prepare_guide(Known("VAT is wrong on refunds", TODAY)).questions[1].text
-    assert bare == "I'd like to talk about this: VAT is wrong on refunds. Tell me about the last time it came up."
+    assert bare == "Tell me about the last time you worked with VAT."
     for title in ("", "<b>x</b>", "Would you like a better export?", "What if it could\nplan routes"):
         assert prepare_guide(Known(title, TODAY)).questions[1].text == "Tell me about the last time this came up."
 
 
+@pytest.mark.parametrize(
+    ("title", "said", "subject"),
+    [
+        ("Prometheus and OTel metrics do not fit together", "We run Prometheus here.", "Prometheus and OTel metrics"),
+        ("Exports never arrive", "The exports of May hang.", "exports"),
+        ("Exports never arrive", "", "Exports"),
+    ],
+)
+def test_the_conclusion_is_not_said_and_a_name_keeps_its_capital(title: str, said: str, subject: str) -> None:
+    asked = prepare_guide(Known(title, TODAY, quotes=(KnownQuote(said),))).questions[1].text
+    assert asked == f"Tell me about the last time you worked with {subject}."
+
+
+@pytest.mark.parametrize("title", ["We cannot see the lists", "To find a van", "Nobody knows"])
+def test_a_title_that_names_nothing_one_works_with_is_not_named(title: str) -> None:
+    assert prepare_guide(Known(title, TODAY)).questions[1].text == "Tell me about the last time this came up."
+
+
 def test_each_question_says_what_is_known_and_what_is_not() -> None:
     guide = prepare_guide(KNOWN)
-    assert why(guide, "last time").startswith("12 accounts report it.")
+    assert why(guide, "last time").startswith("12 accounts were heard on it.")
     assert why(guide, "how often") == "1 of 2 quotes says how often it happens."
     assert why(guide, "cost") == "1 of 2 quotes says what it cost in time or money."
     assert why(guide, "then") == "1 quote tells of a workaround: hear each step of it."
     silent = prepare_guide(Known("Lists", TODAY, quotes=(KnownQuote("It is wrong."),), customers=1, unit="person"))
-    assert why(silent, "how often") == "1 person reports it; in 1 quote nothing was found on how often it happens."
+    assert why(silent, "how often") == "1 person was heard on it; in 1 quote nothing was found on how often it happens."
     assert why(silent, "then") == "No workaround has been told yet."
     assert why(prepare_guide(Known("Lists", TODAY)), "last time").startswith("Nobody has been heard on it yet.")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from throughline.discovery.rules.guiding import findings
 from throughline.discovery.rules.guiding.contracts import Guide, GuideQuestion, Known, Whom
+from throughline.discovery.rules.guiding.subject import find_subject, keep_names
 from throughline.discovery.rules.interviewing.catalogue import RULES
 from throughline.discovery.rules.interviewing.faults import is_sound, name_faults
 
@@ -18,13 +19,12 @@ _MOST_QUESTIONS = 9
 _MOST_SEGMENTS = 3
 _MOST_WORDS = 14
 _IN_SITUATION = "Take a moment like this: {topic}. Tell me about the last time it happened."
-_ON_SUBJECT = "I'd like to talk about this: {topic}. Tell me about the last time it came up."
+_ON_SUBJECT = "Tell me about the last time you worked with {topic}."
 _SAYABLE = re.compile(r"[\w][\w\s'’&/%€$£+#.,-]*", re.UNICODE)
 _YOU = {
     **{"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "am": "are", "i'm": "you're"},
     **{"we're": "you're", "i've": "you've", "we've": "you've", "mine": "yours", "ours": "yours", "myself": "yourself"},
 }
-_ACRONYM = re.compile(r"[A-Z]\b|\w*[A-Z]\w*[A-Z0-9]|I\b|I'")
 
 
 def prepare_guide(known: Known) -> Guide:
@@ -85,23 +85,27 @@ def _ask_outcome(known: Known) -> Iterator[GuideQuestion]:
 
 
 def _ask_last_time(known: Known) -> str:
-    """About the situation of the job story, else about the title, else without naming it."""
-    for words, frame in ((known.situation, _IN_SITUATION), (known.title, _ON_SUBJECT)):
-        if topic := _make_sayable(words or ""):
+    """About the situation of the job story, else about what the title is about, else without naming it.
+
+    What the team concluded is not said to the customer: they would agree to it.
+    """
+    subject = find_subject(known.title) if _make_sayable(known.title, known) else ""
+    for words, frame in ((known.situation, _IN_SITUATION), (subject, _ON_SUBJECT)):
+        if topic := _make_sayable(words or "", known):
             asked = frame.format(topic=topic)
             if is_sound(asked) and is_sound(topic):
                 return asked
     return "Tell me about the last time this came up."
 
 
-def _make_sayable(words: str) -> str:
+def _make_sayable(words: str, known: Known) -> str:
     """The words as an interviewer says them to the customer, or "" where nobody would say them."""
     plain = re.sub(r"\s+", " ", words).strip(" .,;:-")
     plain = re.sub(r"^when\s+", "", plain, flags=re.IGNORECASE)
     if not _SAYABLE.fullmatch(plain) or len(plain.split()) > _MOST_WORDS or re.search(r"\. ", plain):
         return ""
     spoken = " ".join(_YOU.get(word.lower().replace("’", "'"), word) for word in plain.split(" "))
-    return spoken if _ACRONYM.match(spoken) else spoken[:1].lower() + spoken[1:]
+    return keep_names(spoken, (quote.text for quote in known.quotes))
 
 
 def _pick_open_question(known: Known) -> tuple[list[GuideQuestion], list[str]]:

@@ -43,7 +43,11 @@ def tell_heard(known: Known) -> str:
     """How many say so."""
     if not known.customers:
         return "Nobody has been heard on it yet."
-    return f"{count(known.customers, known.unit)} {'reports' if known.customers == 1 else 'report'} it."
+    return f"{_tell_customers(known)}."
+
+
+def _tell_customers(known: Known) -> str:
+    return f"{count(known.customers, known.unit)} {'was' if known.customers == 1 else 'were'} heard on it"
 
 
 def tell_workaround(known: Known) -> str:
@@ -76,9 +80,7 @@ def _tell_found(known: Known, pattern: re.Pattern[str], what: str) -> str:
         return f"Nobody is quoted yet on {what}."
     told = _count_matching(known.quotes, pattern)
     if not told:
-        heard = f"{count(known.customers, known.unit)} {'reports' if known.customers == 1 else 'report'} it; " * bool(
-            known.customers
-        )
+        heard = f"{_tell_customers(known)}; " if known.customers else ""
         sentence = f"{heard}in {count(len(known.quotes), 'quote')} nothing was found on {what}."
         return sentence[0].upper() + sentence[1:]
     return f"{told} of {count(len(known.quotes), 'quote')} {'says' if told == 1 else 'say'} {what}."
