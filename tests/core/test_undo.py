@@ -128,6 +128,9 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.discovery.services.withdraw_file": lambda a, _: discovery.withdraw_file(
         a, file_id=visible_files(a.workspace)[0].pk
     ),
+    "throughline.discovery.services.withdraw_files": lambda a, _: discovery.withdraw_files(
+        a, file_ids=[file.pk for file in visible_files(a.workspace)]
+    ),
     "throughline.discovery.services.correct_speaker": lambda a, _: discovery.correct_speaker(
         a, file_id=visible_files(a.workspace)[0].pk, speaker="Bo", interviewer=True
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from throughline.core.jobs.worker import Worker
 from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Job
 from throughline.core.services import add_member, issue_link, make_workspace
+from throughline.discovery import jobs
 from throughline.discovery.models import EvidenceRow, ThemeRun
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +107,7 @@ def test_a_cancelled_import_keeps_nothing_half_done(client, actor, run_jobs):
     path = start_import(client)
     assert client.post(f"{path}/cancel")["Location"] == path
     run_jobs()
-    assert "Cancelled; nothing half-done was kept." in read(client, path)
+    assert "Cancelled; nothing was kept." in read(client, path)
     assert EvidenceRow.objects.count() == 0
 
 
@@ -127,6 +129,66 @@ def test_an_import_that_is_cancelled_while_it_reads_is_taken_away_again(client, 
     assert Job.objects.get().state == JobState.CANCELLED
     assert "Cancelled" in read(client, path)
     assert EvidenceRow.objects.count() == 0
+
+
+def cancel_while_finding_themes(actor: Actor, run_jobs: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a person does it who presses the button while the second bar runs."""
+    find = jobs.find_themes
+
+    def cancel_and_find(*args: object, **more: object) -> object:
+        cancel_job(actor, job_id=Job.objects.latest("pk").pk)
+        return find(*args, **more)
+
+    monkeypatch.setattr("throughline.core.jobs.reporting.PAUSE", 0)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(jobs, "find_themes", cancel_and_find)
+        run_jobs()
+    assert Job.objects.latest("pk").state == JobState.CANCELLED
+
+
+def test_a_cancelled_theme_finding_keeps_the_rows_says_so_and_offers_both_ways(client, actor, run_jobs, monkeypatch):
+    path = start_import(client)
+    cancel_while_finding_themes(actor, run_jobs, monkeypatch)
+    page = read(client, path)
+    assert "Finished before that, and kept: pasted.csv. Nothing else was kept." in page
+    assert EvidenceRow.objects.filter(visible=True).count() == 20
+    assert ("Take the import back" in page, ">Find themes<" in page, "Try again" in page) == (True, True, False)
+    taken = client.post(f"{path}/take-back")["Location"]
+    assert EvidenceRow.objects.filter(visible=True).count() == 0
+    page = read(client, taken)
+    assert (f"{path}/take-back" in page, "Import again" in page) == (False, True)
+    client.post("/undo")
+    assert EvidenceRow.objects.filter(visible=True).count() == 20
+
+
+def test_what_was_taken_back_can_be_imported_again(client, actor, run_jobs, monkeypatch):
+    path = start_import(client)
+    cancel_while_finding_themes(actor, run_jobs, monkeypatch)
+    client.post(f"{path}/take-back")
+    client.post(f"{path}/again")
+    run_jobs()
+    assert EvidenceRow.objects.filter(visible=True).count() == 20
+    assert "themes found" in Job.objects.latest("pk").outcome
+
+
+def test_the_cancel_button_says_what_it_does_at_that_moment(client, actor):
+    files = [{"name": "a.csv", "kind": "feedback", "records": 10003, "unit": "rows"}]
+    job = start_job(actor, name="import files", title="Importing a.csv", folder="uploads/x", files=files)
+    running = {"state": JobState.RUNNING, "attempts": 1, "lease": utc_now() + timedelta(minutes=1)}
+    Job.objects.filter(pk=job.pk).update(**running, step="1 of 2 · Reading a.csv")
+    assert "Cancel the import" in read(client, f"/jobs/{job.pk}")
+    Job.objects.filter(pk=job.pk).update(step="2 of 2 · Finding themes")
+    assert "Stop finding themes; the 10,003 rows stay" in read(client, f"/jobs/{job.pk}", **HTMX)
+
+
+def test_nobody_takes_back_the_import_of_others_or_without_leave(client, actor, run_jobs, monkeypatch):
+    path = start_import(client)
+    cancel_while_finding_themes(actor, run_jobs, monkeypatch)
+    viewer = enter(Actor(actor.workspace, add_member(actor, name="Bo", role=MemberRole.VIEWER)))
+    stranger = enter(make_workspace("Theirs", owner="Eve"))
+    assert "Take the import back" not in read(viewer, path)
+    assert [one.post(f"{path}/take-back").status_code for one in (viewer, stranger)] == [403, 404]
+    assert EvidenceRow.objects.filter(visible=True).count() == 20
 
 
 def test_themes_are_found_by_a_job(client, actor, run_jobs):

@@ -24,13 +24,14 @@ from throughline.discovery.rules.cast import UNNAMED, UNNAMED_ASKER
 from throughline.discovery.services import correct_speaker, find_themes, import_customers, import_file
 
 CUSTOMERS = "customers"
+_READING, _FINDING = "1 of 2", "2 of 2"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A report that knows how many records a file has, and what they are called."""
 
-    report: Report
+    report: Stage
     total: int
     unit: str
 
@@ -38,12 +39,32 @@ class Counted:
         self.report(what, done, max(total or self.total, done) or None, unit=self.unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A report that says first in which of two stages the work is."""
+
+    report: Report
+    stage: str
+
+    def __call__(self, what: str, done: int = 0, total: int | None = None, /, *, unit: str = "") -> None:
+        self.report(f"{self.stage} · {what}", done, total, unit=unit)
+
+
 def discard_upload(*, folder: str, **_: object) -> None:
     """Take away the folder that the files waited in."""
     shutil.rmtree(Path(settings.FOLDER) / folder, ignore_errors=True)
 
 
-@job("import files", leads="See the themes", tidy=discard_upload)
+def say_stopping(step: str, arguments: Mapping[str, Any]) -> str:
+    """What cancelling an import would do at this step: what is read whole stays, themes or not."""
+    if not step.startswith(_FINDING):
+        return "Cancel the import" if len(arguments["files"]) == 1 else "Stop reading; files that are read whole stay"
+    units = {file["unit"] for file in arguments["files"] if file["kind"] != CUSTOMERS}
+    count = sum(file["records"] for file in arguments["files"] if file["kind"] != CUSTOMERS)
+    return f"Stop finding themes; the {count:,} {' and '.join(sorted(units))} stay" if count else "Stop finding themes"
+
+
+@job("import files", leads="See the themes", tidy=discard_upload, stopping=say_stopping)
 def import_files(actor: Actor, *, report: Report, folder: str, files: list[dict[str, Any]]) -> str:
     """Import every file, then find the themes. `folder` is below the workspace's; each file is imported whole or not.
 
@@ -56,7 +77,8 @@ def import_files(actor: Actor, *, report: Report, folder: str, files: list[dict[
             raise UploadGone(file["name"])
         said.append(_import_one(actor, path, file, report))
         report.kept.append(file["name"])
-    return " ".join([*said, *_look_for_repeats(actor, report), _find_themes(actor, report)])
+    finding = Stage(report, _FINDING)
+    return " ".join([*said, *_look_for_repeats(actor, finding), _find_themes(actor, finding)])
 
 
 @job("find themes", leads="See the themes")
@@ -78,24 +100,24 @@ def learn_if_needed(actor: Actor) -> None:
         start_job(actor, name="learn meanings", title="Prepare search by meaning")
 
 
-def _look_for_repeats(actor: Actor, report: Report) -> list[str]:
+def _look_for_repeats(actor: Actor, report: Stage) -> list[str]:
     count = propose_repeats(actor, progress=report)
     return [f"{count:,} {'pair' if count == 1 else 'pairs'} may be said twice."] if count else []
 
 
-def _find_themes(actor: Actor, report: Report) -> str:
+def _find_themes(actor: Actor, report: Report | Stage) -> str:
     report("Finding themes")
     count = len(find_themes(actor, progress=report).themes)
     return f"{count:,} {'theme' if count == 1 else 'themes'} found."
 
 
 def _import_one(actor: Actor, path: Path, file: Mapping[str, Any], report: Report) -> str:
-    name = file["name"]
-    report(f"Reading {name}")
+    name, reading = file["name"], Stage(report, _READING)
+    reading(f"Reading {name}")
     if file["kind"] == CUSTOMERS:
         changed = import_customers(actor, path=path)
         return f"{name}: {changed:,} {'account' if changed == 1 else 'accounts'} added or changed."
-    told = Counted(report, file["records"], file["unit"])
+    told = Counted(reading, file["records"], file["unit"])
     read = import_file(actor, path=path, name=name, mapping=file["mapping"], progress=told)
     correct_speakers(actor, name, file["speakers"])
     pieces = read.added + read.known

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
@@ -30,6 +30,13 @@ from throughline.discovery.records import read_evidence, read_file, read_theme
 def visible_files(workspace: Workspace) -> QuerySet[SourceFile]:
     """The files whose import is complete, in the order they came."""
     return SourceFile.objects.filter(workspace=workspace, state=BatchState.VISIBLE).order_by("pk")
+
+
+def list_imported(
+    workspace: Workspace, *, names: Collection[str], between: tuple[datetime, datetime]
+) -> list[SourceFile]:
+    """The visible files of these names that came in that time: what one import brought, and none from before it."""
+    return list(visible_files(workspace).filter(name__in=names, imported__range=between))
 
 
 def visible_evidence(workspace: Workspace) -> QuerySet[EvidenceRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,6 +93,15 @@ def withdraw_file(act: Act, *, file_id: int) -> SourceFile:
     file = _get_file(act, file_id, BatchState.VISIBLE)
     act.name_subject(file.name)
     return act.update(file, state=BatchState.WITHDRAWN)
+
+
+@service("take the import back")
+def withdraw_files(act: Act, *, file_ids: Sequence[int]) -> None:
+    """Hide everything that one import brought, as one change; the originals stay. Raises `FileNotFound`."""
+    files = [_get_file(act, file_id, BatchState.VISIBLE) for file_id in file_ids]
+    act.name_subject(", ".join(file.name for file in files))
+    for file in files:
+        act.update(file, state=BatchState.WITHDRAWN)
 
 
 @service("correct a speaker")

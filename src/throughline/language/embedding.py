@@ -93,20 +93,22 @@ def _embed_by_meaning(model: Model, texts: Sequence[str], *, progress: Progress 
     known = cache.find(list(by_digest))
     missing = {digest: text for digest, text in by_digest.items() if digest not in known}
     if missing:
-        known |= _encode_missing(model, missing, cache=cache, progress=progress)
+        known |= _encode_missing(model, missing, cache=cache, known=len(known), progress=progress)
     return _stack_units([known[digest] for digest in digests], WIDTH)
 
 
 def _encode_missing(
-    model: Model, missing: dict[Digest, str], *, cache: VectorCache, progress: Progress
+    model: Model, missing: dict[Digest, str], *, cache: VectorCache, known: int, progress: Progress
 ) -> dict[Digest, NDArray[np.float16]]:
     digests, encoder = list(missing), _open_encoder(model, progress=progress)
     done: dict[Digest, NDArray[np.float16]] = {}
+    before = f"; {known:,} known from before" if known else ""
+    what = f"Reading what {len(digests):,} different {'text means' if len(digests) == 1 else 'texts mean'}{before}"
     for vectors in encoder.encode(list(missing.values())):
         fresh = dict(zip(digests[len(done) : len(done) + len(vectors)], vectors, strict=True))
         cache.keep(fresh)
         done |= fresh
-        progress("Reading what the texts mean", len(done), len(digests))
+        progress(what, len(done), len(digests))
     return done
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from throughline.core.answering import redirect_changed
 from throughline.core.contracts import JobState
 from throughline.core.jobs.queries import (
     UNENDED,
@@ -23,10 +26,15 @@ from throughline.core.jobs.registry import find_kind
 from throughline.core.jobs.services import cancel_job, start_again
 from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Job
+from throughline.discovery.jobs import CUSTOMERS
+from throughline.discovery.models import SourceFile
+from throughline.discovery.queries import list_imported
+from throughline.discovery.services import withdraw_files
 from throughline.surfaces.forms import read_number, read_numbers
 from throughline.surfaces.web import get_actor
 
 PAGE = 50
+IMPORT = "import files"
 SOON = timedelta(seconds=10)
 """How long a job may wait before it is asked whether any worker runs."""
 NO_WORKER = (
@@ -41,6 +49,21 @@ class Shown:
     job: Job
     sentence: str
     leads: str
+    kept: Sequence[SourceFile] = ()
+
+    @property
+    def stopping(self) -> str:
+        """What cancelling it would do now."""
+        kind = find_kind(self.job.name)
+        return kind.stopping(self.job.step, self.job.arguments) if kind and kind.stopping else "Cancel"
+
+    @property
+    def again(self) -> str:
+        """What starting it again would do; empty where nothing of it is left to do but the themes."""
+        if self.job.name != IMPORT or not self.kept:
+            return {IMPORT: "Import again", "find themes": "Find themes"}.get(self.job.name, "Try again")
+        files = [file for file in self.job.arguments["files"] if file["kind"] != CUSTOMERS]
+        return "Import the rest and find themes" if len(self.kept) < len(files) else ""
 
     @property
     def going(self) -> bool:
@@ -76,7 +99,8 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
 
 def show_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """One job; its bar asks again every second and leads on once it has ended. Raises `JobNotFound`."""
-    shown = describe(get_job(get_actor(request).workspace, job_id), utc_now(), closely=True)
+    job = get_job(get_actor(request).workspace, job_id)
+    shown = replace(describe(job, utc_now(), closely=True), kept=list_kept(job))
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "surfaces/job.html", {"shown": shown})
     if shown.going:
@@ -95,6 +119,23 @@ def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
 def again(request: HttpRequest, job_id: int) -> HttpResponse:
     """The same job anew. Raises `JobNotFound`, `JobGoesOn` or `Forbidden`."""
     return redirect("job", start_again(get_actor(request), job_id=job_id).pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Take away again what an import brought before it was cancelled or failed. Raises `JobNotFound` or `Forbidden`."""
+    actor = get_actor(request)
+    if kept := list_kept(get_job(actor.workspace, job_id)):
+        withdraw_files(actor, file_ids=[file.pk for file in kept])
+    return redirect_changed(request, reverse("job", args=[job_id]))
+
+
+def list_kept(job: Job) -> Sequence[SourceFile]:
+    """The files that an import had read whole when it was cancelled or failed, and that are still here."""
+    if job.name != IMPORT or job.state not in (JobState.CANCELLED, JobState.FAILED) or job.ended is None:
+        return ()
+    names = [file["name"] for file in job.arguments["files"]]
+    return list_imported(job.workspace, names=names, between=(job.created, job.ended))
 
 
 def show_now(request: HttpRequest) -> HttpResponse:
@@ -133,7 +174,7 @@ def _say_running(job: Job) -> str:
 
 
 def _say_cancelled(job: Job) -> str:
-    return f"Cancelled; nothing half-done was kept. {job.outcome}".strip()
+    return f"Cancelled. {job.outcome} Nothing else was kept." if job.outcome else "Cancelled; nothing was kept."
 
 
 _SAY = {

@@ -25,6 +25,7 @@ urlpatterns = [
     path("jobs/<int:job_id>", jobs.show_job, name="job"),
     path("jobs/<int:job_id>/cancel", jobs.cancel, name="job-cancel"),
     path("jobs/<int:job_id>/again", jobs.again, name="job-again"),
+    path("jobs/<int:job_id>/take-back", jobs.take_back, name="job-take-back"),
     path("mine", mine.show_drop, name="mine"),
     path("mine/<str:token>", mine.show_confirm, name="confirm"),
     path("mine/<str:token>/import", mine.run_import, name="import"),

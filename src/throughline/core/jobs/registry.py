@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Run = Callable[..., str | None]
+Stopping = Callable[[str, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A registered job: its name, its function, the words of the link to what it made, what to tidy once it is done."""
+    """A registered job: its name, its function, the words of the link to what it made, what to tidy once it is done.
+
+    `stopping(step, arguments)` says what cancelling it would do at that step, as the words of a button.
+    """
 
     name: str
     run: Run
     leads: str
     tidy: Callable[..., object] | None = None
+    stopping: Stopping | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, *, leads: str = "See what came of it", tidy: Callable[..., object] | None = None
+    name: str,
+    *,
+    leads: str = "See what came of it",
+    tidy: Callable[..., object] | None = None,
+    stopping: Stopping | None = None,
 ) -> Callable[[Run], Run]:
     """Register `run(actor, *, report, **arguments)`, which returns one sentence on what came of it.
 
@@ -32,7 +42,7 @@ def job(
     """
 
     def add(run: Run) -> Run:
-        KINDS[name] = Kind(name, run, leads, tidy)
+        KINDS[name] = Kind(name, run, leads, tidy, stopping)
         return run
 
     return add
