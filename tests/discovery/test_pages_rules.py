@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,3 +144,19 @@ def test_a_customer_says_otherwise_once():
         for n, account in enumerate(["Acme", "Acme", "Birch"], 1)
     ]
     assert [piece.account for piece in choose_otherwise(pieces, words=("export", "rows"))] == ["Acme", "Birch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With Ruby, we recently got help from our amazing maintainers.",
+        "Working on metrics ahead is far better than being reactive on metrics.",
+        "Ruby collectors are the least popular, which is perfect.",
+        "I love the community, and the export has rows.",
+        "It would be great to export the rows.",
+        "The export has many rows, and the office is lovely.",
+        "Is the export of the rows reliable, is it perfect?",
+    ],
+)
+def test_praise_of_people_ideas_or_something_else_is_no_word_against(text: str):
+    assert not says_otherwise(text, words=("ruby", "maintainers", "metrics", "reactive", "export", "rows", "popular"))

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 
 from throughline.discovery.contracts import Evidence
 from throughline.discovery.rules.marked import find_words, tell_words
-from throughline.discovery.rules.praise import says_it_works
+from throughline.discovery.rules.praise import find_works, says_it_works
 
 _TURNS = re.compile(
     r"\b(?:but|however|although|except|until|used to|would|wish|if only|unfortunately)\b", re.IGNORECASE
 )
+_BESIDE = re.compile(
+    r"\b(?:than|least|less|prefer\w*|compared|rather|versus|vs|could|should|if|when|hope|want\w*|need\w*|ideal\w*"
+    r"|make (?:it|this|that)|to be|maintainers?|communit\w+|contributors?|colleagues?|team|teams|people|person|folks"
+    r"|guys|everybody|everyone|speakers?|audience|thank\w*|help from|helped|support team|talk|presentation|question"
+    r"|work you|job|idea|point|(?:good|great|nice|awesome|amazing|helpful|useful|easy|cool) (?:to|if|that|thing|for))\b"
+    r"|\?",
+    re.IGNORECASE,
+)
+"""Praise of a person, an idea or one thing over another, and what is wished for: no word about the theme's own."""
+_APART = re.compile(r"[,;:()]|\b(?:and|or|because|since|while|so|for|with)\b", re.IGNORECASE)
+_NEAR = 60
+"""Characters around the praise in which two of the theme's words must stand."""
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _READ = 20_000
 """Characters of a piece that are read."""
@@ -39,8 +51,20 @@ def find_praise(pieces: Iterable[Evidence]) -> Praise:
 
 
 def says_otherwise(text: str, *, words: Sequence[str]) -> bool:
-    """Whether one sentence of `text` holds two of the theme's `words` and says that it works, without a "but"."""
-    return any(len(tell_words(sentence, words)) >= 2 for sentence in _list_praising(text))
+    """Whether one sentence of `text` says that the theme's own thing works, without a "but".
+
+    Two of the theme's `words` stand near the praise, one of them in the same clause. Rather nobody than a wrong one.
+    """
+    return any(_praises(sentence, words) for sentence in _list_praising(text) if not _BESIDE.search(sentence))
+
+
+def _praises(sentence: str, words: Sequence[str]) -> bool:
+    for start, end in find_works(sentence):
+        near = sentence[max(0, start - _NEAR) : end + _NEAR]
+        before, after = _APART.split(sentence[:start])[-1], _APART.split(sentence[end:])[0]
+        if len(tell_words(near, words)) >= 2 and find_words(f"{before}{sentence[start:end]}{after}", words):
+            return True
+    return False
 
 
 def _list_praising(text: str) -> Iterator[str]:

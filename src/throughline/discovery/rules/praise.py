@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _RUNNING = (
     r"(?:is|are|all) (?:just |all )?(?:fine|ok|okay)(?=\W|$)",
@@ -52,7 +53,12 @@ _RUNS, _WORKS = _compile(_RUNNING), _compile(_RUNNING + _PRAISE)
 
 def says_it_works(text: str) -> bool:
     """Whether a sentence praises or says that something works, wishes and "but" left out."""
-    return any(not _DENIED.search(text[: found.start()]) for found in _WORKS.finditer(text))
+    return any(True for _ in find_works(text))
+
+
+def find_works(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence does so."""
+    return (found.span() for found in _WORKS.finditer(text) if not _DENIED.search(text[: found.start()]))
 
 
 def says_it_runs(text: str) -> bool:
