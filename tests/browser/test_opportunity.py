@@ -40,14 +40,17 @@ def test_evidence_is_found_marked_on_both_sides_and_its_customers_are_answered(o
     expect(page.locator(".reach")).to_contain_text("0items for it")
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Undone")
-    page.reload()
+    expect(page.locator(".e [data-evidence]:focus")).to_have_count(1)
     page.get_by_label("A comment").fill("Since when?")
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator(".thread .text")).to_have_text("Since when?")
     page.get_by_role("link", name="Nobody who was heard has been answered yet").click()
     expect(page.locator(".customer textarea").first).to_have_value(re.compile("Nothing has been decided about it yet"))
-    page.locator(".customer").first.get_by_role("button", name="I have sent it").click()
+    page.keyboard.press("j")
+    page.keyboard.press("s")
     expect(page.locator(".customer").first).to_contain_text("Answered")
+    page.keyboard.press("e")
+    expect(page.locator(".customer textarea").first).to_be_focused()
 
 
 def test_its_pages_hold_up_in_both_looks_and_on_a_phone(open_page, server, watch):

@@ -66,6 +66,11 @@ def test_a_tree_is_walked_moved_and_grown_by_keyboard_alone(tree):
     page.keyboard.press("End")
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Undone")
+    expect(page.locator("[role=treeitem]:focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    expect(page.locator("[role=treeitem]:focus")).to_have_count(1)
 
 
 def test_what_is_dragged_shows_where_it_will_drop_and_lands_there(tree):

@@ -37,10 +37,12 @@ if (toast.childElementCount) fade();
 
 // After an undo the page shows what is so again: the part of it that listens, else the whole page, at the same place.
 const SAID = "throughline-said";
+const LINE = "throughline-line";
 document.body.addEventListener("throughline-changed", () => {
   if (document.querySelector("[hx-trigger*='throughline-changed']")) return;
   setTimeout(() => {
     sessionStorage.setItem(SAID, toast.textContent.trim());
+    sessionStorage.setItem(LINE, lines().indexOf(current()));
     location.reload();
   });
 });
@@ -51,6 +53,11 @@ if (sessionStorage.getItem(SAID)) {
   box.firstChild.textContent = sessionStorage.getItem(SAID);
   sessionStorage.removeItem(SAID);
   toast.replaceChildren(box);
+  go(lines()[sessionStorage.getItem(LINE)]);
+} else if (toast.childElementCount && location.hash) {
+  // A form that answers with a whole page names the line it came from; the browser scrolls there first, and forgets the focus.
+  const line = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("[data-line]");
+  if (line) addEventListener("load", () => setTimeout(() => document.activeElement === document.body && go(line)));
 }
 
 // Where the tabs do not fit, the one that is open is brought into sight; the page itself does not move.

@@ -145,9 +145,22 @@ async function ask(url) {
   (dialog.querySelector("[autofocus], [data-places-filter]") ?? dialog).focus();
 }
 
+// From nowhere the same keys lead into the tree. j and k are what they are in every list.
+const STEPS = { j: "ArrowDown", k: "ArrowUp" };
+const INTO = ["ArrowDown", "ArrowUp", "Home", "End"];
+
 document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || !page || !tree()) return;
+  const single = document.querySelector("[data-single-keys]")?.checked !== false;
+  const key = (single && STEPS[event.key]) || event.key;
+  if (event.target === document.body && !event.altKey && INTO.includes(key) && current()) {
+    event.preventDefault();
+    event.stopPropagation();
+    choose(current());
+    return;
+  }
   const item = event.target.closest?.("[role=treeitem]");
-  if (!item || event.ctrlKey || event.metaKey || !page) return;
+  if (!item) return;
   if (event.altKey) {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (by && page.querySelector(".more")) {
@@ -156,10 +169,9 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.target !== item && !event.key.startsWith("Arrow")) return;
-  const single = document.querySelector("[data-single-keys]")?.checked !== false;
+  if (event.target !== item && !key.startsWith("Arrow")) return;
   const writes = Boolean(page.querySelector(".more"));
-  if (Object.hasOwn(KEYS, event.key)) KEYS[event.key](item);
+  if (Object.hasOwn(KEYS, key)) KEYS[key](item);
   else if (!typed && writes && single && Object.hasOwn(ACTS, event.key)) act(item, ACTS[event.key]);
   else if (event.key.length === 1 && !"/?gjk".includes(event.key)) typeAhead(item, event.key);
   else return;
@@ -274,5 +286,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (dialog?.open) dialog.close();
   begin(true);
 });
+// After an undo the page comes anew, and the focus is where it was.
+const BACK = "throughline-node";
+document.body.addEventListener("throughline-changed", () => {
+  if (page && tree() && current()) sessionStorage.setItem(BACK, ref(current()));
+});
 remember();
-begin(Boolean(document.getElementById("tree")?.dataset.at));
+const back = sessionStorage.getItem(BACK) ?? "";
+sessionStorage.removeItem(BACK);
+last = back;
+begin(Boolean(back || document.getElementById("tree")?.dataset.at));
