@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
-from throughline.discovery.contracts import MarkState
+from throughline.discovery.contracts import MarkState, Stance
 from throughline.discovery.errors import OpportunityWithoutTitle
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity
 
@@ -69,6 +69,20 @@ def accept_pieces(
     return len(fresh) + agreed
 
 
+def propose_against(
+    act: Act, opportunity: Opportunity, *, evidence_ids: Sequence[str], because: Mapping[str, str]
+) -> int:
+    """Propose that these pieces speak against it; a person decides. What was ever marked here is left alone."""
+    marked = set(Mark.objects.filter(opportunity=opportunity).values_list("evidence_id", flat=True))
+    fresh = [
+        _make_mark(act, opportunity, row, because, stance=Stance.AGAINST, state=MarkState.PROPOSED, member=None)
+        for row in _list_rows(act, evidence_ids)
+        if row.pk not in marked
+    ]
+    act.create_many(fresh)
+    return len(fresh)
+
+
 def _list_standing(opportunity: Opportunity) -> dict[int, Mark]:
     """The marks on whole pieces that this opportunity has, by evidence row."""
     marks = Mark.objects.filter(opportunity=opportunity, start=None).order_by("pk")
@@ -84,14 +98,10 @@ def _list_rows(act: Act, evidence_ids: Sequence[str]) -> Iterable[EvidenceRow]:
         yield from (found[key] for key in some if key in found)
 
 
-def _make_mark(act: Act, opportunity: Opportunity, row: EvidenceRow, because: str | Mapping[str, str]) -> Mark:
+def _make_mark(
+    act: Act, opportunity: Opportunity, row: EvidenceRow, because: str | Mapping[str, str], **more: object
+) -> Mark:
     reason = because if isinstance(because, str) else because.get(row.key, "")
-    return Mark(
-        workspace=act.workspace,
-        evidence=row,
-        opportunity=opportunity,
-        state=MarkState.ACCEPTED,
-        because=reason[:_LONGEST],
-        member=act.member,
-        at=act.now,
-    )
+    values = {"state": MarkState.ACCEPTED, "member": act.member, **more}
+    about = {"workspace": act.workspace, "evidence": row, "opportunity": opportunity}
+    return Mark(**about, because=reason[:_LONGEST], at=act.now, **values)

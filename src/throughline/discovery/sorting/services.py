@@ -12,6 +12,7 @@ from throughline.discovery.errors import ThemeNotFound
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity, Theme, ThemeDecision, ThemeMember
 from throughline.discovery.opportunities.opening import accept_pieces, open_opportunity
 from throughline.discovery.opportunities.placing import get_opportunity
+from throughline.discovery.sorting.contrary import propose_otherwise
 from throughline.discovery.sorting.errors import (
     NothingChosen,
     PiecesHaveLeft,
@@ -45,6 +46,7 @@ def accept_theme(act: Act, *, theme: str, title: str = "") -> Opportunity:
     row = _get_open(act, theme)
     pieces, title = _explain_pieces(act, row), title.strip() or row.label
     opportunity = open_opportunity(act, title=title, from_theme=row.key, evidence_ids=list(pieces), because=pieces)
+    propose_otherwise(act, row, opportunity)
     act.name_subject(opportunity.title)
     _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=opportunity, holds=_list_held(act, row))
     return opportunity
@@ -57,6 +59,7 @@ def accept_into(act: Act, *, theme: str, opportunity: str) -> Opportunity:
     act.name_subject(f"{row.label} → {target.title}")
     pieces = _explain_pieces(act, row)
     accept_pieces(act, target, evidence_ids=list(pieces), because=pieces)
+    propose_otherwise(act, row, target)
     _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=target, holds=_list_held(act, row))
     return target
 
@@ -97,6 +100,7 @@ def merge_themes(act: Act, *, theme: str, into: str) -> None:
     if target.opportunity is not None:
         pieces = _explain_pieces(act, row)
         accept_pieces(act, target.opportunity, evidence_ids=list(pieces), because=pieces)
+        propose_otherwise(act, row, target.opportunity)
     _decide(act, row, Verdict.MERGE, into=target.key, label=target.label)
 
 
