@@ -57,18 +57,23 @@ def said_by(workspace: Workspace) -> QuerySet[EvidenceRow]:
 
 
 def said_at(accounts: Collection[Account]) -> QuerySet[EvidenceRow]:
-    """The same of these accounts. An account is of one workspace, and without it the index alone answers counts."""
+    """What customers of these accounts said. An account is of one workspace: without it the index alone answers."""
     return EvidenceRow.objects.filter(customer_account__in=accounts, visible=True, interviewer=False, kind="said")
+
+
+_SPOKE = Exists(
+    EvidenceRow.objects.filter(customer_account=OuterRef("pk"), visible=True, interviewer=False, kind="said")
+)
+"""An account that said something: answered by the index alone."""
 
 
 def list_accounts(workspace: Workspace, wanted: Wanted, *, after: str = "") -> tuple[list[Row], str]:
     """A page of accounts by name, and the name after which the next page begins, empty at the end."""
-    spoke = Exists(said_by(workspace).filter(customer_account=OuterRef("pk")))
-    accounts = Account.objects.filter(workspace=workspace).filter(Q(listed=True) | spoke).order_by("name")
+    accounts = Account.objects.filter(workspace=workspace).filter(Q(listed=True) | _SPOKE).order_by("name")
     accounts = accounts.filter(name__icontains=wanted.words) if wanted.words else accounts
     accounts = accounts.filter(segment__in=list_spellings(workspace, wanted.segment)) if wanted.segment else accounts
     if wanted.heard:
-        accounts = accounts.filter(spoke if wanted.heard == "yes" else ~spoke)
+        accounts = accounts.filter(_SPOKE if wanted.heard == "yes" else ~_SPOKE)
     page = list((accounts.filter(name__gt=after) if after else accounts)[: PAGE + 1])
     return _count_rows(page[:PAGE]), page[PAGE - 1].name if len(page) > PAGE else ""
 
@@ -153,9 +158,8 @@ def list_gaps(workspace: Workspace, *, today: date) -> tuple[Gap, ...]:
 
 def suggest_whom(workspace: Workspace, segment: str, *, limit: int = 3) -> list[Account]:
     """Accounts of a segment to talk to next: those of the customer table that were never heard, by name."""
-    spoke = Exists(said_by(workspace).filter(customer_account=OuterRef("pk")))
     listed = Account.objects.filter(workspace=workspace, listed=True, segment__in=list_spellings(workspace, segment))
-    return list(listed.filter(~spoke).order_by("name")[:limit])
+    return list(listed.filter(~_SPOKE).order_by("name")[:limit])
 
 
 def list_said(account: Account, *, after: int = 0) -> tuple[list[EvidenceRow], int]:

@@ -10,7 +10,6 @@ from throughline.core.undo.images import Image, take_image
 from throughline.discovery.models import Account, EvidenceRow, HeardCount, SegmentName
 from throughline.discovery.rules.segments import name_key
 
-
 AT_ONCE = 5000
 
 
