@@ -14,11 +14,11 @@ from throughline.core.contracts import Actor
 from throughline.core.kernel.errors import BadInput, Conflict, NotFound
 from throughline.core.services import find_last_change, issue_link, make_workspace, undo_change
 from throughline.discovery import services as discovery
-from throughline.discovery.contracts import MarkKind, MarkState, Stance
+from throughline.discovery.contracts import MarkKind, MarkState, Stance, Theme, Themes
 from throughline.discovery.conversations import queries, services
 from throughline.discovery.conversations.services import Bearing, Passage, VoiceSaid
 from throughline.discovery.jobs import correct_speakers
-from throughline.discovery.models import Mark, Opportunity, Snapshot, SourceFile
+from throughline.discovery.models import EvidenceRow, Mark, Opportunity, Snapshot, SourceFile
 from throughline.discovery.queries import get_evidence, load_corpus
 from throughline.discovery.reading.pasted import name_pasted
 
@@ -346,6 +346,37 @@ def test_opportunities_are_offered_while_a_title_is_typed(actor: Actor, client: 
     assert "New: " in client.get(f"{url}?title=finish exp").content.decode()
     assert "New: " not in client.get(f"{url}?title=exports that FINISH").content.decode()
     assert "No opportunity yet" in client.get(url).content.decode()
+
+
+def test_a_theme_that_waits_is_offered_and_choosing_it_accepts_it_in_one_change(
+    actor: Actor, client: Client, file: SourceFile
+):
+    other = EvidenceRow.objects.get(file=file, turn=3)
+    theme = Theme("th-stops", "", "Exports stop half way", (other.key,), (), None)
+    discovery.keep_themes(actor, themes=Themes((theme,)))
+    url = "/discovery/conversations/opportunities"
+    assert 'value="th-stops"' in client.get(f"{url}?title=exports stop").content.decode()
+    assert "New: " not in client.get(f"{url}?title=exports STOP half way").content.decode()
+    assert "th-stops" not in client.get(url).content.decode()
+    chosen = Bearing(opportunity="th-stops")
+    (made,) = services.mark_passages(actor, passages=[say(file, 1, "I ran it again.")], kind=None, bearing=chosen)
+    assert (made.opportunity.title, made.opportunity.from_theme) == ("Exports stop half way", "th-stops")
+    assert Mark.objects.filter(opportunity=made.opportunity).count() == 2
+    assert "th-stops" not in client.get(f"{url}?title=exports stop").content.decode()
+    undo_change(actor, change_id=find_last_change(actor).pk)
+    assert not Opportunity.objects.exists()
+    assert not Mark.objects.exists()
+    assert "th-stops" in client.get(f"{url}?title=exports stop").content.decode()
+
+
+def test_the_kind_of_a_mark_may_stay_open_and_the_form_has_a_button(client: Client, file: SourceFile):
+    passage = say(file, 1, "I ran it again.")
+    sent = {"evidence": passage.evidence, "start": passage.start, "end": passage.end, "words": passage.words}
+    assert client.post(f"/discovery/conversations/{file.pk}/marks", {**sent, "title": "Exports"}).status_code == 302
+    assert (Mark.objects.get().kind, Mark.objects.get().opportunity.title) == ("", "Exports")
+    page = client.get(f"/discovery/conversations/{file.pk}/").content.decode()
+    assert "Save <kbd>Enter</kbd>" in page
+    assert " required" not in page
 
 
 def test_a_snapshot_holds_facts_quotes_and_opportunities_and_leaves_without_personal_data(

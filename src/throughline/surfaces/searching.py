@@ -28,6 +28,10 @@ CREATE = (
 """What can be begun, and the URL name of its page with what follows in it; shown where the page is built."""
 
 
+ALSO = {"To sort": "To sort (themes)"}
+"""What a tab is called here, so that it is found by what people ask for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One result: its title and excerpt in parts, the query's words marked, and why it is here."""
@@ -72,7 +76,7 @@ def list_moves(request: HttpRequest, actor: Actor, query: str) -> list[Group]:
 
 
 def _name_tab(place: str, tab: str) -> str:
-    return place if place == tab else f"{place}: {tab}"
+    return place if place == tab else f"{place}: {ALSO.get(tab, tab)}"
 
 
 def _offer(kind: str, title: str, entries: Sequence[tuple[str, str]], query: str) -> Group:

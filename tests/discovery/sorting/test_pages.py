@@ -156,9 +156,16 @@ def test_items_that_came_since_are_said_and_lead_to_finding_again(
     actor: Actor, client: Client, find: Find, tmp_path: Path
 ):
     find([FIRST])
-    assert "since themes were found" not in read(client, "/discovery/")
+    assert "Nothing came since themes were found" in read(client, "/discovery/")
+    assert "Find again" in read(client, "/discovery/")
     import_items(actor, tmp_path, range(12, 15))
     assert "3 items came since themes were found" in read(client, "/discovery/")
+
+
+def test_the_search_box_leads_to_the_themes(client: Client):
+    assert "Discovery: To sort (" in read(client, "/search?q=themes&brief=1").replace("<mark>", "").replace(
+        "</mark>", ""
+    )
 
 
 def test_news_of_the_last_run_is_told_since_a_day(actor: Actor, find: Find, tmp_path: Path):

@@ -22,9 +22,11 @@ def read_number(value: str, *, what: str = "place") -> int:
     return int(value)
 
 
-def read_kind(sent: QueryDict) -> MarkKind:
-    """Raises `UnknownChoice`."""
+def read_kind(sent: QueryDict) -> MarkKind | None:
+    """None where it stays open. Raises `UnknownChoice`."""
     value = sent.get("kind", "")
+    if not value:
+        return None
     if value not in set(MarkKind):
         raise UnknownChoice("kind of evidence", value, _KINDS)
     return MarkKind(value)

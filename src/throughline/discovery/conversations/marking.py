@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from throughline.core.undo.recorder import Act
 from throughline.discovery.contracts import MarkKind, MarkState
 from throughline.discovery.conversations.errors import AskersWords, OpportunityGone, WordsDiffer
-from throughline.discovery.conversations.queries import accepted_marks, find_by_title, open_opportunities
+from throughline.discovery.conversations.queries import accepted_marks, find_by_title, is_waiting, open_opportunities
 from throughline.discovery.errors import EvidenceNotFound
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity, Snapshot
 from throughline.discovery.opportunities.opening import open_opportunity
+from throughline.discovery.sorting.services import accept_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ NOWHERE = Bearing()
 
 
 def find_or_open(act: Act, bearing: Bearing) -> Opportunity | None:
-    """The opportunity that is meant, begun here where its title is new. Raises `OpportunityGone`."""
+    """The opportunity that is meant, begun here where its title is new or where a theme was chosen that waits.
+
+    Raises `OpportunityGone`.
+    """
     if bearing.opportunity:
+        if is_waiting(act.workspace, bearing.opportunity):
+            return accept_within(act, theme=bearing.opportunity)
         found = open_opportunities(act.workspace).filter(key=bearing.opportunity).first()
         if found is None:
             raise OpportunityGone
@@ -79,7 +85,11 @@ def check_passage(row: EvidenceRow, passage: Passage) -> tuple[int | None, int |
 
 
 def make_mark(
-    act: Act, row: EvidenceRow, span: tuple[int | None, int | None], kind: MarkKind, opportunity: Opportunity | None
+    act: Act,
+    row: EvidenceRow,
+    span: tuple[int | None, int | None],
+    kind: MarkKind | None,
+    opportunity: Opportunity | None,
 ) -> Mark:
     """The unsaved mark on these words."""
     return Mark(
@@ -88,7 +98,7 @@ def make_mark(
         opportunity=opportunity,
         start=span[0],
         end=span[1],
-        kind=kind,
+        kind=kind or "",
         state=MarkState.ACCEPTED,
         because="marked in the transcript" if row.turn is not None else "marked by hand",
         member=act.member,
@@ -102,7 +112,7 @@ def is_there(mark: Mark) -> bool:
     return same.filter(start=mark.start, end=mark.end).exists()
 
 
-def tell_marked(kind: MarkKind, words: Sequence[str]) -> str:
+def tell_marked(kind: MarkKind | None, words: Sequence[str]) -> str:
     """What was marked, as the trail tells it."""
     more = f" and {len(words) - 1} more" if len(words) > 1 else ""
-    return f"{kind}, “{' '.join(words[0].split())[:80]}”{more}"
+    return f"{kind or 'evidence'}, “{' '.join(words[0].split())[:80]}”{more}"

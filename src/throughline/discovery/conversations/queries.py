@@ -10,14 +10,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from throughline.core.models import Workspace
-from throughline.discovery.contracts import FileKind, MarkState, OpportunityState
+from throughline.discovery.contracts import FileKind, MarkState, OpportunityState, ThemeState
 from throughline.discovery.conversations.errors import ConversationNotFound, MarkNotFound, TurnNotFound
-from throughline.discovery.models import EvidenceRow, Mark, Opportunity, SourceFile
+from throughline.discovery.models import EvidenceRow, Mark, Opportunity, SourceFile, Theme
 from throughline.discovery.queries import visible_files
 from throughline.discovery.rules.cast import Casting, TurnHead, cast_voices
 
 TURNS_A_PAGE = 80
 SUGGESTED = 7
+_THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,19 @@ def suggest_opportunities(workspace: Workspace, words: str, *, limit: int = SUGG
     for word in words.split()[:8]:
         wanted &= Q(title__icontains=word)
     return list(open_opportunities(workspace).filter(wanted)[:limit])
+
+
+def suggest_themes(workspace: Workspace, words: str) -> list[Theme]:
+    """Themes that wait to be sorted and whose name holds every word; none without words."""
+    rows = Theme.objects.filter(workspace=workspace, state=ThemeState.PROPOSED, items__gt=0)
+    for word in words.split()[:8]:
+        rows = rows.filter(label__icontains=word)
+    return list(rows.only("key", "label", "items").order_by("-items", "key")[:_THEMES]) if words.split() else []
+
+
+def is_waiting(workspace: Workspace, key: str) -> bool:
+    """Whether this is the key of a theme that waits to be sorted."""
+    return Theme.objects.filter(workspace=workspace, key=key, state=ThemeState.PROPOSED).exists()
 
 
 def find_by_title(workspace: Workspace, title: str) -> Opportunity | None:

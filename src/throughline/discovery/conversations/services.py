@@ -43,8 +43,10 @@ __all__ = [
 
 
 @service("mark")
-def mark_passages(act: Act, *, passages: Sequence[Passage], kind: MarkKind, bearing: Bearing = NOWHERE) -> list[Mark]:
-    """Keep these words as evidence of a kind, one mark a passage. What is marked so already stays as it is.
+def mark_passages(
+    act: Act, *, passages: Sequence[Passage], kind: MarkKind | None, bearing: Bearing = NOWHERE
+) -> list[Mark]:
+    """Keep these words as evidence, one mark a passage; the kind may stay open. What is marked so already stays.
 
     Raises `NothingMarked`, `EvidenceNotFound`, `AskersWords`, `WordsDiffer`, `OpportunityGone`.
     """
@@ -60,11 +62,11 @@ def mark_passages(act: Act, *, passages: Sequence[Passage], kind: MarkKind, bear
 
 
 @service("change a mark")
-def change_mark(act: Act, *, mark_id: int, kind: MarkKind, stance: Stance, bearing: Bearing) -> Mark:
+def change_mark(act: Act, *, mark_id: int, kind: MarkKind | None, stance: Stance, bearing: Bearing) -> Mark:
     """Say that the marked words are of another kind, or bear on something else. Raises `MarkNotFound`."""
     mark = get_mark(act.workspace, mark_id)
     act.name_subject(tell_marked(kind, [quote_of(mark)]))
-    return act.update(mark, kind=kind, stance=stance, opportunity=find_or_open(act, bearing))
+    return act.update(mark, kind=kind or "", stance=stance, opportunity=find_or_open(act, bearing))
 
 
 @service("take a mark away")

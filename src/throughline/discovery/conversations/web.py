@@ -98,8 +98,10 @@ def find_opportunities(request: HttpRequest) -> HttpResponse:
     """Opportunities to choose from while a title is typed."""
     words = request.GET.get("title", "").replace("\x00", "").strip()[:255]
     found = queries.suggest_opportunities(get_actor(request).workspace, words)
-    same = any(one.title.casefold() == " ".join(words.split()).casefold() for one in found)
-    context = {"found": found, "words": words, "same": same}
+    themes = queries.suggest_themes(get_actor(request).workspace, words)
+    title = " ".join(words.split()).casefold()
+    same = any(name.casefold() == title for name in (*(one.title for one in found), *(one.label for one in themes)))
+    context = {"found": found, "themes": themes, "words": words, "same": same}
     return render(request, "discovery/conversations/_opportunities.html", context)
 
 

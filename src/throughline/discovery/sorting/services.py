@@ -43,11 +43,17 @@ def accept_theme(act: Act, *, theme: str, title: str = "") -> Opportunity:
 
     Raises `ThemeNotFound`, `ThemeIsOpportunity`.
     """
+    opportunity = accept_within(act, theme=theme, title=title)
+    act.name_subject(opportunity.title)
+    return opportunity
+
+
+def accept_within(act: Act, *, theme: str, title: str = "") -> Opportunity:
+    """The same, inside an act that is under way."""
     row = _get_open(act, theme)
     pieces, title = _explain_pieces(act, row), title.strip() or row.label
     opportunity = open_opportunity(act, title=title, from_theme=row.key, evidence_ids=list(pieces), because=pieces)
     propose_otherwise(act, row, opportunity)
-    act.name_subject(opportunity.title)
     _decide(act, row, Verdict.ACCEPT, label=row.label, opportunity=opportunity, holds=_list_held(act, row))
     return opportunity
 
