@@ -25,6 +25,7 @@ __all__ = [
     "enter_by_link",
     "find_last_change",
     "issue_link",
+    "make_member",
     "make_workspace",
     "rename_workspace",
     "save_view",
@@ -40,6 +41,12 @@ def make_workspace(name: str, *, owner: str, is_sample: bool = False) -> Actor:
     with transaction.atomic():
         workspace = Workspace.objects.create(name=name, is_sample=is_sample)
         member = Member.objects.create(workspace=workspace, name=owner, role=MemberRole.OWNER)
+    return Actor(workspace, member)
+
+
+def make_member(workspace: Workspace, *, name: str, role: MemberRole) -> Actor:
+    """Somebody who is there from the beginning, as the first owner is; known ones are found again."""
+    member, _ = Member.objects.get_or_create(workspace=workspace, name=name, defaults={"role": role})
     return Actor(workspace, member)
 
 

@@ -13,7 +13,7 @@ from throughline.specification.contracts import Size
 from throughline.specification.pipeline import DraftRequest
 from throughline.specification.queries import has_prds
 from throughline.specification.services import write_prd
-from throughline.surfaces.sample_people import decide_sample, link_sample
+from throughline.surfaces.sample_people import decide_sample, find_noor, link_sample
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -32,7 +32,7 @@ def load_sample() -> Actor:
     known = find_sample_workspace()
     actor = Actor(known, find_owner(known)) if known else make_workspace(NAME, owner=OWNER, is_sample=True)
     if not has_prds(actor.workspace):
-        fill_workspace(actor)
+        fill_workspace(find_noor(actor.workspace))
     return actor
 
 

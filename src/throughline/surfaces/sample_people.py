@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from throughline.core.commenting.services import add_comment
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.ids import Ref
-from throughline.core.queries import find_member
-from throughline.core.services import add_links, add_member
+from throughline.core.models import Workspace
+from throughline.core.services import add_links, make_member
 from throughline.discovery.contracts import Theme
 from throughline.discovery.opportunities.services import own_opportunity, write_story
 from throughline.discovery.queries import get_themes
@@ -49,10 +49,14 @@ DECISIONS = (
 )
 
 
-def decide_sample(actor: Actor) -> str:
+def find_noor(workspace: Workspace) -> Actor:
+    """The product manager of the sample, who imported and decided all of it: none of it is the visitor's to undo."""
+    return make_member(workspace, name=NOOR, role=MemberRole.EDITOR)
+
+
+def decide_sample(noor: Actor) -> str:
     """Noor's decisions and Tomasz' question, made by the same services as anyone's; the first opportunity's key."""
-    noor = _find_or_add(actor, NOOR, MemberRole.EDITOR)
-    tomasz = _find_or_add(actor, TOMASZ, MemberRole.CONTRIBUTOR)
+    tomasz = make_member(noor.workspace, name=TOMASZ, role=MemberRole.CONTRIBUTOR)
     goal = add_goal(noor, title=GOAL)
     keys = [key for decision in DECISIONS if (key := _decide(noor, decision))]
     for key in keys[:2]:
@@ -63,9 +67,8 @@ def decide_sample(actor: Actor) -> str:
     return keys[0] if keys else ""
 
 
-def link_sample(actor: Actor, *, prd: str, opportunity: str) -> None:
+def link_sample(noor: Actor, *, prd: str, opportunity: str) -> None:
     """The sample's PRD came of Noor's first opportunity."""
-    noor = _find_or_add(actor, NOOR, MemberRole.EDITOR)
     add_links(noor, upper=Ref("prd", prd), lowers=[Ref("opportunity", opportunity)])
 
 
@@ -87,8 +90,3 @@ def _decide(noor: Actor, decision: Decision) -> str:
 
 def _speaks_of(theme: Theme, beginning: str) -> bool:
     return any(word.startswith(beginning) for word in theme.words)
-
-
-def _find_or_add(actor: Actor, name: str, role: MemberRole) -> Actor:
-    member = find_member(actor.workspace, name) or add_member(actor, name=name, role=role)
-    return Actor(actor.workspace, member)
