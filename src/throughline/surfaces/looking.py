@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from throughline.core.models import Workspace
 from throughline.discovery.feedback.showing import CUSTOMERS, Trial, try_file
+from throughline.surfaces.looked import Look, digest, name_state, read_looks, write_looks
 from throughline.surfaces.uploads import Choices, Tray
 
-__all__ = ["CUSTOMERS", "count_customers", "give_mapping", "look_at", "name_rows"]
+__all__ = ["CUSTOMERS", "count_customers", "give_mapping", "look_at", "name_rows", "recall"]
 
 
-def look_at(tray: Tray, *, workspace: Workspace | None = None, closely: bool = False) -> list[Trial]:
-    """Read every file of the tray once, in bounded memory; `closely` for a page that says what importing would do."""
-    choices = tray.read_choices()
-    return [
-        try_file(
-            path,
-            name=name,
-            mapping=give_mapping(choices, name),
-            speakers=choices.speakers.get(name) or None,
-            workspace=workspace,
-            closely=closely,
-        )
-        for name, path in tray.files
-    ]
+def look_at(tray: Tray, *, workspace: Workspace | None, keep: bool = False) -> list[Trial]:
+    """What every file of the tray holds and what importing it into `workspace` would do, in bounded memory.
+
+    A file is read once: with `keep` what was found stays beside it, and holds until its words or the workspace change.
+    """
+    choices, looks, against = tray.read_choices(), read_looks(tray), name_state(workspace)
+    found = {path.name: _look(path, name, choices, looks, workspace, against) for name, path in tray.files}
+    if keep and found != looks:
+        write_looks(tray, found)
+    return [look.trial for look in found.values()]
+
+
+def recall(tray: Tray) -> list[Trial]:
+    """What is in every file of the tray, whatever it was held against: enough to order an import."""
+    choices, looks = tray.read_choices(), read_looks(tray)
+    return [_look(path, name, choices, looks, None, None).trial for name, path in tray.files]
+
+
+def _look(
+    path: Path, name: str, choices: Choices, looks: Mapping[str, Look], workspace: Workspace | None, against: str | None
+) -> Look:
+    columns, speakers = choices.columns.get(name, {}), choices.speakers.get(name, {})
+    known, sha256 = looks.get(path.name), digest(path)
+    if known and known.holds(sha256=sha256, columns=columns, speakers=speakers, against=against):
+        return known
+    mapping, parts = give_mapping(choices, name), dict(speakers) or None
+    trial = try_file(path, name=name, mapping=mapping, speakers=parts, workspace=workspace, closely=against is not None)
+    return Look(sha256, columns, speakers, against or "", trial)
 
 
 def give_mapping(choices: Choices, name: str) -> dict[str, str] | None:

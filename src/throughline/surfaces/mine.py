@@ -14,11 +14,12 @@ from throughline.core.contracts import WRITERS, Actor
 from throughline.core.jobs.queries import await_job
 from throughline.core.jobs.services import start_job
 from throughline.core.kernel.errors import Forbidden
+from throughline.core.models import Workspace
 from throughline.core.queries import list_memberships
 from throughline.core.services import make_workspace
 from throughline.surfaces.entry import remember
 from throughline.surfaces.forms import ROLE_NAMES, read_choices
-from throughline.surfaces.looking import count_customers, give_mapping, look_at, name_rows
+from throughline.surfaces.looking import count_customers, give_mapping, look_at, name_rows, recall
 from throughline.surfaces.uploads import Tray, find_tray, keep_uploads, open_tray
 
 OWN = "My workspace"
@@ -36,7 +37,7 @@ def show_drop(request: HttpRequest) -> HttpResponse:
         return _show_box(request, [])
     tray = open_tray()
     keep_uploads(tray, request.FILES.getlist("files"), request.POST.get("rows", ""))
-    looked = look_at(tray)
+    looked = look_at(tray, workspace=_find_own_workspace(request), keep=True)
     if all(file.trouble for file in looked):
         tray.discard()
         return _show_box(
@@ -56,13 +57,14 @@ def show_confirm(request: HttpRequest, token: str) -> HttpResponse:
     tray = _get_tray(request, token)
     if request.method == "POST":
         tray.write_choices(read_choices(request, tray))
+        look_at(tray, workspace=_find_own_workspace(request), keep=True)
         return redirect("confirm", token)
     return _show_confirm(request, tray, None)
 
 
 def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> HttpResponse:
-    own = _find_own_actor(request)
-    looked = look_at(tray, workspace=own.workspace if own else None, closely=True)
+    own = _find_own_workspace(request)
+    looked = look_at(tray, workspace=own)
     good = [file for file in looked if not file.trouble]
     context = {
         "token": tray.token,
@@ -76,7 +78,7 @@ def _show_confirm(request: HttpRequest, tray: Tray, trouble: str | None) -> Http
         "second_hand": sum(file.second_hand for file in good),
         "skipped": sum(file.skipped for file in good),
         "roles": ROLE_NAMES,
-        "into": own.workspace.name if own else OWN,
+        "into": own.name if own else OWN,
     }
     return render(request, "surfaces/confirm.html", context, status=422 if trouble else 200)
 
@@ -116,7 +118,7 @@ def list_orders(tray: Tray) -> list[dict[str, Any]]:
             "mapping": give_mapping(choices, file.name),
             "speakers": dict(choices.speakers.get(file.name, {})),
         }
-        for file, (_, path) in zip(look_at(tray), tray.files, strict=True)
+        for file, (_, path) in zip(recall(tray), tray.files, strict=True)
         if not file.trouble
     ]
 
@@ -134,6 +136,11 @@ def _find_own_actor(request: HttpRequest) -> Actor | None:
     members = list_memberships(request.session.get("members", []))
     own = (Actor(member.workspace, member) for member in members if not member.workspace.is_sample)
     return next((actor for actor in own if actor.role in WRITERS), None)
+
+
+def _find_own_workspace(request: HttpRequest) -> Workspace | None:
+    own = _find_own_actor(request)
+    return own.workspace if own else None
 
 
 def _act_in_own(request: HttpRequest) -> Actor:
