@@ -117,10 +117,30 @@ def test_each_fault_names_the_rule_it_breaks(text: str, rules: list[str]) -> Non
         ("Why do you keep the clunky old scale?", "Why do you keep the old scale?"),
         ("Are you happy with the new scale?", "What has your experience with the new scale been?"),
         ("How do you order, and who pays for it?", "How do you order?"),
+        ("Do you order by phone, and who pays for it?", "One thing at a time: what happened first?"),
+        ("At what point would you, as a baker, close the shop?", "How do you decide when to close the shop?"),
+        ("Is it simply knowing the price of flour?", "What part does knowing the price of flour play?"),
+        ("Would you sell the old oven?", "Tell me about the last time you wanted to sell the old oven."),
     ],
 )
 def test_the_better_wording_is_the_question_s_own_or_a_plain_one(text: str, wording: str) -> None:
     assert ask(text).faults[0].wording == wording
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("Do you bake at night? Any tips for baking rye?", "What tips do you have for baking rye?"),
+        ("Do you bake at night? Do the drivers have a list?", "One thing at a time: what happened first?"),
+    ],
+)
+def test_the_better_wording_of_a_question_is_never_another_question(text: str, wording: str) -> None:
+    assert [fault.wording for fault in review(text).questions[1].faults] == [wording]
+
+
+def test_a_statement_about_what_they_will_do_with_a_nod_asked_for_leads() -> None:
+    assert faults("You're going to get to the cellar project, right?") == ["ASK-LEADING"]
+    assert faults("You work the night shift, right?") == []
 
 
 def test_every_rule_says_why_and_offers_a_wording_that_breaks_none() -> None:

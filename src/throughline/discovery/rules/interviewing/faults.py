@@ -12,7 +12,7 @@ from throughline.discovery.rules.interviewing.forms import tell_form
 from throughline.discovery.rules.interviewing.imagining import is_imagined, is_imagined_tag
 from throughline.discovery.rules.interviewing.leading import tell_leading, tell_leading_tag
 from throughline.discovery.rules.interviewing.pitching import is_pitch
-from throughline.discovery.rules.interviewing.rewording import put_alone, reword
+from throughline.discovery.rules.interviewing.rewording import reword
 from throughline.discovery.rules.interviewing.sentences import split_sentences
 from throughline.discovery.rules.interviewing.several import tell_multiple
 from throughline.discovery.rules.interviewing.speech import read_plainly, strip_lead
@@ -67,7 +67,7 @@ def _mark_tag(core: str) -> Iterator[Mark]:
 
 def find_faults(core: str, form: Form, context: Context) -> tuple[Fault, ...]:
     """Every fault of the question, each with a better wording that breaks no rule itself."""
-    return tuple(_explain(mark, core, context) for mark in find_marks(core, form, context))
+    return tuple(_explain(mark, core) for mark in find_marks(core, form, context))
 
 
 def name_faults(words: str) -> tuple[str, ...]:
@@ -84,10 +84,12 @@ def is_sound(wording: str) -> bool:
     return not name_faults(wording)
 
 
-def _explain(mark: Mark, core: str, context: Context) -> Fault:
+def _is_open(wording: str) -> bool:
+    return tell_form(strip_lead(read_plainly(wording))) is Form.OPEN
+
+
+def _explain(mark: Mark, core: str) -> Fault:
     built = reword(mark.rule, core)
-    if built is None and mark.rule == MULTIPLE.id and context.stack:
-        built = put_alone(strip_lead(read_plainly(context.stack[0]), context.names))
-    if built and is_sound(built):
+    if built and is_sound(built) and _is_open(built) and built.rstrip("?.") != core.rstrip("?."):
         return Fault(mark.rule, mark.why, built, own_words=True)
     return Fault(mark.rule, mark.why, RULES[mark.rule].wording)

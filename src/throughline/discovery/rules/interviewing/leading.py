@@ -32,6 +32,7 @@ _TAG_JUDGES = any_of(
     r"\bmust (?:be|have)\b|\byou (?:really |probably |all |just )?(?:like|love|hate|want|need|prefer|feel|agree|find"
     r"|hated|loved|wanted|needed|would)\b|\byou'd\b"
 )
+_FORETOLD = any_of(r"\b(?:you|we|they)(?:'re| are) (?:all )?(?:going to|gonna)\b|\b(?:you|they)(?:'ll| will) \w")
 _ALONE = any_of(r"^[\w' ]{0,4}(?:right|okay|yeah|you know|correct|no|huh)\W*$")
 _LAST_CLAUSE = re.compile(r"(?:[^,;]*, ?)?[^,;]*$")
 _ABOUT_THEM = any_of(r"\b(?:it|that|this|you|your)\b")
@@ -55,7 +56,8 @@ def tell_leading_tag(core: str) -> str:
     if _ALONE.match(said):
         return ""
     judges = loaded.JUDGING.search(said) and _ABOUT_THEM.search(said)
-    return "It states the answer and asks for a nod." if judges or _TAG_JUDGES.search(said) else ""
+    leads = judges or _TAG_JUDGES.search(said) or _FORETOLD.search(said)
+    return "It states the answer and asks for a nod." if leads else ""
 
 
 def _asks_to_agree(asking: str, *, imagined: bool) -> bool:

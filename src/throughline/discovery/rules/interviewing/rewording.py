@@ -56,12 +56,6 @@ def reword(rule: str, core: str) -> str | None:
     return _polish(words) if words else None
 
 
-def put_alone(core: str) -> str | None:
-    """The question as it is, where it is short enough to be said again."""
-    asking = find_asking(core) or ""
-    return _polish(asking) if 2 < len(asking.split()) <= _MOST_WORDS else None
-
-
 def _reword_imagined(asking: str, core: str) -> str | None:
     del core
     for pattern, rewrite in _IMAGINED:
@@ -88,7 +82,7 @@ def _tell_wanted(found: re.Match[str]) -> str | None:
 
 def _when_last(found: re.Match[str]) -> str | None:
     rest = _plain(found["rest"])
-    return f"When did you last {found['verb'].lower()} {rest}?" if rest else None
+    return f"Tell me about the last time you wanted to {found['verb'].lower()} {rest}." if rest else None
 
 
 def _how_last(found: re.Match[str]) -> str | None:
@@ -98,7 +92,13 @@ def _how_last(found: re.Match[str]) -> str | None:
 
 def _others_asked(found: re.Match[str]) -> str | None:
     rest, who = _plain(found["rest"]), _plain(found["who"])
-    return f"When did {who} last ask to {rest}?" if rest and who else None
+    return f"Tell me about the last time {who} asked to {rest}." if rest and who else None
+
+
+def _decide_when(found: re.Match[str]) -> str | None:
+    """ "At what point would you sample?"."""
+    rest = _plain(found["rest"])
+    return f"How do you decide when to {found['verb'].lower()} {rest}?" if rest else None
 
 
 def _stopped(found: re.Match[str]) -> str | None:
@@ -147,6 +147,10 @@ _IMAGINED: tuple[tuple[re.Pattern[str], _Rewriter], ...] = (
         ),
         _others_asked,
     ),
+    (
+        _compile(rf"(?:at what (?:point|stage)|when) (?:would|will) you,?(?: [^,]{{1,40}},)? {_VERB} (?!if\b){_REST}$"),
+        _decide_when,
+    ),
     (_compile(rf"(?P<wh>how|where) (?:would|will) you {_VERB} (?!if\b){_REST}$"), _how_last),
     (_compile(rf"(?:would|will) you (?:ever |consider )?{_VERB} (?!if\b){_REST}$"), _when_last),
 )
@@ -173,11 +177,12 @@ _LEADING: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _compile(
-            r"(?:is|was) (?:it|that|this)\b.{0,60}\bbecause\b|(?:is|was) (?:that|this|it) why\b|(?:is"
-            r"|was) it (?:just|only|mainly|simply)"
+            r"(?:is|was) (?:it|that|this) (?:just|only|mainly|simply|really|mostly|basically)"
+            r" (?P<thing>(?:[a-z]{2,}ing|the|your|our|an?|a lack of) (?:(?!because\b).)+)$"
         ),
-        "Why is that?",
+        "What part does {thing} play?",
     ),
+    (_compile(r"(?:is|was) (?:it|that|this)\b.{0,60}\bbecause\b|(?:is|was) (?:that|this|it) why\b"), "Why is that?"),
     (
         _compile(
             rf"(?:did|do) you (?:also )?find it {_JUDGED_SO} to (?P<thing>[a-z]+ (?:(?! than\b).)+?)(?: than\b.*)?$"
@@ -233,10 +238,15 @@ def _mend_article(found: re.Match[str], text: str) -> str:
 
 
 def _reword_multiple(asking: str, core: str) -> str | None:
-    """The first of the questions alone."""
+    """The first of two questions in one sentence; one that only follows another, where it can be asked openly."""
     del core
     first = cut_first(asking)
+    if first is None and (found := _ANY.match(asking)) and _plain(found["rest"]):
+        return f"What {found['what']} do you have {found['rest']}?"
     return f"{first.rstrip(' ?.!,;')}{'.' if _is_request(first) else '?'}" if first and len(first.split()) > 2 else None
+
+
+_ANY = _compile(r"any (?P<what>[a-z]+s) (?P<rest>(?:for|on|about|from|with|against) .+)$")
 
 
 def _is_request(words: str) -> bool:
