@@ -8,6 +8,7 @@ from itertools import groupby
 
 from throughline.discovery.contracts import Corpus, Evidence
 from throughline.grounding.contracts import Citation, Claim, Origin
+from throughline.grounding.quotes import Place, find_quote
 from throughline.specification.contracts import Prd
 from throughline.specification.rules.wording import join, name_date
 
@@ -125,11 +126,12 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
 
 def _in_place(piece: Evidence, quote: str | None) -> tuple[str, str, str]:
     """The words with what stands before and after them; the beginning of the piece where nothing is quoted."""
-    start = piece.text.find(quote) if quote else -1
-    if start < 0 or quote is None:
+    place = find_quote(quote, piece.text) if quote else None
+    if not isinstance(place, Place) or len(place.parts) != 1:
         return "", "", _cut_end(piece.text, 2 * _AROUND)
-    end = start + len(quote)
-    return _cut_start(piece.text[:start]), quote, _cut_end(piece.text[end:], _AROUND)
+    ((start, end),) = place.parts
+    words = " ".join(piece.text[start:end].split())
+    return _cut_start(piece.text[:start]), words, _cut_end(piece.text[end:], _AROUND)
 
 
 def _cut_start(text: str) -> str:
