@@ -95,6 +95,16 @@ def test_a_branch_is_shut_and_opened_by_its_address(actor: Actor, client: Client
 
 
 @django_db
+def test_a_hostile_title_is_shown_as_words(actor: Actor, client: Client):
+    goal = services.add_goal(actor, title='"><script>alert(1)</script>')
+    services.create_under(actor, title="<img src=x onerror=alert(1)>{0}{ref}'", goal=goal.key)
+    page = client.get("/strategy/tree").content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;{0}{ref}&#x27;" in page
+
+
+@django_db
 def test_moving_by_a_plain_form_needs_no_script(actor: Actor, client: Client):
     goal, key = services.add_goal(actor, title="Trust"), services.create_under(actor, title="Loose")
     form = client.get(f"/strategy/tree/opportunity/{key}/move").content.decode()
