@@ -19,6 +19,7 @@ from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Citation, Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.surfaces.looked import LOOKED
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,8 @@ def test_an_upload_stays_in_its_folder_whatever_it_is_called(client: Client, tmp
     answer = client.post("/mine", {"files": [upload]})
     assert answer.status_code == 302
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path.parent.parent for path in kept] == [tmp_path / "uploads"]
+    assert {path.parent.parent for path in kept} == {tmp_path / "uploads"}
+    assert len([path for path in kept if path.name != LOOKED]) == 1
 
 
 def test_two_columns_cannot_be_the_same_thing(client: Client):
