@@ -13,10 +13,13 @@ from throughline.discovery.models import EvidenceRow, Opportunity
 from throughline.discovery.sorting import services as sorting
 
 SAID = "It waits for ever"
+LOOSE = ("Nothing else is like it", "Nor like this one")
 
 
 def prepare(actor: Actor) -> None:
-    """One theme with one item, two without anything, and one of these dismissed."""
+    """One theme with one item, two without anything, one of these dismissed, and two items in no theme."""
+    for text in LOOSE:
+        add_item(actor, text=text, account="Acme")
     said = (add_item(actor, text=SAID, account="Birch").key,)
     themes = (("breaks", said), ("waits", ()), ("odd", ()))
     found = (Theme(f"t-{name}", "b1", name, members, (), None) for name, members in themes)
@@ -24,8 +27,8 @@ def prepare(actor: Actor) -> None:
     sorting.dismiss_theme(actor, theme="t-odd")
 
 
-def take_piece(actor: Actor) -> list[str]:
-    return [EvidenceRow.objects.filter(workspace=actor.workspace, text=SAID)[0].key]
+def take_piece(actor: Actor, text: str = SAID) -> list[str]:
+    return [EvidenceRow.objects.filter(workspace=actor.workspace, text=text)[0].key]
 
 
 def take_opportunity(actor: Actor) -> str:
@@ -44,5 +47,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
         "split_theme": lambda a, _: sorting.split_theme(a, theme="t-breaks", pieces=take_piece(a), label="It splits"),
         "move_pieces": lambda a, _: sorting.move_pieces(a, theme="t-breaks", pieces=take_piece(a), into="t-waits"),
         "take_out": lambda a, _: sorting.take_out(a, theme="t-breaks", pieces=take_piece(a)),
+        "sort_pieces": lambda a, _: sorting.sort_pieces(a, pieces=take_piece(a, LOOSE[0]), into="t-waits"),
+        "make_theme": lambda a, _: sorting.make_theme(a, pieces=take_piece(a, LOOSE[1]), label="By hand"),
     }.items()
 }

@@ -162,6 +162,27 @@ def test_items_that_came_since_are_said_and_lead_to_finding_again(
     assert "3 items came since themes were found" in read(client, "/discovery/")
 
 
+def test_what_is_not_sorted_is_moved_to_a_theme_or_becomes_one(
+    actor: Actor, client: Client, find: Find, items: list[str]
+):
+    (one,) = find([FIRST])
+    page = read(client, "/discovery/unsorted")
+    assert f"/discovery/unsorted/move?from=0&amp;piece={items[4]}" in page
+    assert one in read(client, f"/discovery/unsorted/move?piece={items[4]}")
+    client.post("/discovery/unsorted/move", {"piece": items[4], "into": one})
+    assert Theme.objects.get(key=one).items == 5
+    assert "A name for the theme made of 2 ticked items" in read(
+        client, f"/discovery/unsorted/theme?piece={items[5]}&piece={items[6]}"
+    )
+    answer = client.post(
+        "/discovery/unsorted/theme", {"piece": items[5:7], "label": "By hand"}, headers={"HX-Request": "true"}
+    )
+    assert "5 items fit no theme" in answer.content.decode()
+    find([range(12)])
+    assert (Theme.objects.get(label="By hand").items, Theme.objects.get(key=one).state) == (2, "proposed")
+    assert "Tick the items" in read(client, "/discovery/unsorted/theme")
+
+
 def test_the_search_box_leads_to_the_themes(client: Client):
     assert "Discovery: To sort (" in read(client, "/search?q=themes&brief=1").replace("<mark>", "").replace(
         "</mark>", ""

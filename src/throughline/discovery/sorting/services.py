@@ -12,6 +12,7 @@ from throughline.discovery.errors import ThemeNotFound
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity, Theme, ThemeDecision, ThemeMember
 from throughline.discovery.opportunities.opening import accept_pieces, open_opportunity
 from throughline.discovery.opportunities.placing import get_opportunity
+from throughline.discovery.rules.sorting import NOWHERE
 from throughline.discovery.sorting.contrary import propose_otherwise
 from throughline.discovery.sorting.errors import (
     NothingChosen,
@@ -153,6 +154,39 @@ def take_out(act: Act, *, theme: str, pieces: Sequence[str]) -> None:
     act.name_subject(f"{_name_pieces(chosen)} not in {row.label}")
     _leave_opportunity(act, row, chosen)
     _decide_pieces(act, row, chosen, Verdict.OUT, label=row.label)
+
+
+@service("move into a theme")
+def sort_pieces(act: Act, *, pieces: Sequence[str], into: str) -> None:
+    """Pieces that stood in no theme stand in this one; where it is an opportunity they bear on it.
+
+    Raises `ThemeNotFound`, `ThemeIsDismissed`, `NothingChosen`, `PiecesHaveLeft`.
+    """
+    target, loose = _get_target(act, into), _get_loose(act)
+    chosen = _list_chosen(act, loose, pieces)
+    act.name_subject(f"{_name_pieces(chosen)} → {target.label}")
+    if target.opportunity is not None:
+        ids = [piece.key for piece in chosen]
+        accept_pieces(act, target.opportunity, evidence_ids=ids, because="moved here from what was not sorted yet")
+    _decide_pieces(act, loose, chosen, Verdict.MOVE, into=target.key, label=target.label)
+
+
+@service("make a theme")
+def make_theme(act: Act, *, pieces: Sequence[str], label: str) -> str:
+    """Pieces that stood in no theme become one; its id.
+
+    Raises `NothingChosen`, `PiecesHaveLeft`, `ThemeWithoutName`.
+    """
+    label, loose, key = _read_name(label), _get_loose(act), fresh_id("th")
+    chosen = _list_chosen(act, loose, pieces)
+    act.name_subject(f"{label}, of {_name_pieces(chosen)}")
+    _decide_pieces(act, loose, chosen, Verdict.MOVE, into=key, label=label)
+    return key
+
+
+def _get_loose(act: Act) -> Theme:
+    """What stands in no theme, as if it were one; never saved."""
+    return Theme(workspace=act.workspace, key=NOWHERE, label="Not sorted yet")
 
 
 def _get_theme(act: Act, theme: str) -> Theme:

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from throughline.discovery.sorting import deciding, web
+from throughline.discovery.sorting import deciding, placing, web
 
 urlpatterns: list[URLPattern] = [
     path("", web.show_themes, name="themes"),
     path("themes/<str:theme_id>", web.show_theme, name="theme"),
     path("unsorted", web.show_unsorted, name="unsorted"),
+    path("unsorted/move", placing.move, name="unsorted-move"),
+    path("unsorted/theme", placing.make, name="unsorted-theme"),
     path("themes/<str:theme_id>/accept", deciding.accept, name="theme-accept"),
     path("themes/<str:theme_id>/into", deciding.accept_into, name="theme-into"),
     path("themes/<str:theme_id>/dismiss", deciding.dismiss, name="theme-dismiss"),

@@ -54,11 +54,15 @@ def show_unsorted(request: HttpRequest) -> HttpResponse:
     workspace = get_actor(request).workspace
     if not queries.has_run(workspace):
         return redirect("discovery:themes")
-    start = read_place(request, "after")
-    pieces, after = showing.list_loose(workspace, start=start)
-    pile = showing.show_pile(workspace, ThemeState.PROPOSED)
-    context = {"pile": pile, "chosen": True, "pieces": pieces, "start": start, "after": after, "unsorted": True}
+    context = describe_unsorted(workspace, start=read_place(request, "after"))
     return render(request, "discovery/sorting/themes.html", context)
+
+
+def describe_unsorted(workspace: Workspace, *, start: int = 0) -> dict[str, Any]:
+    """A page of what stands in no theme, beside the pile."""
+    loose, after = showing.list_loose(workspace, start=start)
+    pile = showing.show_pile(workspace, ThemeState.PROPOSED)
+    return {"pile": pile, "chosen": True, "loose": loose, "start": start, "after": after, "unsorted": True}
 
 
 def name_page(key: str) -> str:
