@@ -71,6 +71,21 @@ def test_webvtt_gives_a_turn_to_each_voice_and_each_empty_cue(tmp_path: Path, en
     assert who_asks(file) == {"Sam Lee": True, "Jane Doe": False}
 
 
+TALK = "Kim: We have Bo Lund from ACME here.\n\nBo: Glad to be with Kim at the panel.\n\nKim: Is the oven hot?\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "title"),
+    [
+        ("2024-03-05-panel-with-bo-from-acme.txt", "", "Panel with Bo from ACME"),
+        ("2024-03-05-OTel Q&A with bo.txt", "", "OTel Q&A with bo"),
+        ("call.txt", "Title: 2024-03-05 The oven at ACME\n\n", "The oven at ACME"),
+    ],
+)
+def test_a_title_has_the_capitals_the_file_has_and_no_date(tmp_path: Path, name: str, head: str, title: str) -> None:
+    assert read(tmp_path, head + TALK, name).title == title
+
+
 def test_a_note_tells_the_account_and_only_customers_get_it(tmp_path: Path) -> None:
     file = read(tmp_path, VTT, "call.vtt")
     assert {(p.account, p.segment) for p in file.evidence if p.person == "Jane Doe"} == {("Acme Corp", "Enterprise")}

@@ -31,6 +31,10 @@ _LICENCE = re.compile(r"\b(?:apache|mit|bsd|gnu|mozilla|creative commons)\b[^\n]
 _WEB = re.compile(r"^\s*(?:<!doctype html|<html|<\?xml|<svg)\b", re.IGNORECASE)
 
 
+_READ_FOR_CAPITALS = 40_000
+_DATE_AHEAD = re.compile(r"^(?:19|20)\d{2}[-_./]?\d{2}[-_./]?\d{2}(?!\d)[\s:,_–—-]*(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A file's format, its decoded text, and it as a table or a transcript."""
@@ -111,8 +115,19 @@ def _read_conversation(
             if record is not None:
                 yield record
 
-    title = about.title or _make_title(original.name)
+    title = _DATE_AHEAD.sub("", about.title) or _write_large(_make_title(original.name), found.decoded)
     return Reading(original, FileKind.CONVERSATION, stream, (), cast.speakers, title, date, about.ends_at)
+
+
+def _write_large(title: str, decoded: Decoded) -> str:
+    """A title in small letters with the capitals that the file gives its words within sentences, and never else."""
+    if title[1:] != title[1:].lower():
+        return title
+    with decoded.open() as file:
+        said = file.read(_READ_FOR_CAPITALS)
+    small = set(re.findall(r"\b[a-z]\w*", said))
+    large = {word.casefold(): word for word in re.findall(r"(?<=[a-z,] )[A-Z]\w+", said) if word.lower() not in small}
+    return " ".join(large.get(word.casefold(), word) for word in title.split(" "))
 
 
 def _make_title(name: str) -> str:
