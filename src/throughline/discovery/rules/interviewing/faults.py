@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from throughline.discovery.rules.interviewing.catalogue import HYPOTHETICAL, LEADING, MULTIPLE, PITCHING, RULES
 from throughline.discovery.rules.interviewing.clauses import find_asking
@@ -65,6 +66,7 @@ def _mark_tag(core: str) -> Iterator[Mark]:
         yield Mark(LEADING.id, why)
 
 
+@lru_cache(maxsize=4096)
 def find_faults(core: str, form: Form, context: Context) -> tuple[Fault, ...]:
     """Every fault of the question, each with a better wording that breaks no rule itself."""
     return tuple(_explain(mark, core) for mark in find_marks(core, form, context))
