@@ -60,7 +60,7 @@ def list_evidence(rows: Any) -> list[tuple[Any, ...]]:
 EVIDENCE = "SELECT key, row, text FROM discovery_evidencerow"
 READ = "SELECT count(*) FROM discovery_evidencerow"
 STEP = "SELECT step FROM core_job WHERE name = 'import files'"
-FINDING = {"Finding themes", "Looking for themes", "Naming the themes"}
+FINDING = {"2 of 2 · Finding themes", "2 of 2 · Looking for themes", "2 of 2 · Naming the themes"}
 STATE = "SELECT state FROM core_job WHERE name = 'import files'"
 
 
