@@ -125,14 +125,42 @@ def seed(folder: Path, *, feedback: int, conversations: int, number: int) -> dic
     return took
 
 
+def open_opportunities(folder: Path, *, many: int, number: int) -> float:
+    """Opportunities with 20 to 400 pieces each, a third of them under another, two ideas each; seconds it took."""
+    from throughline.core.opening import open_workspace
+
+    actor, dice, began = open_workspace(folder / "workspace"), random.Random(number), time.perf_counter()
+    from throughline.discovery.models import EvidenceRow
+    from throughline.discovery.opportunities.services import create_opportunity
+    from throughline.strategy.services import add_goal, add_idea, move_opportunity
+
+    rows = EvidenceRow.objects.filter(workspace=actor.workspace, visible=True, interviewer=False)
+    keys = list(rows.order_by("pk").values_list("key", flat=True)[:20_000])
+    goals = [add_goal(actor, title=f"Goal {place}").key for place in range(1, 6)]
+    opened: list[str] = []
+    for place in range(many):
+        subject = dice.choice(SUBJECTS.split("|"))
+        parent = dice.choice(opened) if opened and dice.random() < 0.33 else ""
+        chosen = dice.sample(keys, dice.randint(20, 400))
+        row = create_opportunity(actor, title=f"{subject.capitalize()} {place}", parent=parent, evidence_ids=chosen)
+        if not parent:
+            move_opportunity(actor, opportunity=row.key, goal=dice.choice(goals))
+        for wish in dice.sample(WISHES.split("|"), 2):
+            add_idea(actor, opportunity=row.key, title=f"Let it {wish}")
+        opened.append(row.key)
+    return time.perf_counter() - began
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--feedback", type=int, default=100_000)
     parser.add_argument("--conversations", type=int, default=500)
+    parser.add_argument("--opportunities", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     took = seed(given.workspace, feedback=given.feedback, conversations=given.conversations, number=given.seed)
+    took["opportunities"] = open_opportunities(given.workspace, many=given.opportunities, number=given.seed)
     for name, seconds in took.items():
         print(f"{name}: {seconds:.1f} s")
 
