@@ -11,6 +11,8 @@ import pytest
 
 _FOLDER = tempfile.mkdtemp(prefix="throughline-tests-")
 os.environ["THROUGHLINE_WORKSPACE"] = _FOLDER
+# A browser's session keeps an event loop in its process; tests of the database that follow there are no part of it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture
