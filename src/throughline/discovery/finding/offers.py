@@ -13,7 +13,7 @@ from throughline.core.kernel.ids import Ref
 from throughline.core.line.registry import Registry, Stop
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkState, OpportunityState
-from throughline.discovery.finding.queries import Found, search_evidence
+from throughline.discovery.finding.queries import Found, rank_evidence, search_evidence
 from throughline.discovery.models import EvidenceRow, Mark, Opportunity, SourceFile
 from throughline.discovery.rules.excerpts import cut_excerpt
 from throughline.language.retrieval.asking import choose_words
@@ -50,7 +50,7 @@ def offer_opportunities(workspace: Workspace, query: str, limit: int) -> list[St
     open_ones = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.OPEN)
     said = list(open_ones.filter(_says(query)).order_by("title", "pk")[:limit])
     stops = [_show_opportunity(one, "its title or job story says so") for one in said]
-    rows = [one.row.pk for one in search_evidence(workspace, query, limit=DEEP, begun=True)]
+    rows = rank_evidence(workspace, query, limit=DEEP, begun=True)
     marks = Mark.objects.filter(evidence__in=rows, state=MarkState.ACCEPTED, opportunity__in=open_ones).order_by()
     held = marks.exclude(opportunity__in=said).values("opportunity").annotate(n=Count("evidence", distinct=True))
     counts = {row["opportunity"]: row["n"] for row in held}

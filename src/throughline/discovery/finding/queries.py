@@ -19,6 +19,8 @@ from throughline.language.retrieval.fusing import fuse_ranks, order_scores
 
 DEEP = 200
 """Pieces taken from each list before they are fused."""
+SPARE = 20
+"""Rows loaded beyond those asked for, since some may be hidden by now."""
 NEAR = 0.35
 """The cosine from which two texts may be called similar in meaning."""
 MOST_FILTERED = 5000
@@ -49,6 +51,11 @@ def search_evidence(
     words = choose_words(query)
     found = _load(workspace, order, limit=limit, spoken=spoken)
     return [Found(row, _say_why(row, words, by_words=by_words, by_meaning=by_meaning)) for row in found]
+
+
+def rank_evidence(workspace: Workspace, query: str, *, limit: int, begun: bool = False) -> list[int]:
+    """The rows that answer `query`, best first, by their keys alone."""
+    return list(_rank(workspace, query, begun, _find_state(workspace))[2][:limit])
 
 
 def _find_state(workspace: Workspace) -> tuple[object, object]:
@@ -91,7 +98,7 @@ def _load(workspace: Workspace, order: Sequence[int], *, limit: int, spoken: boo
     if spoken is not None:
         known = known.filter(turn__isnull=not spoken)
     wanted = set(known.values_list("pk", flat=True)) if spoken is not None else set(order)
-    best = [row for row in order if row in wanted][: limit if spoken is not None else 2 * limit]
+    best = [row for row in order if row in wanted][: limit if spoken is not None else limit + SPARE]
     rows = {row.pk: row for row in known.filter(pk__in=best)}
     return [rows[row] for row in best if row in rows][:limit]
 
