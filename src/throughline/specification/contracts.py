@@ -71,7 +71,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together: prose, a table (with `columns`), or a story with its criteria."""
+    """Lines that belong together: prose, a table (with `columns`), or a story with its criteria and its `priority`."""
 
     id: str
     lines: tuple[Line, ...]
@@ -79,6 +79,7 @@ class Block:
     note: str = ""
     columns: tuple[str, ...] = ()
     kind: str = "prose"
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True)

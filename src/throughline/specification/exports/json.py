@@ -70,6 +70,7 @@ def _write_block(block: Block) -> Json:
         "title": block.title,
         "note": block.note,
         "columns": list(block.columns),
+        "priority": block.priority,
         "lines": [write_line(line) for line in block.lines],
     }
 
@@ -153,6 +154,7 @@ def _read_block(data: Mapping[str, Any]) -> Block:
         note=data.get("note", ""),
         columns=_texts(data, "columns"),
         kind=data.get("kind", "prose"),
+        priority=data.get("priority", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of specification: PRDs and their lines."""
+"""PRDs and their lines."""
 
 from __future__ import annotations
 
