@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "throughline"
 SLICES = {"discovery", "strategy", "specification", "rhythm"}
 DOOR = {"services", "queries", "contracts", "errors", "pipeline", "showing"}
-ROOMS = {"feedback", "customers", "conversations", "sorting", "opportunities", "finding"}
+ROOMS = {
+    *("feedback", "customers", "conversations", "sorting", "opportunities", "finding"),
+    *("editing", "reviewing", "asking", "tracing", "checking", "prototyping", "proposing", "deciding"),
+}
 DOORS_OF_COMMANDS = {("specification", "discovery.sources")}
 PURE = [PACKAGE / "grounding", PACKAGE / "language", PACKAGE / "core" / "kernel", *PACKAGE.glob("*/rules")]
 

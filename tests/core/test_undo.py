@@ -13,7 +13,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core import cases_of_conversations, cases_of_feedback, cases_of_opportunities, cases_of_sorting
+from tests.core import (
+    cases_of_conversations,
+    cases_of_feedback,
+    cases_of_opportunities,
+    cases_of_prds,
+    cases_of_sorting,
+)
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
@@ -70,6 +76,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_conversations.prepare(owner)
     cases_of_opportunities.prepare(owner)
     cases_of_sorting.prepare(owner)
+    cases_of_prds.prepare(owner)
     return owner
 
 
@@ -161,20 +168,9 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_feedback.DO,
     **cases_of_opportunities.DO,
     **cases_of_sorting.DO,
+    **cases_of_prds.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
-    ),
-    "throughline.specification.services.accept_line": lambda a, _: specification.accept_line(
-        a, prd="prd-1", claim="c2", choice="stops"
-    ),
-    "throughline.specification.services.edit_line": lambda a, _: specification.edit_line(
-        a, prd="prd-1", claim="c1", text="Another criterion"
-    ),
-    "throughline.specification.services.reject_line": lambda a, _: specification.reject_line(
-        a, prd="prd-1", claim="c1"
-    ),
-    "throughline.specification.services.restore_line": lambda a, _: specification.restore_line(
-        a, prd="prd-1", claim="c1"
     ),
     "throughline.strategy.services.add_metric": lambda a, _: strategy.add_metric(
         a, name="Files a day", unit="files", direction=Direction.UP
@@ -215,8 +211,6 @@ def test_every_service_has_a_case_here():
 def test_doing_and_undoing_restores_every_row(name: str, actor: Actor, tmp_path: Path):
     if name.endswith("record_value"):
         strategy.add_metric(actor, name="Depth", unit="m", direction=Direction.UP)
-    if name.endswith("restore_line"):
-        specification.reject_line(actor, prd="prd-1", claim="c1")
     before = take_snapshot()
     DO[name](actor, tmp_path)
     assert take_snapshot() != before

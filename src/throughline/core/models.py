@@ -101,6 +101,9 @@ class ChangedRow(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["table", "row"], name="changes_of_a_row")]
+
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
 
@@ -170,7 +173,11 @@ class SavedView(models.Model):
 
 
 class Comment(models.Model):
-    """What a member wrote beside an object (`on_kind`, `on_id`), perhaps in answer to another comment."""
+    """What a member wrote beside an object (`on_kind`, `on_id`), perhaps in answer to another comment.
+
+    `proposes` are words to stand in the object's place, if it proposes any. A thread is over once its head is resolved;
+    `outcome` says what came of it.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     on_kind = models.CharField(max_length=24)
@@ -178,7 +185,11 @@ class Comment(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT)
     text = models.TextField()
     answers = models.ForeignKey("self", null=True, on_delete=models.RESTRICT, related_name="replies")
+    proposes = models.TextField(blank=True)
     at = models.DateTimeField(default=utc_now)
+    resolved = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="resolved_comments")
+    outcome = models.CharField(max_length=255, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "on_kind", "on_id", "at"], name="comment_beside")]

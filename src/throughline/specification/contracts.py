@@ -27,6 +27,15 @@ class Status(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Craft(StrEnum):
+    """What somebody contributes to a PRD as."""
+
+    ENGINEERING = "engineering"
+    DESIGN = "design"
+    DATA = "data"
+    PRODUCT = "product"
+
+
 class Role(StrEnum):
     """What a line does in its section, which decides how it is set."""
 
@@ -41,6 +50,7 @@ class Role(StrEnum):
     EDGE_CASE = "edge case"
     REQUIREMENT = "requirement"
     REQUEST = "request"
+    NON_GOAL = "non-goal"
     METRIC = "metric"
     QUESTION = "question"
     RISK = "risk"
@@ -116,8 +126,30 @@ class RejectedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who was asked to contribute, and as what."""
+
+    name: str
+    craft: Craft
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Somebody stands for a version. `stale` says that what they signed has changed since."""
+
+    name: str
+    craft: Craft
+    version: int
+    day: date
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Prd:
-    """A whole draft. `settle` is "Before you share this"; `counting` prints how every count was made."""
+    """A whole draft. `settle` is "Before you share this"; `counting` prints how every count was made.
+
+    `version` is the last that was kept, or 1 for a draft of which none is.
+    """
 
     id: str
     title: str
@@ -130,6 +162,9 @@ class Prd:
     version: int = 1
     created: date | None = None
     review_date: date | None = None
+    launch: date | None = None
+    contributors: tuple[Contributor, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
     scope: Scope = Scope()
     counting: tuple[str, ...] = ()
     rejected: tuple[RejectedClaim, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from throughline.core.kernel.errors import BadInput, Conflict, NotFound
+from throughline.core.kernel.errors import BadInput, Conflict, Forbidden, NotFound
 
 
 class PrdNotFound(NotFound):
@@ -39,3 +39,26 @@ class ThemeNotFound(NotFound):
 class UnknownFormat(BadInput):
     def __init__(self, fmt: str, known: Sequence[str]) -> None:
         super().__init__("a PRD is not written in this format", where=fmt, mend=f"choose one of {', '.join(known)}")
+
+
+class NoSuchPart(NotFound):
+    def __init__(self, part: str) -> None:
+        super().__init__("there is no such part in this PRD", where=part, mend="reload the page")
+
+
+class NotYours(Forbidden):
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"you cannot write in {what}", mend=mend)
+
+
+class WithoutWords(BadInput):
+    def __init__(self, what: str, longest: int) -> None:
+        super().__init__(f"{what} needs words, and not too many", mend=f"write at most {longest:,} characters")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else has written in the same place since the person began."""
+
+    def __init__(self, by: str, now: str) -> None:
+        said = f"{by or 'somebody'} has changed this line meanwhile; it now says “{now[:160]}”"
+        super().__init__(said, mend="yours is not saved: copy it, reload, and join the two")

@@ -13,9 +13,10 @@ from throughline.grounding.contracts import Claim, Computation, Counted, Origin
 from throughline.grounding.quotes import Place, find_quote
 from throughline.specification.contracts import Prd
 from throughline.specification.errors import LineNotFound
+from throughline.specification.grounds import list_cited
 from throughline.specification.queries import get_row
 from throughline.specification.rules.edge_cases import EdgeCase, load_catalogue
-from throughline.specification.showing import PAGE, Showing, ShownLine, list_cited, show_line, show_one
+from throughline.specification.showing import PAGE, Showing, ShownLine, show_line, show_one
 
 ROWS = 12
 CARDS = 3

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from throughline.core.models import Workspace
-from throughline.discovery.contracts import Corpus, Evidence
-from throughline.discovery.queries import count_base, list_evidence, load_corpus
-from throughline.grounding.contracts import Claim, Counted, Ground, Origin
+from throughline.discovery.contracts import Evidence
+from throughline.discovery.queries import list_evidence
+from throughline.grounding.contracts import Claim, Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
 from throughline.specification.errors import LineNotFound
 from throughline.specification.exports.json import read_line
+from throughline.specification.grounds import lay_ground, list_cited
 from throughline.specification.models import LineState, PrdLine
 from throughline.specification.models import Prd as PrdRow
-from throughline.specification.pipeline import ground_of
 from throughline.specification.queries import get_row
 from throughline.specification.records import read_prd
 from throughline.specification.rules.deciding import is_settled
 from throughline.specification.rules.marking import EditMark, mark_edit
 
 PAGE = 40
-SHARES = frozenset({Counted.SHARE_OF_ITEMS, Counted.SHARE_OF_ACCOUNTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ class Showing:
         quotes = [line.claim for line in prd.lines if line.claim.origin is Origin.QUOTE]
         changed = [line.claim for line in edited]
         self.pieces = {piece.id: piece for piece in list_evidence(workspace, list_cited(quotes + changed))}
-        self.ground = _lay_ground(workspace, changed, self.pieces) if changed else None
+        self.ground = lay_ground(workspace, changed, self.pieces) if changed else None
 
     def show(self, line: Line) -> ShownLine:
         row = self.rows.get(line.claim.id)
@@ -201,18 +200,6 @@ class Showing:
             return None
         ids = (citation.evidence for citation in line.claim.citations)
         return next((self.pieces[id_] for id_ in ids if id_ in self.pieces), None)
-
-
-def list_cited(claims: Iterable[Claim]) -> list[str]:
-    """The ids of the evidence that any of `claims` cites, each once."""
-    return list(dict.fromkeys(c.evidence for claim in claims for c in claim.citations if c.evidence))
-
-
-def _lay_ground(workspace: Workspace, claims: Sequence[Claim], pieces: Mapping[str, Evidence]) -> Ground:
-    """What edited sentences are checked against: what they cite; everything only where a share of all is among them."""
-    if any(c.counted in SHARES and not c.base for claim in claims for c in claim.computations):
-        return ground_of(load_corpus(workspace))
-    return replace(ground_of(Corpus(base=count_base(workspace))), evidence=tuple(pieces.values()))
 
 
 def show_line(workspace: Workspace, key: str, claim: str) -> ShownLine:
@@ -264,9 +251,9 @@ def _describe_row(row: PrdRow) -> PrdEntry:
         pk=row.pk,
         key=row.key,
         title=row.title,
-        status=outline.get("status", ""),
+        status=row.status,
         size=outline.get("size", ""),
-        owner=outline.get("owner", ""),
+        owner=row.owner,
         made=row.made,
         lines=row.total,  # type: ignore[attr-defined]
         waiting=row.waiting,  # type: ignore[attr-defined]

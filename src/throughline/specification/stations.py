@@ -69,7 +69,7 @@ def tell_prds(workspace: Workspace, opportunity: str) -> list[Outcome]:
     """What became of the PRDs written from an opportunity; a draft is no decision, so that nothing is said of it."""
     links = Link.objects.filter(workspace=workspace, upper_kind="prd", lower_kind="opportunity", lower_id=opportunity)
     prds = Prd.objects.filter(workspace=workspace, key__in=links.values("upper_id")).order_by("pk")
-    told = ((prd, TOLD.get(str(prd.outline.get("status", "")))) for prd in prds)
+    told = ((prd, TOLD.get(prd.status)) for prd in prds)
     return [Outcome(f"{words}: {prd.title}.", Ref("prd", prd.key)) for prd, words in told if words]
 
 

@@ -1,11 +1,11 @@
-"""Tables of strategy: goals and the metrics they are bound to, the opportunities under them, ideas."""
+"""Tables of strategy: goals and the metrics they are bound to, the opportunities under them, ideas, decisions."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from throughline.core.kernel.clock import utc_now
-from throughline.core.models import Workspace
+from throughline.core.models import Member, Workspace
 from throughline.strategy.contracts import Direction, IdeaState
 
 
@@ -84,3 +84,33 @@ class Idea(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Decision(models.Model):
+    """A choice with its context, options and trade-off; open until somebody chose. `on` is a typed reference or empty.
+
+    `expected` is what the choice should bring, `revisit` the day to look again, `happened` what was seen then.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    key = models.CharField(max_length=32)
+    question = models.CharField(max_length=300)
+    context = models.TextField(blank=True)
+    options = models.JSONField(default=list)
+    choice = models.CharField(max_length=300, blank=True)
+    trade_off = models.TextField(blank=True)
+    expected = models.TextField(blank=True)
+    revisit = models.DateField(null=True)
+    happened = models.TextField(blank=True)
+    on = models.CharField(max_length=90, blank=True)
+    raised_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="raised_decisions")
+    raised = models.DateTimeField(default=utc_now)
+    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="decisions")
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_decision_a_key")]
+        indexes = [models.Index(fields=["workspace", "on", "decided"], name="decisions_on")]
+
+    def __str__(self) -> str:
+        return self.question

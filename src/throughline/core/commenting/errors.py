@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughline.core.kernel.errors import BadInput, NotFound
+from throughline.core.kernel.errors import BadInput, Forbidden, NotFound
 
 
 class CommentNotFound(NotFound):
@@ -13,3 +13,8 @@ class CommentNotFound(NotFound):
 class CommentWithoutWords(BadInput):
     def __init__(self, longest: int) -> None:
         super().__init__("a comment needs words, and not too many", mend=f"keep it under {longest:,} characters")
+
+
+class NotTheirs(Forbidden):
+    def __init__(self, writer: str) -> None:
+        super().__init__("this comment is somebody else's to resolve", mend=f"answer it, or ask {writer}")

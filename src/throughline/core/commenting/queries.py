@@ -14,19 +14,33 @@ from throughline.core.models import Comment, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A comment with its answers. It is `open` while nobody but its writer has answered."""
+    """A comment with its answers. It is `open` while nobody but its writer has answered, and nobody has resolved it."""
 
     comment: Comment
     answers: tuple[Comment, ...]
 
     @property
     def open(self) -> bool:
-        return all(answer.member_id == self.comment.member_id for answer in self.answers)  # type: ignore[attr-defined]
+        own = all(answer.member_id == self.comment.member_id for answer in self.answers)  # type: ignore[attr-defined]
+        return own and self.comment.resolved is None
 
 
 def list_threads(workspace: Workspace, on: Ref) -> list[Thread]:
     """The threads beside an object, in the order they were begun; one query."""
-    rows = Comment.objects.filter(workspace=workspace, on_kind=on.kind, on_id=on.id).select_related("member")
+    return _thread(Comment.objects.filter(workspace=workspace, on_kind=on.kind, on_id=on.id))
+
+
+def list_threads_within(workspace: Workspace, *, kind: str, prefix: str) -> dict[str, list[Thread]]:
+    """The threads of every object of a kind whose id begins so, by its id: `prd-1/` finds those of its lines."""
+    rows = Comment.objects.filter(workspace=workspace, on_kind=kind, on_id__startswith=prefix)
+    threads: dict[str, list[Thread]] = defaultdict(list)
+    for thread in _thread(rows):
+        threads[thread.comment.on_id].append(thread)
+    return threads
+
+
+def _thread(found: QuerySet[Comment]) -> list[Thread]:
+    rows = found.select_related("member", "resolved_by")
     answers: dict[int, list[Comment]] = defaultdict(list)
     heads: list[Comment] = []
     for row in rows.order_by("at", "pk"):
@@ -44,4 +58,4 @@ def list_unanswered(workspace: Workspace, *, on_kind: str = "", limit: int = 20)
 def _find_unanswered(workspace: Workspace) -> QuerySet[Comment]:
     replied = Comment.objects.filter(answers=OuterRef("pk")).exclude(member=OuterRef("member"))
     asked = Comment.objects.filter(workspace=workspace, answers=None, member__role=MemberRole.CONTRIBUTOR)
-    return asked.filter(~Exists(replied))
+    return asked.filter(~Exists(replied), resolved=None)

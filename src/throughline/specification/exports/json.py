@@ -10,12 +10,15 @@ from throughline.core.kernel.errors import BadInput
 from throughline.grounding.drafts import claim_from_json, claim_to_json
 from throughline.specification.contracts import (
     Block,
+    Contributor,
+    Craft,
     Line,
     Prd,
     RejectedClaim,
     Role,
     Scope,
     Section,
+    SignOff,
     Size,
     Status,
 )
@@ -38,12 +41,25 @@ def write_json(prd: Prd) -> Json:
         "about": prd.about,
         "created": _day(prd.created),
         "review_date": _day(prd.review_date),
+        "launch": _day(prd.launch),
+        "contributors": [{"name": one.name, "craft": one.craft.value} for one in prd.contributors],
+        "sign_offs": [_write_sign_off(one) for one in prd.sign_offs],
         "sample": prd.sample,
         "scope": _write_scope(prd.scope),
         "settle": [write_line(line) for line in prd.settle],
         "sections": [_write_section(section) for section in prd.sections],
         "counting": list(prd.counting),
         "report": {"rejected": [_write_rejected(rejected) for rejected in prd.rejected]},
+    }
+
+
+def _write_sign_off(one: SignOff) -> Json:
+    return {
+        "name": one.name,
+        "craft": one.craft.value,
+        "version": one.version,
+        "day": _day(one.day),
+        "stale": one.stale,
     }
 
 
@@ -122,11 +138,19 @@ def _read(data: Mapping[str, Any]) -> Prd:
         version=int(data.get("version", 1)),
         created=_read_day(data.get("created")),
         review_date=_read_day(data.get("review_date")),
+        launch=_read_day(data.get("launch")),
+        contributors=tuple(Contributor(one["name"], Craft(one["craft"])) for one in data.get("contributors", ())),
+        sign_offs=tuple(_read_sign_off(one) for one in data.get("sign_offs", ())),
         scope=_read_scope(data.get("scope") or {}),
         counting=tuple(data.get("counting", ())),
         rejected=tuple(_read_rejected(entry) for entry in (data.get("report") or {}).get("rejected", ())),
         sample=bool(data.get("sample", False)),
     )
+
+
+def _read_sign_off(data: Mapping[str, Any]) -> SignOff:
+    day = date.fromisoformat(data["day"])
+    return SignOff(data["name"], Craft(data["craft"]), int(data["version"]), day, bool(data["stale"]))
 
 
 def read_line(data: Mapping[str, Any]) -> Line:

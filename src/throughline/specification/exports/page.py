@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from throughline.grounding.contracts import Origin
-from throughline.specification.contracts import Line, Prd, Role
-from throughline.specification.rules.wording import count, name_date, name_span
+from throughline.specification.contracts import Craft, Line, Prd, Role, SignOff
+from throughline.specification.rules.wording import count, join, name_date, name_span
 
 MARKS = (
     "Q verbatim · N counted · I follows from the rows named · P proposed, nobody has accepted it · "
@@ -15,7 +15,7 @@ MARKS = (
 def describe_status(prd: Prd) -> str:
     """Draft number, size, owner, and how much was read."""
     parts = [f"{prd.status.value.capitalize()} {prd.version}", prd.size.value.replace("-", " ")]
-    parts += [f"owner {prd.owner}" if prd.owner else "no owner yet", "engineering: nobody invited yet"]
+    parts += [f"owner {prd.owner}" if prd.owner else "no owner yet", f"engineering: {name_engineers(prd)}"]
     scope = prd.scope
     if scope.items:
         parts.append(count(scope.items, "item"))
@@ -26,6 +26,19 @@ def describe_status(prd: Prd) -> str:
     if prd.sample:
         parts.append("sample data")
     return " · ".join(parts)
+
+
+def name_engineers(prd: Prd) -> str:
+    """Who contributes from engineering, and which of them has signed off."""
+    named = [one.name for one in prd.contributors if one.craft is Craft.ENGINEERING]
+    signed = {one.name: one for one in prd.sign_offs if one.name in named}
+    return join(_name_signer(name, signed.get(name)) for name in named) if named else "nobody invited yet"
+
+
+def _name_signer(name: str, signed: SignOff | None) -> str:
+    if signed is None:
+        return name
+    return f"{name} (signed off version {signed.version}{', changed since' if signed.stale else ''})"
 
 
 def name_review_day(prd: Prd) -> str:

@@ -1,5 +1,7 @@
 """Tables of specification, a file for each room."""
 
+from throughline.specification.models.asking import EdgeAnswer
 from throughline.specification.models.prds import LineState, Prd, PrdLine
+from throughline.specification.models.reviewing import Contributor, SignOff, StatusChange, Version
 
-__all__ = ["LineState", "Prd", "PrdLine"]
+__all__ = ["Contributor", "EdgeAnswer", "LineState", "Prd", "PrdLine", "SignOff", "StatusChange", "Version"]

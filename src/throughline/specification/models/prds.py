@@ -6,15 +6,28 @@ from django.db import models
 
 from throughline.core.kernel.clock import utc_now
 from throughline.core.models import Workspace
+from throughline.specification.contracts import Status
+
+STATUSES = [(status.value, status.value) for status in Status]
 
 
 class Prd(models.Model):
-    """One PRD. `outline` holds everything but the lines: sections, blocks, scope and counting rules, as JSON."""
+    """One PRD. `outline` holds everything but the lines: sections, blocks, scope and counting rules, as JSON.
+
+    `started` is when somebody began with it, `made` when the first draft stood; `version` is the last that was kept, 0
+    before there is any. The launch is a day, and so is the 90-day review that is booked for it.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     key = models.CharField(max_length=32)
     title = models.CharField(max_length=300)
     outline = models.JSONField()
+    owner = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=STATUSES, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    launch = models.DateField(null=True)
+    review_date = models.DateField(null=True)
+    started = models.DateTimeField(default=utc_now)
     made = models.DateTimeField(default=utc_now)
 
     class Meta:

@@ -30,12 +30,20 @@ def accept(content: Json, *, member: str, choice: str = "") -> Json:
 def edit(content: Json, *, text: str, cells: Sequence[str] = ()) -> Json:
     """An edited line holds a person's words: no quote, no count, no citation vouches for them.
 
-    In a table it holds the `cells` it was given, or no cells but its words alone.
+    What nobody had shown is not shown by other words for it: an assumption remains one. In a table a line holds the
+    `cells` it was given, or no cells but its words alone.
     """
     words = " ".join(text.split())
     gone: Json = {"quote": None, "customer": None, "computations": [], "options": [], "cells": list(cells)}
     role = "sentence" if content["role"] in {"quote", "blank", "count"} else content["role"]
-    return {**content, **gone, "text": words, "origin": Origin.JUDGEMENT.value, "role": role}
+    assumed = content["origin"] == Origin.ASSUMPTION and content["role"] != "blank"
+    origin = Origin.ASSUMPTION if assumed else Origin.JUDGEMENT
+    return {**content, **gone, "text": words, "origin": origin.value, "role": role}
+
+
+def keep_origin(was: Json, text: str) -> Json:
+    """A checked sentence in other words that still say what it rests on: the same origin, the same proof."""
+    return {**was, "text": " ".join(text.split())}
 
 
 def word_row(columns: Sequence[str], cells: Sequence[str]) -> str:

@@ -10,50 +10,12 @@ from dataclasses import replace
 from throughline.core.kernel.ids import derive_id
 from throughline.grounding.contracts import Claim, Finding, Origin, Report, Verdict
 from throughline.specification.contracts import Block, Line, RejectedClaim, Role, Section, Size
+from throughline.specification.rules.sections import KEPT_EMPTY, PARTS
 
-# key, number, title, sizes that have it, and what it says while it is empty.
-_SECTIONS: tuple[tuple[str, int, str, tuple[Size, ...], str], ...] = (
-    ("status", 0, "Status", (Size.STANDARD, Size.FULL), ""),
-    ("problem", 1, "Problem", tuple(Size), ""),
-    ("evidence", 2, "Evidence and counter-evidence", (Size.STANDARD, Size.FULL), ""),
-    (
-        "why-now",
-        3,
-        "Why now",
-        (Size.STANDARD, Size.FULL),
-        "Nobody names a date or a duty. Yours to say, or to leave out.",
-    ),
-    ("goals", 4, "Goals and metrics", tuple(Size), ""),
-    ("non-goals", 5, "Asked for, not assumed: in or out?", tuple(Size), "Nobody asked for a particular solution."),
-    ("audience", 6, "Audience", (Size.STANDARD, Size.FULL), "The evidence does not say who these people are."),
-    (
-        "approach",
-        7,
-        "Approach",
-        (Size.STANDARD, Size.FULL),
-        "Yours and design's to write, once the stories are accepted.",
-    ),
-    ("stories", 8, "Stories", tuple(Size), "No failure was told in words the patterns know: start with the questions."),
-    ("flows", 9, "Flows and prototype", (Size.FULL,), "Design's to draw."),
-    ("requirements", 10, "Requirements", (Size.STANDARD, Size.FULL), ""),
-    ("edges", 11, "Edge, error, empty and permission states", (Size.STANDARD, Size.FULL), ""),
-    ("technical", 12, "Technical constraints and architecture", (Size.STANDARD, Size.FULL), "Engineering's to write."),
-    ("risks", 13, "Dependencies and risks", (Size.STANDARD, Size.FULL), ""),
-    ("questions", 14, "Open questions", tuple(Size), ""),
-    (
-        "rollout",
-        15,
-        "Rollout, launch checklist, instrumentation",
-        (Size.FULL,),
-        "To be agreed with those who launch it.",
-    ),
-    ("review", 16, "Outcome review", (Size.STANDARD, Size.FULL), ""),
-)
 _UNHEARD = {
     "stories": "Stories are written from customers' words: hear some first.",
     "technical": "Engineering's to write.",
 }
-_KEPT_EMPTY = frozenset({"why-now", "audience", "approach", "stories", "flows", "technical", "rollout"})
 
 
 def lay_out(
@@ -64,11 +26,12 @@ def lay_out(
     `heard` is false where nobody's words were read, so that what the evidence lacks is not held against it.
     """
     sections: list[Section] = []
-    for key, number, title, sizes, invitation in _SECTIONS:
-        own = tuple(block for block in blocks.get(key, ()) if block.lines)
-        says = technical if key == "technical" and technical else invitation if heard else _UNHEARD.get(key, "")
-        if size in sizes and (own or (key in _KEPT_EMPTY and says)):
-            sections.append(Section(key, number, title, own, "" if own else says))
+    for part in PARTS:
+        own = tuple(block for block in blocks.get(part.key, ()) if block.lines)
+        unheard = _UNHEARD.get(part.key, "")
+        says = technical if part.key == "technical" and technical else part.invitation if heard else unheard
+        if size in part.sizes and (own or (part.key in KEPT_EMPTY and says)):
+            sections.append(Section(part.key, part.number, part.title, own, "" if own else says))
     return tuple(sections)
 
 

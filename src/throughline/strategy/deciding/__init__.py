@@ -1,0 +1,1 @@
+"""Decisions: what was chosen, against what, what it costs, what it should bring, and when to look again."""

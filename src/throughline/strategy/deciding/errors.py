@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from throughline.core.kernel.errors import BadInput, NotFound
+
+
+class DecisionNotFound(NotFound):
+    def __init__(self, key: str) -> None:
+        super().__init__("there is no such decision here", where=key, mend="choose one of the list")
+
+
+class WithoutChoice(BadInput):
+    def __init__(self) -> None:
+        super().__init__("a decision needs a choice", mend="say what was chosen, in a few words")
+
+
+class TooFewOptions(BadInput):
+    def __init__(self) -> None:
+        super().__init__("a decision is between at least two options", mend="name what else could be done")
