@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.boundaries.walking import Address, list_addresses
+from throughline.core.commenting.services import add_comment
 from throughline.core.contracts import WRITERS, Actor, MemberRole
+from throughline.core.kernel.ids import Ref
 from throughline.core.models import Change, Workspace
 from throughline.core.services import add_member, issue_link, make_workspace, save_view
 from throughline.core.undo.images import take_image
@@ -25,14 +27,17 @@ from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
+from throughline.strategy.deciding import services as decisions
+from throughline.strategy.models import Decision
 
 pytestmark = pytest.mark.django_db
 WAY_IN = {"enter"}
 HARMLESS = {"switch", "look"}
 """Forms that every member may send: they change what one sees, and nothing that others do."""
-OWN = {"undo"}
-"""What a contributor may send besides comments: undo what they did themselves."""
+OWN = {"undo", "specification:trade-offs"}
+"""What a contributor may send besides comments: undo what they did themselves, raise what must be decided."""
 
 
 @pytest.fixture
@@ -53,6 +58,9 @@ def actor(tmp_path: Path, settings) -> Actor:
     save_view(owner, place="discovery:themes", name="Mine", query="a=1")
     need = opportunities.create_opportunity(owner, title="Exports arrive", evidence_ids=ids[-1:])
     strategy.add_idea(owner, opportunity=need.key, title="Send parts")
+    reviewing.keep_version(owner, prd="prd-1", reason="as it began")
+    add_comment(owner, on=Ref("line", "prd-1/c1"), text="Is it?", proposes="It is nearly done")
+    decisions.raise_decision(owner, question="Fast or right?", options=["fast", "right"], on=Ref("prd", "prd-1"))
     return owner
 
 
@@ -69,7 +77,11 @@ def list_pages(actor: Actor) -> list[Address]:
         "theme_id": "th-1",
         "specification:key": "prd-1",
         **name_opportunity(),
+        "strategy:decision:key": Decision.objects.get().key,
         "claim": "c1",
+        "section": "questions",
+        "block": "b",
+        "number": "1",
         "fmt": "md",
         "change_id": str(Change.objects.latest("pk").pk),
         "workspace_id": str(actor.workspace.pk),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from throughline.core.models import Workspace
 from throughline.specification import contracts
-from throughline.specification.errors import PrdNotFound
+from throughline.specification.errors import LineNotFound, PrdNotFound
 from throughline.specification.models import LineState, Prd
 from throughline.specification.records import read_prd
 from throughline.specification.rules.deciding import is_settled
@@ -35,6 +35,14 @@ def get_row(workspace: Workspace, key: str) -> Prd:
 def get_prd(workspace: Workspace, key: str) -> contracts.Prd:
     """The PRD as it stands now, with what was rejected and why. Raises `PrdNotFound`."""
     return read_prd(get_row(workspace, key))
+
+
+def find_section(row: Prd, claim: str) -> str:
+    """The key of the section a line stands in, whatever was decided about it. Raises `LineNotFound`."""
+    place = row.lines.filter(claim_id=claim).values_list("place", flat=True).first()  # type: ignore[attr-defined]
+    if place is None:
+        raise LineNotFound(claim)
+    return place.partition("/")[0]
 
 
 def find_latest_prd(workspace: Workspace) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from throughline.core.commenting.queries import Thread
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import Evidence
 from throughline.discovery.queries import list_evidence
@@ -20,8 +21,11 @@ from throughline.specification.models import LineState, PrdLine
 from throughline.specification.models import Prd as PrdRow
 from throughline.specification.queries import get_row
 from throughline.specification.records import read_prd
+from throughline.specification.reviewing.queries import Review, mark_stale
 from throughline.specification.rules.deciding import is_settled
+from throughline.specification.rules.editing import TABLES
 from throughline.specification.rules.marking import EditMark, mark_edit
+from throughline.specification.rules.sections import BY_KEY, Part
 
 PAGE = 40
 
@@ -35,6 +39,8 @@ class ShownLine:
     by: str = ""
     was: Claim | None = None
     mark: EditMark | None = None
+    comments: int = 0
+    """The threads beside it that nobody has resolved."""
 
     @property
     def waits(self) -> bool:
@@ -61,12 +67,19 @@ class ShownLine:
         return named or (self.line.role in NUMBERED and self.waits)
 
     @property
+    def movable(self) -> bool:
+        """Whether a person orders it among its like: what has a label, and what they wrote."""
+        return self.line.role in NUMBERED or bool(self.by)
+
+    @property
     def wrong(self) -> bool:
         return self.mark is not None and not self.mark.holds
 
 
 QUOTING = frozenset({Role.QUOTE, Role.SITUATION, Role.PURPOSE, Role.REQUEST, Role.SENTENCE})
-NUMBERED = frozenset({Role.CRITERION, Role.REQUIREMENT, Role.QUESTION, Role.EDGE_CASE, Role.RISK, Role.METRIC})
+NUMBERED = frozenset(
+    {Role.CRITERION, Role.REQUIREMENT, Role.QUESTION, Role.EDGE_CASE, Role.RISK, Role.METRIC, Role.NON_GOAL}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,21 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
+    """A section, what a person may add to it, and whether it is its craft's alone to write."""
+
     section: Section
     blocks: tuple[ShownBlock, ...]
+    part: Part
+
+    @property
+    def empty(self) -> bool:
+        return not any(block.lines for block in self.blocks)
+
+    @property
+    def adding(self) -> str:
+        """The block that takes a line which is added to the section as a whole; empty where it makes its own."""
+        tables = [one.block.id for one in self.blocks if one.is_table and self.part.key in TABLES]
+        return tables[-1] if tables else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +172,7 @@ class ShownPrd:
     kinds: tuple[Kind, ...]
     wrong: int
     taken_out: frozenset[str]
+    review: Review
 
 
 def show_prd(workspace: Workspace, key: str) -> ShownPrd:
@@ -153,16 +180,18 @@ def show_prd(workspace: Workspace, key: str) -> ShownPrd:
     row = get_row(workspace, key)
     prd = read_prd(row)
     rows = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
-    shown = Showing(workspace, prd, rows)
+    review = Review(row, prd)
+    shown = Showing(workspace, prd, rows, review.threads)
     settle = tuple(map(shown.show, prd.settle))
     sections = tuple(
-        ShownSection(section, tuple(ShownBlock(b, tuple(map(shown.show, b.lines))) for b in section.blocks))
+        ShownSection(section, tuple(ShownBlock(b, tuple(map(shown.show, b.lines))) for b in section.blocks), part)
         for section in prd.sections
+        for part in (BY_KEY.get(section.key) or Part(section.key, section.number, section.title),)
     )
     lines = list(prd.lines)
     decided = sum(is_settled(line.was, by=line.decided_by) for line in rows.values())
     return ShownPrd(
-        prd=prd,
+        prd=mark_stale(prd, review),
         settle=settle,
         sections=sections,
         decided=decided,
@@ -170,6 +199,7 @@ def show_prd(workspace: Workspace, key: str) -> ShownPrd:
         kinds=_count_kinds(lines),
         wrong=sum(shown.show(line).wrong for line in lines if rows[line.claim.id].was),
         taken_out=frozenset(key for key, line in rows.items() if line.state == LineState.REJECTED),
+        review=review,
     )
 
 
@@ -181,8 +211,14 @@ def _count_kinds(lines: Iterable[Line]) -> tuple[Kind, ...]:
 class Showing:
     """Turns lines into shown lines; what they cite is loaded once for all of them."""
 
-    def __init__(self, workspace: Workspace, prd: Prd, rows: Mapping[str, PrdLine]) -> None:
-        self.rows = rows
+    def __init__(
+        self,
+        workspace: Workspace,
+        prd: Prd,
+        rows: Mapping[str, PrdLine],
+        threads: Mapping[str, Sequence[Thread]] | None = None,
+    ) -> None:
+        self.rows, self.threads = rows, threads or {}
         edited = [read_line(row.was) for row in rows.values() if row.was and row.state == LineState.STANDS]
         quotes = [line.claim for line in prd.lines if line.claim.origin is Origin.QUOTE]
         changed = [line.claim for line in edited]
@@ -193,7 +229,8 @@ class Showing:
         row = self.rows.get(line.claim.id)
         was = read_line(row.was).claim if row and row.was else None
         mark = mark_edit(was, line.claim.text, self.ground) if was and self.ground else None
-        return ShownLine(line, self._find_piece(line), row.decided_by if row else "", was, mark)
+        beside = sum(thread.comment.resolved is None for thread in self.threads.get(line.claim.id, ()))
+        return ShownLine(line, self._find_piece(line), row.decided_by if row else "", was, mark, beside)
 
     def _find_piece(self, line: Line) -> Evidence | None:
         if line.claim.origin is not Origin.QUOTE:

@@ -1,6 +1,6 @@
 """The pages of PRDs."""
 
-from django.urls import path
+from django.urls import include, path
 
 from throughline.specification import web
 
@@ -9,6 +9,8 @@ app_name = "specification"
 urlpatterns = [
     path("", web.show_list, name="list"),
     path("write", web.write, name="write"),
+    path("", include("throughline.specification.editing.urls")),
+    path("", include("throughline.specification.reviewing.urls")),
     path("<str:key>", web.show_prd, name="prd"),
     path("<str:key>/evidence", web.show_evidence, name="evidence"),
     path("<str:key>/download/<str:fmt>", web.download, name="download"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,22 +10,21 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
-from throughline.core.contracts import Actor
+from throughline.core.allowing import COMMENTERS, allow
+from throughline.core.answering import find_own_change
+from throughline.core.commenting.queries import list_threads
 from throughline.core.kernel.errors import AppError
-from throughline.core.kernel.ids import Ref
-from throughline.core.line.steps import Known, draw_steps
-from throughline.core.line.walking import walk_line
-from throughline.core.models import Change
-from throughline.core.services import find_last_change
 from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.opportunities.queries import get_count, list_largest
 from throughline.discovery.queries import list_evidence, load_corpus, visible_files
 from throughline.discovery.sorting.queries import list_targets
 from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
+from throughline.specification.document import answer_line, describe_document, get_actor, is_fragment, may_write
 from throughline.specification.forms import WriteForm, read_edit, read_number
 from throughline.specification.pipeline import DraftRequest, export_prd
 from throughline.specification.queries import get_prd
+from throughline.specification.reviewing.commenting import name_line
 from throughline.specification.stations import list_cited
 
 TYPES = {
@@ -90,32 +88,28 @@ def _show_writing(request: HttpRequest, error: AppError | None) -> HttpResponse:
 
 def show_prd(request: HttpRequest, key: str) -> HttpResponse:
     """The document. Raises `PrdNotFound`."""
-    return render(request, "specification/prd.html", _describe(request, key))
-
-
-def _describe(request: HttpRequest, key: str) -> dict[str, Any]:
-    workspace = get_actor(request).workspace
-    shown = showing.show_prd(workspace, key)
-    found = walk_line(workspace, Ref("prd", key))
-    cited = len(list_cited(workspace, key))
-    line = draw_steps(found, {"evidence": Known(cited, reverse("specification:evidence", args=[key]))})
-    return {"key": key, "shown": shown, "prd": shown.prd, "line": line}
+    return render(request, "specification/prd.html", describe_document(request, key))
 
 
 def show_line(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """What one sentence rests on: beside the document, or with it where the page was opened at this address."""
-    proof = proving.show_proof(get_actor(request).workspace, key, claim)
+    actor = get_actor(request)
+    proof = proving.show_proof(actor.workspace, key, claim)
+    threads = list_threads(actor.workspace, name_line(key, claim))
+    about = {"key": key, "proof": proof, "threads": threads, "writes_line": may_write(actor, key, claim)}
     if is_fragment(request):
-        return render(request, "specification/_proof.html", {"key": key, "proof": proof})
-    return render(request, "specification/prd.html", {**_describe(request, key), "proof": proof, "open": claim})
+        return render(request, "specification/_proof.html", about)
+    return render(request, "specification/prd.html", {**describe_document(request, key), **about, "open": claim})
 
 
 def show_row(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """One line of the document as it stands."""
     if not is_fragment(request):
-        return redirect(find_line(key, claim))
+        return redirect(f"{reverse('specification:prd', args=[key])}#line-{claim}")
     shown = showing.show_line(get_actor(request).workspace, key, claim)
-    return render(request, "specification/_row.html", {"key": key, "shown": shown, **_find_frame(request, key, claim)})
+    frame = _find_frame(request, key, claim)
+    own = {"can_write": may_write(get_actor(request), key, claim)}
+    return render(request, "specification/_row.html", {"key": key, "shown": shown, **frame, **own})
 
 
 def show_rows(request: HttpRequest, key: str, claim: str) -> HttpResponse:
@@ -154,52 +148,53 @@ def download(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
     return response
 
 
+@allow(COMMENTERS)
 @require_POST
 def accept(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """Agree to a proposal, with the choice it asked for. Raises `NothingToDecide`."""
     choice = " ".join(request.POST.get("choice", "").split())[:200]
-    return _decide(request, key, claim, lambda a: services.accept_line(a, prd=key, claim=claim, choice=choice))
+    services.accept_line(get_actor(request), prd=key, claim=claim, choice=choice)
+    return answer_line(request, key, claim)
 
 
+@allow(COMMENTERS)
 @require_POST
 def reject(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """Take a line off the page."""
     reason = " ".join(request.POST.get("reason", "").split())[:300]
-    return _decide(request, key, claim, lambda a: services.reject_line(a, prd=key, claim=claim, reason=reason))
+    services.reject_line(get_actor(request), prd=key, claim=claim, reason=reason)
+    return answer_line(request, key, claim)
 
 
+@allow(COMMENTERS)
 @require_POST
 def restore(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     """Put back what the draft said."""
-    return _decide(request, key, claim, lambda a: services.restore_line(a, prd=key, claim=claim))
+    services.restore_line(get_actor(request), prd=key, claim=claim)
+    return answer_line(request, key, claim)
 
 
+@allow(COMMENTERS)
 def edit(request: HttpRequest, key: str, claim: str) -> HttpResponse:
-    """The line with its words open for a change; sending them saves them."""
+    """The line with its words open for a change; sending them saves them, and so does a pause in typing."""
     shown = showing.show_line(get_actor(request).workspace, key, claim)
     frame = _find_frame(request, key, claim)
     if request.method == "POST":
-        text, cells = read_edit(request, frame["frame"].block.columns if frame["frame"] else ())
-        if text == shown.line.claim.text and not shown.waits:
-            return _show_decided(request, key, claim, None)
-        return _decide(
-            request, key, claim, lambda a: services.edit_line(a, prd=key, claim=claim, text=text, cells=cells)
-        )
-    context = {"key": key, "shown": shown, **frame}
+        return _save_edit(request, key, shown, frame)
+    context = {"key": key, "shown": shown, **frame, "can_write": may_write(get_actor(request), key, claim)}
     return render(request, "specification/_edit.html" if is_fragment(request) else "specification/edit.html", context)
 
 
-def _decide(request: HttpRequest, key: str, claim: str, act: Callable[[Actor], Any]) -> HttpResponse:
-    """Do it, and show the document as it stands now: the whole of it, which HTMX puts in the place of the old."""
-    actor = get_actor(request)
-    act(actor)
-    return _show_decided(request, key, claim, find_last_change(actor))
-
-
-def _show_decided(request: HttpRequest, key: str, claim: str, change: Change | None) -> HttpResponse:
-    if is_fragment(request):
-        return render(request, "specification/_decided.html", {**_describe(request, key), "change": change})
-    return redirect(find_line(key, claim, changed=change.pk if change else None))
+def _save_edit(request: HttpRequest, key: str, shown: showing.ShownLine, frame: dict[str, Any]) -> HttpResponse:
+    claim = shown.line.claim
+    text, cells = read_edit(request, frame["frame"].block.columns if frame["frame"] else ())
+    typed = "typed" in request.POST
+    if text != claim.text or (shown.waits and not typed):
+        words = {"text": text, "cells": cells, "seen": request.POST.get("seen"), "typed": "joins" in request.POST}
+        services.edit_line(get_actor(request), prd=key, claim=claim.id, **words)
+    if typed:
+        return render(request, "specification/_saved.html", {"change": find_own_change(request)})
+    return answer_line(request, key, claim.id)
 
 
 def _find_frame(request: HttpRequest, key: str, claim: str) -> dict[str, Any]:
@@ -208,17 +203,3 @@ def _find_frame(request: HttpRequest, key: str, claim: str) -> dict[str, Any]:
     blocks = (block for section in shown.sections for block in section.blocks)
     block = next((b for b in blocks if any(line.line.claim.id == claim for line in b.lines)), None)
     return {"settling": block is None, "frame": block if block and block.is_table else None}
-
-
-def find_line(key: str, claim: str, *, changed: int | None = None) -> str:
-    """The address of a line within its document."""
-    query = f"?changed={changed}" if changed else ""
-    return f"{reverse('specification:prd', args=[key])}{query}#line-{claim}"
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    return bool(request.htmx)  # type: ignore[attr-defined]
-
-
-def get_actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]

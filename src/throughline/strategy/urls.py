@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughline.strategy import web
+from throughline.strategy.deciding import web as deciding
 
 app_name = "strategy"
 
@@ -12,4 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("tree/<str:kind>/<str:key>/<str:act>", web.act, name="act"),
     path("ideas/add", web.add_idea, name="idea-add"),
     path("ideas/<str:key>", web.show_idea, name="idea"),
+    path("decisions", deciding.show_list, name="decisions"),
+    path("decisions/<str:key>", deciding.show_decision, name="decision"),
 ]

@@ -97,7 +97,11 @@ def remember(request: HttpRequest, members: Sequence[Member]) -> None:
     request.session["acting"] = members[-1].pk
 
 
-def switch_workspace(request: HttpRequest, workspace: Workspace) -> None:
-    """Act in another workspace of which the person is a member too. Raises `Forbidden`."""
-    member = find_membership(workspace, request.session.get("members", []))
+def switch_workspace(request: HttpRequest, workspace: Workspace, *, as_member: int | None = None) -> None:
+    """Act in another workspace of which the person is a member too, as the named one of their members there.
+
+    Raises `Forbidden`.
+    """
+    mine = request.session.get("members", [])
+    member = find_membership(workspace, [one for one in mine if as_member in (None, one)])
     request.session["acting"] = member.pk

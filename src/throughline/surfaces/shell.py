@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from throughline.core.contracts import Actor
 from throughline.core.jobs.queries import list_unended
 from throughline.core.line.registry import registry
-from throughline.core.models import Change, Workspace
+from throughline.core.models import Change, Member
 from throughline.core.queries import find_change, list_memberships
 
 LOOKS = ("system", "light", "dark")
@@ -64,7 +65,12 @@ PLACES = (
             Tab("Customers", "discovery:customers"),
         ),
     ),
-    Place("Strategy", "s", ("strategy",), (Tab("Goals", "strategy:goals"), Tab("Ideas", "strategy:ideas"))),
+    Place(
+        "Strategy",
+        "s",
+        ("strategy",),
+        (Tab("Goals", "strategy:goals"), Tab("Ideas", "strategy:ideas"), Tab("Decisions", "strategy:decisions")),
+    ),
     Place("PRDs", "p", ("specification",), (Tab("PRDs", "specification:list"),)),
 )
 
@@ -125,11 +131,21 @@ def _mark(place: Place, tab: Tab | None, app: str, view: str, actor: Actor) -> P
     return replace(place, tabs=tabs, current=current, count=count(actor) if count else None)
 
 
-def list_spaces(request: HttpRequest) -> list[Workspace]:
-    """The workspaces this person may switch to; empty where there is only one."""
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A workspace this person may act in, and as whom where they could act in it as several members."""
+
+    member: Member
+    as_whom: str
+
+
+def list_spaces(request: HttpRequest) -> list[Space]:
+    """The workspaces this person may switch to, once for each member they are there; empty where there is only one."""
     member_ids: list[int] = request.session.get("members", [])
     members = list_memberships(member_ids) if len(member_ids) > 1 else []
-    return list(dict.fromkeys(member.workspace for member in members))
+    several = Counter(member.workspace_id for member in members)  # type: ignore[attr-defined]
+    named = ((member, several[member.workspace_id] > 1) for member in members)  # type: ignore[attr-defined]
+    return [Space(member, member.name if by_name else "") for member, by_name in named]
 
 
 def find_done(request: HttpRequest, actor: Actor) -> Change | None:

@@ -35,16 +35,19 @@ def open_home(request: HttpRequest) -> HttpResponse:
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Spend a personal link and go in. Raises `LinkSpent`."""
+    """Spend a personal link and go in, to the page it was made for. Raises `LinkSpent`."""
     let_in(request, token)
-    return redirect("home")
+    url = request.GET.get("to", "")
+    return redirect(url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else "home")
 
 
 @allow(EVERYONE)
 @require_POST
 def switch(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Act in another workspace. Raises `Forbidden`."""
-    switch_workspace(request, get_object_or_404(Workspace, pk=workspace_id))
+    """Act in another workspace, or in the same one as somebody else whose link was opened here. Raises `Forbidden`."""
+    chosen = request.POST.get("member", "")
+    as_member = int(chosen) if chosen.isdecimal() and len(chosen) < 18 else None
+    switch_workspace(request, get_object_or_404(Workspace, pk=workspace_id), as_member=as_member)
     return redirect("home")
 
 

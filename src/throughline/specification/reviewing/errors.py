@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from throughline.core.kernel.errors import BadInput, Conflict, NotFound
+from throughline.core.kernel.errors import BadInput, Conflict, Forbidden, NotFound
 from throughline.specification.rules.gates import Condition
 
 
@@ -32,7 +32,7 @@ class NoSuchMember(NotFound):
         super().__init__("there is no such member here", mend="choose one of the list, or invite somebody new")
 
 
-class NotInvited(Conflict):
+class NotInvited(Forbidden):
     def __init__(self) -> None:
         super().__init__("only who contributes can sign off", mend="ask the PRD's owner to invite you")
 
@@ -50,3 +50,8 @@ class VersionNotFound(NotFound):
 class ReviewTooEarly(BadInput):
     def __init__(self) -> None:
         super().__init__("the review must come after the launch", mend="book it for about 90 days later")
+
+
+class NothingProposed(Conflict):
+    def __init__(self) -> None:
+        super().__init__("this comment proposes no other words", mend="edit the line, then resolve the comment")

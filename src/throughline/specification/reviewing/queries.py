@@ -9,7 +9,7 @@ from functools import cached_property
 from throughline.core.commenting.queries import Thread, list_threads_within
 from throughline.core.kernel.ids import Ref
 from throughline.specification import contracts
-from throughline.specification.contracts import Craft, Role, Status
+from throughline.specification.contracts import Craft, Role
 from throughline.specification.models import Contributor, LineState, Prd, PrdLine, SignOff, Version
 from throughline.specification.pipeline import prd_from_json
 from throughline.specification.records import read_prd
@@ -107,7 +107,7 @@ class Review:
             waiting=sum(line.undecided for line in lines),
             wrong=wrong,
             engineers=self.engineers,
-            technical=self._has_technical(),
+            technical=bool(self.technical_writers & set(self.engineers)),
             open_trade_offs=count_open_decisions(self.row.workspace, on=Ref("prd", self.row.key)),
             open_comments=self.open_comments,
             changed=len(self.changes),
@@ -118,10 +118,11 @@ class Review:
             outcome=_has_lines(self.prd, "review"),
         )
 
-    def _has_technical(self) -> bool:
-        """Whether somebody from engineering wrote in engineering's section."""
+    @cached_property
+    def technical_writers(self) -> set[str]:
+        """Who wrote what stands in engineering's section."""
         lines = PrdLine.objects.filter(prd=self.row, place__startswith="technical/", state=LineState.STANDS)
-        return lines.filter(decided_by__in=self.engineers).exists()
+        return set(lines.values_list("decided_by", flat=True))
 
 
 def read_version(version: Version) -> contracts.Prd:
@@ -153,11 +154,3 @@ def _count_told(prd: contracts.Prd) -> int:
 def _has_lines(prd: contracts.Prd, section: str) -> bool:
     found = (block for one in prd.sections if one.key == section for block in one.blocks)
     return any(block.lines for block in found)
-
-
-def list_reached(row: Prd) -> list[tuple[Status, object]]:
-    """The PRD's own clock: when each status was reached first, with the moment it was started before them."""
-    first: dict[str, object] = {}
-    for change in row.status_changes.all():  # type: ignore[attr-defined]
-        first.setdefault(change.status, change.at)
-    return [(Status(status), at) for status, at in first.items()]

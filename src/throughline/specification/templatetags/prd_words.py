@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Line
 from throughline.specification.proving import Proof
-from throughline.specification.showing import ShownBlock, ShownLine
+from throughline.specification.reviewing.showing import ShownReview
+from throughline.specification.showing import ShownBlock, ShownLine, ShownSection
 
 register = template.Library()
+_LABEL = re.compile(r"[A-Z]+\d+")
 _BLANK = re.compile(r"\[decide(?::\s*([^\]]*))?\]")
 
 
@@ -83,3 +85,28 @@ def title_of(proof: Proof) -> str:
     if proof.cases and not proof.cards:
         return "Why this is asked"
     return "What it rests on"
+
+
+@register.filter
+def writable(one: ShownSection, review: ShownReview) -> bool:
+    """Whether whoever looks may write in a section: it may be its craft's alone."""
+    return review.can_write if one.part.craft is None else one.part.craft in review.crafts
+
+
+@register.filter
+def label_of(title: str) -> str:
+    """The label that begins a story's title: S1."""
+    head, _, rest = title.partition(" ")
+    return head if rest and _LABEL.fullmatch(head) else ""
+
+
+@register.filter
+def bare_title(title: str) -> str:
+    """A story's title without its label."""
+    return title.removeprefix(label_of(title)).strip()
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, one by one."""
+    return text.split()

@@ -8,12 +8,15 @@
 //                    its words, or with data-key-words where they are too long; a <kbd> within it is left out of them.
 //   data-select      a checkbox within a line: x ticks it (Enter still opens the line)
 //   data-edit        what e presses, in the line or on the page     data-create   what c presses
+//   data-add         what c presses in the [data-block] or section the focused line stands in: a new line there
+//   data-move        where a line is put before another one of its [data-sortable]: K moves it up, J down (ordering.js)
 //   data-filter      the field that / goes to; Esc leaves it for the list
 //   data-waits       a line that waits for a decision: n goes to the next one
 //   data-go="w"      a link that g then w follows (the rail's are w, d, s, p)
 //   {% block keys %} <dt><kbd>m</kbd></dt><dd>what it does</dd>, for keys that no control carries
 // Free letters for pages: a b d f h i l m o q r s t u v w y z and capitals. Taken: j k n x e c g / ? and Ctrl-K, Ctrl-Z.
 // A control with data-key wins over n, x, e and c, never over j, k, g, / and ?.
+import { move } from "./ordering.js";
 import { isOpen } from "./panel.js";
 import { current, go, handle, lines } from "./lines.js";
 
@@ -71,6 +74,7 @@ function decide(name) {
 
 function reach(line, name) {
   const url = handle(line)?.getAttribute("href");
+  if (!url) return;
   if (name === "edit") htmx.ajax("GET", `${url}/edit`, { target: line, swap: "outerHTML" });
   if (name === "reject") htmx.ajax("POST", `${url}/reject`, { target: "#prd", swap: "outerHTML" });
 }
@@ -98,8 +102,18 @@ const SOFT = {
   y: () => decide("accept"),
   e: () => (use("[data-edit]") === false ? decide("edit") : undefined),
   x: () => (use("[data-select]") === false ? decide("reject") : undefined),
-  c: () => use("[data-create]"),
+  c: () => (add() === false ? use("[data-create]") : undefined),
+  K: () => move("up"),
+  J: () => move("down"),
 };
+
+// A new line where the focus is: in the story, else in the section.
+function add() {
+  const line = current();
+  const place = line?.closest("[data-block]:has([data-add])") ?? line?.closest("section:has([data-add])");
+  const control = place && [...place.querySelectorAll("[data-add]")].pop();
+  return control ? control.click() : false;
+}
 
 function goTo(key) {
   going = 0;
