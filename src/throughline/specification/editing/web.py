@@ -28,6 +28,9 @@ def add_line(request: HttpRequest, key: str, section: str) -> HttpResponse:
         words = {"text": form.text, "cells": form.cells, "owner": form.owner, "after": form.after}
         services.add_line(actor, prd=key, section=section, block=block, **words)
         return answer(request, key, at=f"add-{block or section}", open_form=f"{section}/{block}")
+    if "closed" in request.GET:
+        context = {"key": key, "place": section, "block": block, "noun": adding.part.noun}
+        return render(request, "specification/_add_to.html", context)
     allowed = writes_section(actor, key, section)
     context = {"key": key, "adding": adding, "after": request.GET.get("after", "")[:64], "allowed": allowed}
     return _show_form(request, "_add", context)
@@ -75,6 +78,8 @@ def add_story(request: HttpRequest, key: str) -> HttpResponse:
         title, text = request.POST.get("title", ""), request.POST.get("text", "")
         block = stories.add_story(get_actor(request), prd=key, title=title, text=text)
         return answer(request, key, at=f"block-{block}", open_form=f"stories/{block}")
+    if "closed" in request.GET:
+        return render(request, "specification/_add_story_to.html", {"key": key})
     return _show_form(request, "_add_story", {"key": key, "row": get_row(get_actor(request).workspace, key)})
 
 
