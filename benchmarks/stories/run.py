@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,10 @@ from throughline.specification.rules.stories.reading import read_story
 from throughline.specification.rules.stories.things import drop_led
 from throughline.specification.rules.stories.verbs import find_base
 
+_AROUND = re.compile(
+    r"^(?:(?:be|been|to|only|always|either|bulk|batch|better|(?!apply|reply|supply)\w{3,}ly)\s+)+(?=\w)"
+)
+"""What annotators took along with a verb: "be notified", "easily find"."""
 Row = dict[str, Any]
 DATA = Path(os.environ.get("THROUGHLINE_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
@@ -57,7 +61,11 @@ def overlaps(a: str, b: str) -> bool:
     return bool(a and b) and (f" {a} " in f" {b} " or f" {b} " in f" {a} ")
 
 
-def measure(rows: list[Row]) -> dict[str, Tally]:
+def read_rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def measure(rows: list[Row], judge: Callable[[Row], Iterator[tuple[str, bool, str]]]) -> dict[str, Tally]:
     found: dict[str, Tally] = {}
     for row in rows:
         for name, right, said in judge(row):
@@ -70,9 +78,9 @@ def judge(row: Row) -> Iterator[tuple[str, bool, str]]:
     persona = row["persona"][0]
     yield "role", bare(parts.role) == bare(persona), f"{parts.role!r} not {persona!r}: {text}"
     if row["action"]:
-        gold = find_base(re.split(r"[\s/]", row["action"][0])[0])
+        gold = find_base(_AROUND.sub("", row["action"][0].lower()).split()[0].partition("/")[0])
         heads = {find_base(word) for action in row["action"] for word in action.split()}
-        same = parts.verb == gold or (gold == "want" and not parts.verb)
+        same = parts.verb.partition("/")[0] == gold or (gold in {"want", "would", "need"} and not parts.verb)
         yield "first verb", same, f"{parts.verb!r} not {row['action']}: {text}"
         yield "a verb of the story", same or parts.verb in heads, f"{parts.verb!r} not {row['action']}: {text}"
     entity = first_entity(row)
@@ -88,6 +96,16 @@ def judge(row: Row) -> Iterator[tuple[str, bool, str]]:
     yield "kind told", parts.kind is not None, f"{parts.verb!r} {parts.entity!r}: {text}"
 
 
+def judge_invented(row: Row) -> Iterator[tuple[str, bool, str]]:
+    """Every part that the label names, compared exactly but for case and determiners."""
+    parts = read_story(row["text"])
+    for name, gold in row.items():
+        if name != "text":
+            mine: Any = getattr(parts, name)
+            right = list(mine) == gold if name == "fields" else bare(str(mine or "")) == bare(gold)
+            yield f"invented: {name}", right, f"{mine!r} not {gold!r}: {row['text']}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--missed", help="list what was missed under this name")
@@ -96,8 +114,9 @@ def main() -> None:
     path = DATA / "stories" / "dalpiaz22_annotated.jsonl"
     if not path.exists():
         sys.exit(f"no stories at {path}: set THROUGHLINE_DATA")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found = measure(rows[::10] if options.short else rows)
+    rows = read_rows(path)
+    found = measure(rows[::10] if options.short else rows, judge)
+    found |= measure(read_rows(Path(__file__).with_name("invented.jsonl")), judge_invented)
     if options.missed:
         print("\n".join(found[options.missed].missed))
         return

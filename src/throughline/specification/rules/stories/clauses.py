@@ -23,12 +23,12 @@ _SUBJECT = r"(?:i|we|they|he|she|you|one)"
 _OFTEN = r"(?:(?:also|really|only|just|always|still|sometimes|often|simply|first|then|now|would|'d|’d)\s+)*"
 _WISH = (
     r"(?:want(?:s|ed)?|need(?:s|ed)?|wish(?:es)?|(?:would|'d|’d)\s+(?:also\s+|really\s+)?(?:like|love|prefer|want|need)"
-    r"|like|love|prefer|expect(?:s)?|hope(?:s)?|require(?:s)?|(?:am|are|is)\s+(?:looking|interested|trying|required|able)"
+    r"|like|love|prefer|expect(?:s)?|hope(?:s)?|require(?:s)?|(?:am|are|is|'m|’m|'re|’re)\s+(?:looking|interested|trying|required|able)"
     r"|have(?=\s+to\b)|has(?=\s+to\b)|ought(?=\s+to\b))"
 )
 _MAY = r"(?:can|could|should|shall|must|may|might|will)"
 _ASK = rf"(?:{_OFTEN}(?:(?P<wish>{_WISH})|(?P<may>{_MAY})))\b"
-_I_ASK = re.compile(rf"[\s,:;–—-]*(?<![^\W_]){_SUBJECT}(?:\s+|(?=['’]d\s)){_ASK}", re.IGNORECASE)
+_I_ASK = re.compile(rf"[\s,:;–—-]*(?<![^\W_]){_SUBJECT}(?:\s+|(?=['’](?:d|m|re)\s)){_ASK}", re.IGNORECASE)
 _AS = re.compile(r"(?:^|(?<=[\s(\[“\"]))as\s+(?:(?:an?|the|any|one\s+of\s+the)\s+)?(?=\S)", re.IGNORECASE)
 _AS_ONE = re.compile(r"as\s+(?:an?|the)\s+(?P<role>[^,:;]{1,80}?)\s*[,:;–—]\s*", re.IGNORECASE)
 _WHEN = re.compile(r"(?:when(?:ever)?|while|after|before|if)\s+(?=\S)", re.IGNORECASE)
@@ -38,9 +38,11 @@ _FOR_FIRST = re.compile(
 )
 
 _PEOPLE = r"(?:i|we|you|they|he|she|it|my|our|their|his|her|the|this|that|those|these|people|users|others|customers|everyone|nobody|no|all|each)"
-_SO = rf"so\s+that|so\s*,?\s+(?={_PEOPLE}\b)|such\s+that|in\s+order\s+(?:that|to|for)\b|so\s+as\s+to\b|because\b|\bthereby\b"
+_SO = rf"so\s+that|(?<=, )so\s+(?!far|called|on\b|forth|much|many|long|to\b|as\b)(?=[a-z])|so\s*,?\s+(?={_PEOPLE}\b)|such\s+that|in\s+order\s+(?:that|to|for)\b|so\s+as\s+to\b|because\b|\bthereby\b"
 _BENEFIT = re.compile(rf"[\s,;:.–—-]+(?:and\s+)?(?:{_SO})[\s,]*(?:so\s+that\s+)?", re.IGNORECASE)
-_AIMS = r"avoid|ensure|understand|know|help|save|reduce|prevent|improve|decide|make\s+sure|keep\s+track|plan|prove|learn|be\s+able"
+_AIMS = (
+    r"avoid|ensure|understand|know|help|save|reduce|prevent|improve|decide|make\s+sure|keep\s+track|plan|prove|learn"
+)
 _TO_AIM = re.compile(rf"(?:\s*[,;–—]\s*to\s+(?=[a-z])|\s+to\s+(?={_AIMS}\b))", re.IGNORECASE)
 _TAKES_TO = re.compile(
     r"\b(?:want|wants|need|needs|like|able|ability|option|way|ways|right|how|what|when|where|which|whether|allow|enable"
@@ -49,7 +51,7 @@ _TAKES_TO = re.compile(
 )
 
 _ABLE = (
-    r"(?:be(?:ing)?|am|are|is)\s+(?:also\s+)?(?:able|allowed|enabled)\s+to|(?:have|has|get|gain|be\s+given|be\s+offered)\s+"
+    r"(?:be(?:ing)?|am|are|is)\s+(?:also\s+)?(?:able|allowed|enabled)(?:\s+to)?|(?:have|has|get|gain|be\s+given|be\s+offered)\s+"
     r"(?:an?\s+|the\s+|some\s+)?(?:easy\s+|quick\s+|simple\s+)?"
     r"(?:ability|option|options|possibility|opportunity|chance|capability|way|means|right|power)\s+(?:to|of)"
     r"|(?:the\s+|an?\s+)?(?:ability|option|possibility|opportunity|chance|capability|way)\s+(?:to|of)"

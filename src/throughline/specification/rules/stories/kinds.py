@@ -20,7 +20,7 @@ _BY_THING: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.SETTINGS,
-        r"settings?|preferences?|permissions?|configuration|options|defaults?|access rights|privacy|roles?",
+        r"settings?|preferences?|permissions?|configuration|options|defaults?|access rights|privacy|roles?|integrations?|connections?|connectors?",
     ),
     (Kind.SEARCH, r"search|filters?|autocomplete|search results"),
     (Kind.CHAT, r"chat|messages?|conversations?|comments?|repl(?:y|ies)|threads?|discussions?|forum"),

@@ -16,10 +16,19 @@ from throughline.specification.rules.stories.things import (
     find_holder,
     find_thing,
 )
-from throughline.specification.rules.stories.verbs import PHRASES, find_base, is_verb
+from throughline.specification.rules.stories.verbs import BASES, PHRASES, find_base, is_verb
 
-_BEFORE_VERB = lexicon.ADVERBS | lexicon.read_words("bulk batch mass keyword auto quick to not be get being easily")
+_BEFORE_VERB = lexicon.ADVERBS | lexicon.read_words("bulk batch mass keyword auto quick to not better either must")
 _PASSIVE = frozenset({"be", "get", "being", "stay", "keep"})
+_AFTER_PASSIVE = (
+    lexicon.PREPOSITIONS
+    | lexicon.CONJUNCTIONS
+    | lexicon.DETERMINERS
+    | lexicon.PRONOUNS
+    | lexicon.ADVERBS
+    | lexicon.read_words("one two three four five ten")
+)
+_LY_VERBS = frozenset({"apply", "reply", "supply", "rely", "comply", "multiply", "rally"})
 _MOST_BEFORE = 4
 _OWNERS = frozenset({"a", "an", "the", "my", "our", "any", "each", "every"})
 
@@ -45,10 +54,12 @@ def _read_means(clauses: Clauses, *, role: str, means: str, words: Sequence[Word
     verb = find_base(words[place].text) if has_verb else ""
     following = words[place + 1].lower if place + 1 < len(words) else ""
     particle = following if f"{verb} {following}" in PHRASES else ""
-    after = words[place].end if has_verb else 0
-    entity = find_holder(means, after) or find_thing(means, words, place + 1 if has_verb else 0)
+    first = place + (2 if particle else 1) if has_verb else 0
+    after = words[first - 1].end if has_verb else 0
+    entity = find_holder(means, after) or find_thing(means, words, first)
     entity = drop_led(entity)
-    kind = tell_kind(means, verb=verb, particle=particle, entity=entity, does=has_verb)
+    inner = _find_inner(words, first) if verb == "use" else ""
+    kind = tell_kind(means, verb=inner or verb, particle=particle, entity=entity, does=has_verb)
     return StoryParts(
         form=clauses.form,
         role=_drop_article(role),
@@ -62,35 +73,57 @@ def _read_means(clauses: Clauses, *, role: str, means: str, words: Sequence[Word
     )
 
 
+def _find_inner(words: Sequence[Word], start: int) -> str:
+    """The verb that tells what is done in "use the app to send messages"; empty where there is none."""
+    for place in range(start, min(start + 6, len(words) - 1)):
+        if words[place].lower == "to" and is_verb(words[place + 1].lower):
+            return find_base(words[place + 1].lower)
+    return ""
+
+
 def find_verb(words: Sequence[Word], clauses: Clauses) -> tuple[bool, int]:
     """Whether a subject stands before the verb, and the verb's place among the words of the means.
 
     A place behind the last word says there is none: a thing is wanted, or the words are a title.
     """
-    if clauses.does:
+    if clauses.does or _opens_with_verb(words):
         return False, _skip_before(words)
     if clauses.form is not Form.BARE:
         return False, len(words)
     return _find_bare_verb(words)
 
 
+def _opens_with_verb(words: Sequence[Word]) -> bool:
+    """ "I want know …": the "to" was forgotten, and the word can be nothing but a verb."""
+    if len(words) < 2 or words[0].lower not in BASES or words[0].lower in lexicon.AMBIGUOUS:
+        return False
+    return words[1].lower in lexicon.DETERMINERS | lexicon.PRONOUNS | lexicon.CONJUNCTIONS
+
+
 def _skip_before(words: Sequence[Word]) -> int:
     """The first word that is not an adverb or an auxiliary: in "be easily notified" it is "notified"."""
-    for place, word in enumerate(words[:_MOST_BEFORE]):
-        more = place + 1 < len(words) and words[place + 1].text[0].isalnum()
-        adverb = word.lower in _BEFORE_VERB or (
-            word.lower.endswith("ly")
-            and len(word.lower) > 4
-            and word.lower not in {"apply", "reply", "supply", "rely", "comply"}
-        )
-        passive = word.lower not in _PASSIVE or (
-            more
-            and words[place + 1].lower.endswith(("ed", "ly", "n", "t"))
-            and words[place + 1].lower not in lexicon.DETERMINERS | lexicon.PREPOSITIONS
-        )
-        if not (adverb and more and passive):
+    for place in range(min(_MOST_BEFORE, len(words) - 1)):
+        if not _goes_before(words, place):
             return place
     return 0
+
+
+def _goes_before(words: Sequence[Word], place: int) -> bool:
+    word, following = words[place].lower, words[place + 1]
+    if following.is_mark:
+        return False
+    if word in _PASSIVE:
+        return _is_passive(words, place + 1)
+    return word in _BEFORE_VERB or (word.endswith("ly") and len(word) > 4 and word not in _LY_VERBS)
+
+
+def _is_passive(words: Sequence[Word], place: int) -> bool:
+    """Whether "be notified" goes on here; in "get detailed directions" it does not."""
+    word, after = words[place].lower, words[place + 1].lower if place + 1 < len(words) else ""
+    if word.endswith("ly"):
+        return place + 1 < len(words)
+    done = is_verb(word) and find_base(word) != word and not word.endswith("s")
+    return done and (not after or after in _AFTER_PASSIVE or not after[0].isalnum())
 
 
 def _find_bare_verb(words: Sequence[Word]) -> tuple[bool, int]:

@@ -92,6 +92,9 @@ def skip_to_thing(words: Sequence[Word], start: int) -> int:
     while place < len(words) and leads < 8:
         word = words[place]
         following = words[place + 1].lower if place + 1 < len(words) else ""
+        if leads < 2 and (other := _skip_other_verbs(words, place)) > place:
+            place = other
+            continue
         skips = (
             word.lower in _PARTICLES | _LEADS_TO | _WH | _LED | {"not"}
             or word.text in "“\"‘'([*"
@@ -105,6 +108,17 @@ def skip_to_thing(words: Sequence[Word], start: int) -> int:
             break
         place, leads = place + 1, leads + 1
     return place
+
+
+def _skip_other_verbs(words: Sequence[Word], place: int) -> int:
+    """Past the further verbs of "create, edit and delete records", up to what all of them are done to."""
+    joined = place
+    while joined + 1 < len(words) and (words[joined].lower in {"and", "or"} or words[joined].text in ",/&"):
+        step = joined + (2 if words[joined + 1].lower in {"and", "or", "to"} else 1)
+        if step >= len(words) or not is_verb(words[step].lower) or words[step].lower.endswith("s"):
+            break
+        joined = step + 1
+    return joined
 
 
 def _is_adverb(word: Word) -> bool:
@@ -224,10 +238,18 @@ def _read_list(text: str) -> tuple[str, ...]:
             or (start > 0 and not all(w.lower in _LED for w in words[:start]))
         ):
             break
+        last = _grow_over_of(words, last)
         items.append(_drop_owner(piece[words[first].start : words[last - 1].end]))
         if last < len(words):
             break
     return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _grow_over_of(words: Sequence[Word], last: int) -> int:
+    """ "number of people", "date of birth": one item goes on over "of" where a bare noun follows."""
+    if last + 1 < len(words) and words[last].lower == "of" and words[last + 1].lower not in _STOPS | _LED:
+        return _grow(words, last + 1, asks=False)[1]
+    return last
 
 
 def _drop_owner(item: str) -> str:

@@ -12,7 +12,9 @@ from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Kind
 
 KINDS: dict[Kind, frozenset[str]] = {
-    Kind.LIST: read_words("list browse manage administer organise organize prioritise prioritize rank sequence queue"),
+    Kind.LIST: read_words(
+        "list browse manage administer administrate handle organise organize prioritise prioritize rank sequence queue"
+    ),
     Kind.SEARCH: read_words("search find filter sort locate discover query lookup narrow refine google"),
     Kind.DASHBOARD: read_words(
         """
@@ -34,7 +36,7 @@ KINDS: dict[Kind, frozenset[str]] = {
         capture report note issue place flag vote nominate answer answer provide insert link associate merge split
         translate convert suggest propose list enrol enroll invite document attribute indicate map clarify publish
         transfer swap estimate prepare build design adjust arrange relate connect group bookmark save pin star favourite
-        favorite like review include declare sponsor offer claim take give nominate conduct set_date
+        favorite like review include declare resubmit develop generate join indent package denote sponsor offer claim take give nominate conduct set_date
         """
     ),
     Kind.SETTINGS: read_words(
@@ -46,7 +48,7 @@ KINDS: dict[Kind, frozenset[str]] = {
     Kind.UPLOAD: read_words("upload import attach deposit ingest migrate scan"),
     Kind.EXPORT: read_words("export download print extract backup archive_copy save_copy share send_copy"),
     Kind.DELETE: read_words(
-        "delete remove cancel archive discard revoke unsubscribe deactivate clear withdraw erase purge undo restore unlink trash"
+        "delete remove cancel archive discard revoke unsubscribe deactivate clear withdraw erase purge undo restore undelete revert unlink trash"
     ),
     Kind.APPROVE: read_words("approve reject accept decline authorise authorize moderate endorse sign confirm certify"),
     Kind.NOTIFY: read_words("notify alert remind warn subscribe follow inform email announce broadcast receive"),
@@ -91,6 +93,7 @@ PHRASES: dict[str, Kind] = {
     "back up": Kind.EXPORT,
     "top up": Kind.PAY,
     "keep track": Kind.DASHBOARD,
+    "make sure": Kind.DETAIL,
     "take back": Kind.DELETE,
     "call off": Kind.DELETE,
 }
@@ -111,6 +114,7 @@ _OTHERS = read_words(
     tailor translate localise localize moderate ban suspend mention react pin unpin mute snooze postpone delay defer
     adjust redeem earn collect gather acquire obtain gain lend borrow rent lease weigh measure test diagnose prescribe
     admit discharge refer triage treat administer vaccinate enrol grade mark mentor supervise inspect repair replace
+    undelete resubmit handle embed feed seed speed exceed proceed shed need bring sing ring string force develop reuse
     fix clean water feed harvest plant order restock replenish stock count audit insure claim underwrite quote price
     bid auction trade sell list unlist feature promote advertise target segment stream record rewind mix remix render
     crop resize rotate draw paint sketch animate model simulate predict forecast score rank weight vote poll survey
@@ -170,7 +174,7 @@ def _mend_root(root: str) -> str:
         return root[:-1]
     return (
         f"{root}e"
-        if root.endswith(("at", "iz", "is", "ur", "us", "uc", "dg", "rg", "v", "ng")) and len(root) > 3
+        if root.endswith(("at", "iz", "c", "is", "ur", "us", "uc", "dg", "rg", "v", "ng")) and len(root) > 3
         else root
     )
 
