@@ -81,7 +81,7 @@ _LET = re.compile(
     re.IGNORECASE,
 )
 _LET_BARE = re.compile(
-    r"let\s+(?:an?\s+|the\s+|all\s+|our\s+)?(?P<role>(?:[\w'’/-]+\s+){0,2}?[\w'’/-]+s)\s+(?=[a-z])", re.IGNORECASE
+    r"lets?\s+(?:an?\s+|the\s+|all\s+|our\s+)?(?P<role>(?:[\w'’/-]+\s+){0,2}?[\w'’/-]+s)\s+(?=[a-z])", re.IGNORECASE
 )
 _ABLE_BARE = re.compile(rf"(?:{_ABLE})\s+(?=\S)", re.IGNORECASE)
 

@@ -84,6 +84,13 @@ def _by_pair(verb: str, particle: str, entity: str) -> Kind | None:
         return Kind.UPLOAD
     if verb in {"review", "process"} and _PEOPLE_REQUESTS.search(entity):
         return Kind.APPROVE
+    if (
+        verb == "sign"
+        and particle == "up"
+        and entity
+        and not re.search(r"account|mail|password|sso|google", entity, re.IGNORECASE)
+    ):
+        return Kind.FORM
     if verb == "close" and entity.lower().endswith("account"):
         return Kind.DELETE
     if verb == "log" and not particle:

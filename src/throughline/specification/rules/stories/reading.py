@@ -126,24 +126,34 @@ def _is_passive(words: Sequence[Word], place: int) -> bool:
     return done and (not after or after in _AFTER_PASSIVE or not after[0].isalnum())
 
 
+_NO_SUBJECT = (
+    lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.CONJUNCTIONS | lexicon.ADVERBS | {"to", "that", "which"}
+)
+
+
 def _find_bare_verb(words: Sequence[Word]) -> tuple[bool, int]:
     """In "Owners approve holidays" the second word; in "Export the list" the first; in "Monthly report" none."""
     if not words:
         return False, 0
-    start = 1 if words[0].lower in _OWNERS else 0
-    if start == 0 and _is_plain_verb(words, 0):
+    if words[0].lower not in _OWNERS and _is_plain_verb(words, 0):
         return False, 0
-    for place in range(start + 1, min(start + 5, len(words))):
+    place = find_subject_verb(words)
+    if place:
+        return True, place
+    gerund = words[0].lower.endswith("ing") and is_verb(words[0].lower) and len(words) > 1
+    return False, 0 if gerund else len(words)
+
+
+def find_subject_verb(words: Sequence[Word]) -> int:
+    """The place of the verb where the words open with who does it ("the clerk scans a pallet"); 0 where they do not."""
+    start = 1 if words and words[0].lower in _OWNERS else 0
+    for place in range(start + 1, min(start + 5, len(words) - 1)):
         word, before = words[place], words[place - 1]
-        if word.is_mark or word.lower in lexicon.PREPOSITIONS | lexicon.AUXILIARIES:
+        if word.is_mark or before.is_mark or before.lower in _NO_SUBJECT or word.lower in _NO_SUBJECT:
             break
-        if is_verb(word.lower) and _agrees(before.lower, word.lower) and place + 1 < len(words):
-            return True, place
-    return (
-        (False, 0)
-        if words[0].lower.endswith("ing") and is_verb(words[0].lower) and len(words) > 1
-        else (False, len(words))
-    )
+        if is_verb(word.lower) and _agrees(before.lower, word.lower):
+            return place
+    return 0
 
 
 def _is_plain_verb(words: Sequence[Word], place: int) -> bool:

@@ -32,6 +32,11 @@ _QUANTITY = lexicon.read_words(
 )
 _STOPS = (
     lexicon.PREPOSITIONS
+    | (
+        lexicon.ADVERBS
+        - lexicon.read_words("first last next such same own few several many most least far right all both")
+    )
+    | lexicon.read_words("offline nearby onsite even")
     | lexicon.CONJUNCTIONS
     | lexicon.AUXILIARIES
     | (lexicon.PRONOUNS - {"other", "others", "something", "everything", "anything"})
