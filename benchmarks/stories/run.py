@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gherkin.parser import Parser
+
 from throughline.specification.rules.stories.reading import read_story
+from throughline.specification.rules.stories.steps import read_criterion
 from throughline.specification.rules.stories.things import drop_led
 from throughline.specification.rules.stories.verbs import find_base
 
@@ -106,6 +109,41 @@ def judge_invented(row: Row) -> Iterator[tuple[str, bool, str]]:
             yield f"invented: {name}", right, f"{mine!r} not {gold!r}: {row['text']}"
 
 
+def read_scenarios(folder: Path) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each scenario of each feature file as it is written, and its steps as `gherkin-official` reads them."""
+    for file in sorted(folder.glob("*.feature")):
+        text = file.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for child in Parser().parse(text).get("feature", {}).get("children", []):
+            steps = child.get("scenario", {}).get("steps", [])
+            if steps:
+                first, last = steps[0]["location"]["line"], steps[-1]["location"]["line"]
+                yield "\n".join(lines[first - 1 : last]), sort_steps(steps)
+
+
+def sort_steps(steps: list[Row]) -> dict[str, list[str]]:
+    """Steps by "given", "when" and "then"; "and" and "but" go on with the one before."""
+    sorted_: dict[str, list[str]] = {"given": [], "when": [], "then": []}
+    kind = "given"
+    for step in steps:
+        key = step["keyword"].strip().lower()
+        kind = key if key in sorted_ else kind
+        sorted_[kind].append(" ".join(step["text"].split()).rstrip(".,;: "))
+    return sorted_
+
+
+def measure_steps(folder: Path) -> Tally:
+    """How many steps of real scenarios are found whole, under their keyword."""
+    tally = Tally()
+    for text, gold in read_scenarios(folder):
+        parts = read_criterion(text)
+        for kind, steps in gold.items():
+            mine = list(getattr(parts, kind))
+            for step in steps:
+                tally.add(right=step in mine, said=f"{kind} {step!r} not in {mine}")
+    return tally
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--missed", help="list what was missed under this name")
@@ -117,6 +155,7 @@ def main() -> None:
     rows = read_rows(path)
     found = measure(rows[::10] if options.short else rows, judge)
     found |= measure(read_rows(Path(__file__).with_name("invented.jsonl")), judge_invented)
+    found["steps, whole and in place"] = measure_steps(DATA / "stories" / "gherkin")
     if options.missed:
         print("\n".join(found[options.missed].missed))
         return

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from throughline.specification.rules.stories.contracts import Form
 
-LONGEST = 4_000
+LONGEST = 2_000
 """No story is longer; what goes on beyond these characters is no part of one."""
-SYSTEM = r"(?:the |our |this |your )?(?:system|app|application|site|website|platform|software|product|tool|page|service|solution|it)"
+SYSTEM = (
+    r"(?:the |our |this |your )?"
+    r"(?:system|app|application|site|website|platform|software|product|tool|page|service|solution|it)"
+)
 _ROLE_MOST = 160
 _MARKS = re.compile(
     r"!?\[(?P<words>[^\]\[]*)\]\([^)\s]*\)|</?[a-zA-Z][^<>]{0,80}>|\*{1,3}|~~|`+|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
@@ -37,8 +40,14 @@ _FOR_FIRST = re.compile(
     r"(?:so\s+that|in\s+order\s+(?:to|that|for)|because|such\s+that|to)\s+(?P<benefit>.+?)[\s,;:.–—-]*$", re.IGNORECASE
 )
 
-_PEOPLE = r"(?:i|we|you|they|he|she|it|my|our|their|his|her|the|this|that|those|these|people|users|others|customers|everyone|nobody|no|all|each)"
-_SO = rf"so\s+that|(?<=, )so\s+(?!far|called|on\b|forth|much|many|long|to\b|as\b)(?=[a-z])|so\s*,?\s+(?={_PEOPLE}\b)|such\s+that|in\s+order\s+(?:that|to|for)\b|so\s+as\s+to\b|because\b|\bthereby\b"
+_PEOPLE = (
+    r"(?:i|we|you|they|he|she|it|my|our|their|his|her|the|this|that|those|these|people|users|others|customers|everyone"
+    r"|nobody|no|all|each)"
+)
+_SO = (
+    rf"so\s+that|(?<=, )so\s+(?!far|called|on\b|forth|much|many|long|to\b|as\b)(?=[a-z])|so\s*,?\s+(?={_PEOPLE}\b)"
+    r"|such\s+that|in\s+order\s+(?:that|to|for)\b|so\s+as\s+to\b|because\b|\bthereby\b"
+)
 _BENEFIT = re.compile(rf"[\s,;:.–—-]+(?:and\s+)?(?:{_SO})[\s,]*(?:so\s+that\s+)?", re.IGNORECASE)
 _AIMS = (
     r"avoid|ensure|understand|know|help|save|reduce|prevent|improve|decide|make\s+sure|keep\s+track|plan|prove|learn"

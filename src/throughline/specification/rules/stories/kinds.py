@@ -12,15 +12,18 @@ _BY_THING: tuple[tuple[Kind, str], ...] = (
     (Kind.AUTH, r"log-?in|sign-?in|sign-?up|single sign-?on|sso|password|passcode|authentication|two-factor|2fa"),
     (
         Kind.DASHBOARD,
-        r"dashboard|overview|analytics|statistics|stats|metrics?|charts?|graphs?|trends?|kpis?|reports?|scorecard|heat ?map",
+        r"dashboard|overview|analytics|statistics|stats|metrics?|charts?|graphs?|trends?|kpis?|reports?|scorecard"
+        r"|heat ?map",
     ),
     (
         Kind.NOTIFY,
-        r"notifications?|alerts?|reminders?|newsletters?|digests?|push messages?|updates|warnings?|e-?mails?|texts?|sms|pings?",
+        r"notifications?|alerts?|reminders?|newsletters?|digests?|push messages?|updates|warnings?|e-?mails?|texts?|sms"
+        r"|pings?",
     ),
     (
         Kind.SETTINGS,
-        r"settings?|preferences?|permissions?|configuration|options|defaults?|access rights|privacy|roles?|integrations?|connections?|connectors?",
+        r"settings?|preferences?|permissions?|configuration|options|defaults?|access rights|privacy|roles?"
+        r"|integrations?|connections?|connectors?",
     ),
     (Kind.SEARCH, r"search|filters?|autocomplete|search results"),
     (Kind.CHAT, r"chat|messages?|conversations?|comments?|repl(?:y|ies)|threads?|discussions?|forum"),
@@ -46,7 +49,10 @@ _MANY = re.compile(
     r"(?:\ball\b|\blist of\b|\bwhich\b|\bhow many\b|\bevery\b|\bhistory\b|\bupcoming\b|\brecent\b)", re.IGNORECASE
 )
 _GETS_TOLD = frozenset({"receive", "get", "have", "want", "need", ""})
-_PEOPLE_REQUESTS = re.compile(
+_NAMED_BY_THING = frozenset(
+    {"manage", "change", "edit", "update", "reset", "add", "leave", "post", "send", "write", "set"}
+)
+_REQUESTS = re.compile(
     r"(?:requests?|applications?|claims?|submissions?|timesheets?|expenses?|proposals?|orders?|changes?|entries)$",
     re.IGNORECASE,
 )
@@ -57,16 +63,10 @@ def tell_kind(means: str, *, verb: str, particle: str, entity: str, does: bool) 
     exact = _by_pair(verb, particle, entity)
     if exact:
         return exact
-    light = not verb or verb in LIGHT
-    by_thing = (
-        _by_thing(entity, verb)
-        if light
-        or verb in {"manage", "change", "edit", "update", "reset", "add", "leave", "post", "send", "write", "set"}
-        else None
-    )
+    by_thing = _by_thing(entity) if not verb or verb in LIGHT | _NAMED_BY_THING else None
     if by_thing and _fits(by_thing, verb):
         return by_thing
-    if verb in _SEES and (is_plural(entity) if entity else False):
+    if verb in _SEES and entity and is_plural(entity):
         return Kind.SEARCH if verb == "find" else Kind.LIST
     if verb in _SEES and _MANY.search(means):
         return Kind.SEARCH if verb == "find" else Kind.LIST
@@ -82,7 +82,7 @@ def _by_pair(verb: str, particle: str, entity: str) -> Kind | None:
         return Kind.AUTH
     if verb in {"add", "choose", "change", "replace", "send", "submit", "set"} and _FILE.search(entity):
         return Kind.UPLOAD
-    if verb in {"review", "process"} and _PEOPLE_REQUESTS.search(entity):
+    if verb in {"review", "process"} and _REQUESTS.search(entity):
         return Kind.APPROVE
     if (
         verb == "sign"
@@ -98,13 +98,14 @@ def _by_pair(verb: str, particle: str, entity: str) -> Kind | None:
     return None
 
 
-def _by_thing(entity: str, verb: str) -> Kind | None:
-    return next((kind for kind, words in _THINGS if words.search(_tail(entity))), None)
-
-
-def _tail(entity: str) -> str:
-    """The last two words carry what a thing is: an "export list" is a list, a "report template" a template."""
-    return " ".join(entity.split()[-2:])
+def _by_thing(entity: str) -> Kind | None:
+    """The last word says what a thing is, then the last two: notification preferences are preferences."""
+    words = entity.split()
+    for tail in (" ".join(words[-1:]), " ".join(words[-2:])):
+        found = next((kind for kind, pattern in _THINGS if pattern.search(tail)), None)
+        if found:
+            return found
+    return None
 
 
 def _fits(kind: Kind, verb: str) -> bool:

@@ -1,4 +1,4 @@
-"""From a PRD of the built-in writer to the outline that checks, edge cases, prototypes and other tools' formats read."""
+"""From a PRD to the outline that checks, edge cases, prototypes and the formats of other tools read."""
 
 from __future__ import annotations
 
@@ -113,5 +113,5 @@ def _assumptions(prd: Prd) -> tuple[Point, ...]:
 
 def _cross_cutting(prd: Prd) -> tuple[Point, ...]:
     """What holds for every story: requirements are points of their own; here stand the sentences of other parts."""
-    found = [line for key, line in _walk(prd) if key in _CROSS_CUTTING and line.role in _STATED]
-    return tuple(_point(line) for line in found if line.role is Role.SENTENCE)
+    found = [line for key, line in _walk(prd) if key in _CROSS_CUTTING and line.role is Role.SENTENCE]
+    return tuple(map(_point, found))

@@ -169,11 +169,15 @@ def _is_plain_verb(words: Sequence[Word], place: int) -> bool:
 
 def _agrees(subject: str, verb: str) -> bool:
     """A plural does ("owners approve"), a singular does with an s ("the owner approves")."""
-    many = (
-        subject.endswith("s")
-        and not subject.endswith("ss")
-        or subject in {"people", "staff", "anyone", "i", "we", "they", "you"}
-    )
+    many = (subject.endswith("s") and not subject.endswith("ss")) or subject in {
+        "people",
+        "staff",
+        "anyone",
+        "i",
+        "we",
+        "they",
+        "you",
+    }
     base = find_base(verb) == verb
     return base if many else verb.endswith("s") and not base
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from throughline.core.kernel.ids import derive_id
 from throughline.specification.rules.lexicon import AMBIGUOUS, DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -113,7 +114,7 @@ def _find_antecedent(deeds: Sequence[Deed], role: str, *, many: bool) -> str:
 
 
 def split_clauses(line: str) -> Iterator[str]:
-    """A sentence cut where somebody else begins to do something: "tenants report damage, landlords assign a craftsman"."""
+    """A sentence cut where somebody else begins to do something: "tenants report damage, landlords assign a plumber"."""
     product = _PRODUCT.match(line)
     rest = line[product.end() :] if product else line
     start = 0
@@ -130,7 +131,7 @@ def find_deeds(clause: str) -> tuple[Deed, ...]:
     if not whole.verb or not whole.means or not is_verb(whole.verb):
         return ()
     cuts = [0, *_find_joints(whole.means), len(whole.means)]
-    pieces = [whole.means[a:b] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    pieces = [whole.means[a:b] for a, b in pairwise(cuts)]
     said = [_JOINT.sub("", piece, count=1) if n else piece for n, piece in enumerate(pieces)]
     deeds = [_read_deed(whole.role, words.strip(" ,.")) for words in said]
     return tuple(deed for deed in deeds if deed.parts.verb)

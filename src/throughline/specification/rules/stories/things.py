@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from throughline.specification.rules import lexicon
 from throughline.specification.rules.stories.verbs import find_base, is_verb
@@ -56,6 +57,7 @@ _PARTICIPLES = lexicon.read_words(
 )
 _MOST_WORDS = 7
 _ITEM_MOST = 5
+_MOST_LISTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def skip_to_thing(words: Sequence[Word], start: int) -> int:
             or _is_adverb(word)
             or word.lower in {"many", "much"}
         )
-        if not skips or (word.lower in _LED and following == "of" and word.lower not in {"own"} and not leads):
+        if not skips or (word.lower in _LED and following == "of" and word.lower != "own" and not leads):
             break
         place, leads = place + 1, leads + 1
     return place
@@ -176,7 +178,7 @@ def _joins_adjectives(words: Sequence[Word], place: int, start: int) -> bool:
     inside = words[start:place]
     return (
         words[place].lower in {"and", "or"}
-        and 0 < len(inside)
+        and len(inside) > 0
         and all(word.lower in lexicon.ADJECTIVES for word in inside)
         and place + 2 < len(words)
     )
@@ -199,7 +201,9 @@ _HOLDS = re.compile(
 _CUT = re.compile(r"\s*(?:,\s*(?:and|or|as well as|plus)\b|,|;|\b(?:and|or|as well as|plus)\b|&)\s*", re.IGNORECASE)
 _SAYS_FIELDS = lexicon.read_words("enter fill type input specify provide give supply state")
 _MAY_HOLD = _SAYS_FIELDS | lexicon.read_words(
-    "see view update change edit record save capture collect show store read check compare set choose select add note log"
+    """
+    see view update change edit record save capture collect show store read check compare set choose select add note log
+    """
 )
 _OF_EACH = re.compile(r"\s+(?:of|for)\s+(?:each|every|all|a|an|my|our|their|the)?\s*", re.IGNORECASE)
 
@@ -209,7 +213,7 @@ def find_fields(text: str, verb: str, after: int) -> tuple[str, ...]:
 
     `after` is where in `text` the verb ends. Two or more make a list; one alone counts only where it is entered.
     """
-    for lead in _HOLDS.finditer(text, after):
+    for lead in islice(_HOLDS.finditer(text, after), _MOST_LISTS):
         listed = _read_list(text[lead.end() :])
         if len(listed) > 1:
             return listed

@@ -33,10 +33,11 @@ KINDS: dict[Kind, frozenset[str]] = {
         add create edit update enter fill record submit book reserve schedule reschedule request apply write modify
         change specify define register log tag annotate rename post rate describe label categorise categorize classify
         mark correct amend complete assign allocate plan draft compose rearrange reorder move copy duplicate input
-        capture report note issue place flag vote nominate answer answer provide insert link associate merge split
+        capture report note issue place flag vote nominate answer provide insert link associate merge split
         translate convert suggest propose list enrol enroll invite document attribute indicate map clarify publish
         transfer swap estimate prepare build design adjust arrange relate connect group bookmark save pin star favourite
-        favorite like review include declare resubmit develop generate join indent package denote sponsor offer claim take give nominate conduct set_date
+        favorite like review include declare resubmit develop generate join indent package denote
+        sponsor offer claim take give conduct
         """
     ),
     Kind.SETTINGS: read_words(
@@ -46,9 +47,12 @@ KINDS: dict[Kind, frozenset[str]] = {
         """
     ),
     Kind.UPLOAD: read_words("upload import attach deposit ingest migrate scan"),
-    Kind.EXPORT: read_words("export download print extract backup archive_copy save_copy share send_copy"),
+    Kind.EXPORT: read_words("export download print extract backup share"),
     Kind.DELETE: read_words(
-        "delete remove cancel archive discard revoke unsubscribe deactivate clear withdraw erase purge undo restore undelete revert unlink trash"
+        """
+        delete remove cancel archive discard revoke unsubscribe deactivate clear withdraw erase purge undo restore
+        undelete revert unlink trash
+        """
     ),
     Kind.APPROVE: read_words("approve reject accept decline authorise authorize moderate endorse sign confirm certify"),
     Kind.NOTIFY: read_words("notify alert remind warn subscribe follow inform email announce broadcast receive"),
@@ -60,14 +64,9 @@ KINDS: dict[Kind, frozenset[str]] = {
         "chat message reply discuss talk communicate contact respond comment call ask converse collaborate"
     ),
 }
-_KIND_OF = {verb: kind for kind in reversed(KINDS) for verb in KINDS[kind]}
-_KIND_OF |= {
-    "invite": Kind.FORM,
-    "review": Kind.DETAIL,
-    "list": Kind.LIST,
-    "archive": Kind.DELETE,
-    "confirm": Kind.APPROVE,
-}
+_CLAIMED = {"invite": Kind.FORM, "list": Kind.LIST, "archive": Kind.DELETE, "confirm": Kind.APPROVE}
+_KIND_OF = {verb: kind for kind in reversed(KINDS) for verb in KINDS[kind]} | _CLAIMED
+"""Where two kinds name a verb the earlier has it, but for those claimed."""
 
 PHRASES: dict[str, Kind] = {
     "log in": Kind.AUTH,
@@ -143,7 +142,7 @@ def _inflect(verb: str) -> tuple[str, ...]:
     return third, f"{verb}ed", f"{verb}ing", f"{doubled}ed", f"{doubled}ing"
 
 
-BASES = frozenset(verb for verb in {*_KIND_OF, *_OTHERS, *LIGHT} if "_" not in verb)
+BASES = frozenset({*_KIND_OF, *_OTHERS, *LIGHT})
 _BASE_OF = {form: verb for verb in sorted(BASES) for form in _inflect(verb)} | _IRREGULAR
 
 
