@@ -51,11 +51,12 @@ _MANY = frozenset({"staff", "people", "police", "personnel", "we", "they", "you"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that somebody does: who, the words of what they do, opened by the verb's plain form, and its parts."""
+    """One thing that somebody does: who, in which words (the verb's plain form first), its parts, and what for."""
 
     role: str
     words: str
     parts: StoryParts
+    benefit: str = ""
 
 
 def outline_sentences(text: str, *, title: str = "") -> Outline:
@@ -102,7 +103,8 @@ def _name_what(deeds: Iterable[Deed]) -> list[Deed]:
         thing = _find_antecedent(named, deed.role, many=refers["what"].lower() == "them") if refers else ""
         if refers and thing:
             which = "a" if refers["what"].lower() == "one" else "the"
-            named.append(_read_deed(deed.role, f"{refers['verb']} {which} {thing}{deed.words[refers.end() :]}"))
+            told = _read_deed(deed.role, f"{refers['verb']} {which} {thing}{deed.words[refers.end() :]}")
+            named.append(replace(told, benefit=deed.benefit))
         else:
             named.append(deed)
     return named
@@ -114,7 +116,7 @@ def _find_antecedent(deeds: Sequence[Deed], role: str, *, many: bool) -> str:
 
 
 def split_clauses(line: str) -> Iterator[str]:
-    """A sentence cut where somebody else begins to do something: "tenants report damage, landlords assign a plumber"."""
+    """A sentence cut where somebody else begins to do something: "tenants report damage, landlords repair it"."""
     product = _PRODUCT.match(line)
     rest = line[product.end() :] if product else line
     start = 0
@@ -133,8 +135,8 @@ def find_deeds(clause: str) -> tuple[Deed, ...]:
     cuts = [0, *_find_joints(whole.means), len(whole.means)]
     pieces = [whole.means[a:b] for a, b in pairwise(cuts)]
     said = [_JOINT.sub("", piece, count=1) if n else piece for n, piece in enumerate(pieces)]
-    deeds = [_read_deed(whole.role, words.strip(" ,.")) for words in said]
-    return tuple(deed for deed in deeds if deed.parts.verb)
+    deeds = (_read_deed(whole.role, words.strip(" ,.")) for words in said)
+    return tuple(replace(deed, benefit=whole.benefit) for deed in deeds if deed.parts.verb)
 
 
 def _read_deed(role: str, words: str) -> Deed:
@@ -158,7 +160,9 @@ def _find_joints(means: str) -> list[int]:
 
 
 def _tell_story(deed: Deed, place: int, *, text: str) -> Story:
-    text = text or (f"{_name_many(deed.role)} can {deed.words}." if deed.role else f"{capitalise(deed.words)}.")
+    aim = f" so that {deed.benefit}" if deed.benefit else ""
+    told = f"{_name_many(deed.role)} can {deed.words}" if deed.role else capitalise(deed.words)
+    text = text or f"{told}{aim}."
     return Story(
         id=derive_id("story", str(place), text),
         title=_shorten(capitalise(deed.words)),
