@@ -40,7 +40,7 @@ class StoryParts:
     `role` is bare ("first-time seller"), `means` what is wanted without "I want to", `benefit` without "so that".
     `verb` is the first verb of the means, as it stands in a dictionary; `entity` the thing it is done to ("shipment
     report"); `fields` what the means says the thing holds ("with name, date and amount"). `kind` is None where the verb
-    does not tell.
+    does not tell. `situation` is when it is wanted, in a job story ("When a file fails, …") or after the role.
     """
 
     form: Form
@@ -51,6 +51,7 @@ class StoryParts:
     entity: str = ""
     fields: tuple[str, ...] = ()
     kind: Kind | None = None
+    situation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
