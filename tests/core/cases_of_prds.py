@@ -18,6 +18,7 @@ from throughline.specification.contracts import Craft, Status
 from throughline.specification.editing import deciding, services, stories
 from throughline.specification.models import PrdLine
 from throughline.specification.reviewing import services as reviewing
+from throughline.specification.reviewing.suggestions import take_words
 from throughline.specification.services import keep_prd
 from throughline.strategy.deciding import services as decisions
 from throughline.strategy.models import Decision
@@ -122,6 +123,9 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     f"{REVIEWING}.book_launch": lambda a, _: reviewing.book_launch(a, prd=PRD, launch=date(2027, 1, 4)),
     f"{REVIEWING}.advance": lambda a, _: reviewing.advance(a, prd="prd-8", to=Status.IN_REVIEW),
     f"{REVIEWING}.go_back": lambda a, _: reviewing.go_back(a, prd=PRD, to=Status.DRAFT, reason="too early"),
+    "throughline.specification.reviewing.suggestions.take_words": lambda a, _: take_words(
+        a, prd=PRD, claim="c9", comment=comment("Says what?")
+    ),
     f"{DECIDING}.raise_decision": lambda a, _: raise_one(a, "Big or small?"),
     f"{DECIDING}.decide": lambda a, _: decisions.decide(
         a, decision=decision("Fast or right?"), choice="right", trade_off="a week", revisit=date(2027, 3, 1)

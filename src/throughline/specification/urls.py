@@ -11,6 +11,7 @@ urlpatterns = [
     path("write", web.write, name="write"),
     path("", include("throughline.specification.editing.urls")),
     path("", include("throughline.specification.reviewing.urls")),
+    path("", include("throughline.specification.tracing.urls")),
     path("<str:key>", web.show_prd, name="prd"),
     path("<str:key>/evidence", web.show_evidence, name="evidence"),
     path("<str:key>/download/<str:fmt>", web.download, name="download"),

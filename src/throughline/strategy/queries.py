@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from throughline.core.models import Workspace
 from throughline.strategy import contracts
 from throughline.strategy.errors import GoalNotFound, IdeaNotFound
@@ -38,6 +40,14 @@ def list_placements(workspace: Workspace) -> dict[str, str]:
 def list_ideas(workspace: Workspace) -> list[Idea]:
     """Every idea that is not put away, those of one opportunity in their order; one query."""
     rows = Idea.objects.filter(workspace=workspace).exclude(state=contracts.IdeaState.CLOSED)
+    return list(rows.order_by("position", "pk"))
+
+
+def list_put_away(workspace: Workspace, opportunities: Iterable[str]) -> list[Idea]:
+    """The ideas for these opportunities (keys) that were put away."""
+    rows = Idea.objects.filter(
+        workspace=workspace, opportunity__in=list(opportunities), state=contracts.IdeaState.CLOSED
+    )
     return list(rows.order_by("position", "pk"))
 
 

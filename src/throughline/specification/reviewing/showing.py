@@ -101,7 +101,7 @@ def show_review(actor: Actor, review: Review, *, wrong: int = 0, errors: int | N
         people=_list_people(review, signed),
         changed=len(review.changes),
         version=review.row.version,
-        clock=read_clock(_list_moments(review)),
+        clock=read_clock(list_moments(review)),
         others=_list_others(actor, asked.keys()),
         may_sign=mine is not None or actor.can_write,
         mine=signed.get(actor.member.pk),
@@ -140,7 +140,7 @@ def _list_others(actor: Actor, asked: Sequence[int] | object) -> tuple[Member, .
     return tuple(members.exclude(pk__in=list(asked)).order_by("name"))  # type: ignore[call-overload]
 
 
-def _list_moments(review: Review) -> list[tuple[str, datetime]]:
+def list_moments(review: Review) -> list[tuple[str, datetime]]:
     """When it was started and drafted, then the last time each later status was reached."""
     row = review.row
     at = {Status(change.status): change.at for change in row.status_changes.all()}  # type: ignore[attr-defined]

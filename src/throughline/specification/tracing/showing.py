@@ -1,0 +1,183 @@
+"""How we got here, answered from what is on record; what is not on record is said to be missing. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from throughline.core.kernel.ids import Ref
+from throughline.core.line.walking import LineStation, walk_line
+from throughline.core.models import Workspace
+from throughline.discovery.opportunities.queries import find_opportunity
+from throughline.grounding.contracts import Origin
+from throughline.specification.contracts import Line, Prd, Role, Status
+from throughline.specification.models import LineState, PrdLine
+from throughline.specification.queries import get_row
+from throughline.specification.reviewing.queries import Review
+from throughline.specification.reviewing.showing import list_moments
+from throughline.specification.rules.clock import Tick, read_clock
+from throughline.specification.rules.wording import count, name_date
+from throughline.specification.showing import Showing, ShownLine
+from throughline.strategy.deciding.queries import list_decisions
+from throughline.strategy.queries import list_put_away
+
+MOST = 6
+_LAUNCHED = (Status.LAUNCHED, Status.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing on record: its words, the letter of its origin if it has one, who said it or why, and its page."""
+
+    text: str
+    mark: str = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question with what is on record about it, or in `missing` why nothing is."""
+
+    question: str
+    told: tuple[Told, ...]
+    missing: str
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The whole page: the PRD, the line, the five answers, and its own clock."""
+
+    prd: Prd
+    line: list[LineStation]
+    answers: tuple[Answer, ...]
+    clock: tuple[Tick, ...]
+
+
+def trace(workspace: Workspace, key: str) -> Trace:
+    """Everything the page shows. Raises `PrdNotFound`."""
+    row = get_row(workspace, key)
+    review = Review(row)
+    prd, line = review.prd, walk_line(workspace, Ref("prd", key))
+    quoted = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
+    showing = Showing(workspace, prd, quoted)
+    opportunities = _list_ids(line, "opportunity")
+    answers = (
+        _tell_why(workspace, prd, opportunities),
+        _tell_who(prd, showing),
+        _tell_against(workspace, review, opportunities),
+        _tell_expected(workspace, prd),
+        _tell_outcome(prd),
+    )
+    return Trace(prd, line, answers, read_clock(list_moments(review)))
+
+
+def _tell_why(workspace: Workspace, prd: Prd, opportunities: Iterable[str]) -> Answer:
+    told = [told for id_ in opportunities for told in _tell_opportunity(workspace, id_)]
+    problem = [line for line in _lines_of(prd, "problem") if line.claim.origin is not Origin.QUOTE]
+    told += [_tell_line(prd, line) for line in problem[: MOST - len(told)]]
+    return Answer("Why did we build this?", tuple(told), "Nobody has said why: its problem section is empty.")
+
+
+def _tell_opportunity(workspace: Workspace, key: str) -> Iterator[Told]:
+    row = find_opportunity(workspace, key)
+    url = reverse("discovery:opportunity", args=[key])
+    yield Told(row.title, note="the opportunity it answers", url=url)
+    if row.situation and row.motivation:
+        outcome = f", so I can {row.outcome}" if row.outcome else ""
+        yield Told(f"When {row.situation}, I want {row.motivation}{outcome}.", note="its job story", url=url)
+
+
+def _tell_who(prd: Prd, showing: Showing) -> Answer:
+    quotes = [line for line in prd.lines if line.claim.origin is Origin.QUOTE and line.claim.customer]
+    by_customer = {line.claim.customer: line for line in reversed(quotes)}
+    first = list(by_customer.values())[::-1]
+    told = [_tell_quote(prd, showing.show(line)) for line in first[:MOST]]
+    scope = prd.scope
+    if scope.items:
+        unit = f" from {count(scope.customers, scope.unit)}" if scope.unit else ""
+        told.insert(0, Told(f"{count(scope.items, 'item')}{unit} were read for it.", mark="N"))
+    missing = "Nobody is quoted in it: it was written without anybody's words."
+    return Answer("Who asked?", tuple(told), missing, more=max(0, len(first) - MOST))
+
+
+def _tell_quote(prd: Prd, shown: ShownLine) -> Told:
+    piece = shown.piece
+    day = name_date(piece.date) if piece and piece.date else ""
+    who = (shown.line.claim.customer, piece.segment if piece else "", day)
+    note = " · ".join(part for part in who if part)
+    return Told(shown.line.claim.text, mark="Q", note=note, url=_url_of(prd, shown.line))
+
+
+def _tell_against(workspace: Workspace, review: Review, opportunities: Iterable[str]) -> Answer:
+    prd = review.prd
+    told = [_tell_line(prd, line, "left out on purpose") for line in prd.lines if line.role is Role.NON_GOAL]
+    told += list(_tell_options(workspace, prd))
+    told += list(_tell_rejected(review))
+    told += [
+        Told(idea.title, note="an idea that was put away", url=reverse("strategy:idea", args=[idea.key]))
+        for idea in list_put_away(workspace, opportunities)
+    ]
+    missing = "Nothing is on record: no line was rejected, no trade-off decided, no non-goal written."
+    return Answer("What did we decide against?", tuple(told[: 2 * MOST]), missing, more=max(0, len(told) - 2 * MOST))
+
+
+def _tell_options(workspace: Workspace, prd: Prd) -> Iterator[Told]:
+    for decision in list_decisions(workspace, on=Ref("prd", prd.id)):
+        if decision.decided is None:
+            continue
+        url = reverse("strategy:decision", args=[decision.key])
+        for option in decision.options:
+            if option != decision.choice:
+                yield Told(option, note=f"{decision.question} We chose: {decision.choice}", url=url)
+
+
+def _tell_rejected(review: Review) -> Iterator[Told]:
+    """What a person took out; their words for why are the note."""
+    lines = PrdLine.objects.filter(prd=review.row, state=LineState.REJECTED).exclude(decided_by="")
+    for line in lines.order_by("position", "pk"):
+        yield Told(line.content["text"], note=line.reason)
+
+
+def _tell_expected(workspace: Workspace, prd: Prd) -> Answer:
+    goals = [line for line in _lines_of(prd, "goals") if not line.undecided]
+    told = [_tell_line(prd, line, line.owner) for line in goals[:MOST]]
+    for decision in list_decisions(workspace, on=Ref("prd", prd.id)):
+        if decision.decided and decision.expected:
+            url = reverse("strategy:decision", args=[decision.key])
+            told.append(Told(decision.expected, note=f"expected of “{decision.choice}”", url=url))
+    waiting = sum(line.undecided for line in _lines_of(prd, "goals"))
+    missing = f"{count(waiting, 'proposed metric')} nobody has agreed to." if waiting else "No metric was agreed."
+    return Answer("What did we expect?", tuple(told), missing)
+
+
+def _tell_outcome(prd: Prd) -> Answer:
+    told = [_tell_line(prd, line) for line in _lines_of(prd, "review") if not line.undecided]
+    return Answer("Did it work?", tuple(told), _name_wait(prd))
+
+
+def _name_wait(prd: Prd) -> str:
+    """Why nobody can say yet."""
+    if prd.status not in _LAUNCHED:
+        return f"It has not been launched; it is {prd.status.value}."
+    day = f" on {name_date(prd.review_date)}" if prd.review_date else ""
+    return f"Nobody knows yet. The 90-day review is booked{day}."
+
+
+def _tell_line(prd: Prd, line: Line, note: str = "") -> Told:
+    return Told(line.claim.text, mark=line.claim.origin.mark, note=note, url=_url_of(prd, line))
+
+
+def _url_of(prd: Prd, line: Line) -> str:
+    return reverse("specification:line", args=[prd.id, line.claim.id])
+
+
+def _lines_of(prd: Prd, section: str) -> list[Line]:
+    return [line for one in prd.sections if one.key == section for block in one.blocks for line in block.lines]
+
+
+def _list_ids(line: Iterable[LineStation], kind: str) -> list[str]:
+    return [stop.ref.id for here in line if here.station.kind == kind for stop in here.stops]
