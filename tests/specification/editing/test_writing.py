@@ -48,7 +48,7 @@ def test_a_line_that_is_added_is_its_writers_judgement_with_a_label_of_its_own(o
         owner, prd=KEY, section="stories", block="story-1", text=" Given  a stop, then it says so "
     )
     line = next(line for line in get_prd(owner.workspace, KEY).lines if line.claim.id == made.claim_id)
-    assert (line.claim.origin, line.label, line.claim.text) == (Origin.JUDGEMENT, "C4", "Given a stop, then it tells")
+    assert (line.claim.origin, line.label, line.claim.text) == (Origin.JUDGEMENT, "C4", "Given a stop, then it says so")
     assert labels(owner, "stories", "story-1") == ["C1", "C2", "C4"]
 
 
