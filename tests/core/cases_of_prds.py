@@ -39,8 +39,16 @@ def make_prd() -> contracts.Prd:
         )
         for n, (id_, text) in enumerate(criteria, 1)
     )
-    section = contracts.Section("stories", 8, "Stories", blocks)
-    return contracts.Prd(PRD, "Crashes", contracts.Size.ONE_PAGE, (section,), owner="Ada")
+    asked = contracts.Line(
+        Claim("r1", Origin.QUOTE, "“Save by itself”", quote="Save by itself"),
+        contracts.Role.REQUEST,
+        options=("in", "out"),
+    )
+    sections = (
+        contracts.Section("non-goals", 5, "In or out?", (contracts.Block("requests", (asked,)),)),
+        contracts.Section("stories", 8, "Stories", blocks),
+    )
+    return contracts.Prd(PRD, "Crashes", contracts.Size.ONE_PAGE, sections, owner="Ada")
 
 
 def prepare(actor: Actor) -> None:
@@ -100,6 +108,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     f"{EDITING}.services.move_line": lambda a, _: services.move_line(
         a, prd=PRD, claim="c9", block="story-1", before="c8"
     ),
+    f"{EDITING}.services.place_request": lambda a, _: services.place_request(a, prd="prd-8", claim="r1", out=True),
     f"{EDITING}.services.rename_prd": lambda a, _: services.rename_prd(a, prd=PRD, title="No crashes"),
     f"{EDITING}.services.own_prd": lambda a, _: services.own_prd(a, prd=PRD, owner="Bo"),
     f"{EDITING}.stories.add_story": lambda a, _: stories.add_story(a, prd=PRD, title="Come back", text="As a guest, …"),

@@ -6,9 +6,12 @@ class SpecificationConfig(AppConfig):
     label = "specification"
 
     def ready(self) -> None:
+        from throughline.core.line.findings import offer_findings
         from throughline.core.line.registry import registry
+        from throughline.specification.findings import offer_specification
         from throughline.specification.stations import PRD, search_prds, tell_prds
 
         registry.add_station(PRD)
         registry.add_search(PRD.kind, search_prds)
         registry.add_outcomes("opportunity", tell_prds)
+        offer_findings(offer_specification)

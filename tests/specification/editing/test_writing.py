@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,9 +15,10 @@ from throughline.core.kernel.errors import BadInput, Forbidden, NotFound
 from throughline.core.models import Change
 from throughline.core.services import add_member, find_last_change, make_workspace, undo_change
 from throughline.core.undo.typing import PAUSE
-from throughline.grounding.contracts import Origin
+from throughline.grounding.contracts import Claim, Origin
+from throughline.specification.contracts import Block, Line, Role, Section
 from throughline.specification.editing import deciding, services, stories
-from throughline.specification.errors import ChangedMeanwhile, NoSuchPart, NotYours
+from throughline.specification.errors import ChangedMeanwhile, NoSuchPart, NothingToDecide, NotYours
 from throughline.specification.models import PrdLine
 from throughline.specification.queries import get_prd
 from throughline.specification.rules.editing import arrange, next_label
@@ -211,3 +213,16 @@ def test_a_part_nobody_knows_is_not_found(owner: Actor):
         services.add_line(owner, prd=KEY, section="nowhere", text="x")
     with pytest.raises(NotFound):
         stories.move_block(owner, prd=KEY, section="stories", block="story-7")
+
+
+def test_what_was_asked_for_and_is_out_becomes_a_non_goal_in_its_words(owner: Actor):
+    claim = Claim("r1", Origin.QUOTE, "“Excel with formatting”", quote="Excel with formatting", customer="Alder")
+    asked = Line(claim, Role.REQUEST, options=("in", "out"))
+    section = Section("non-goals", 5, "In or out?", (Block("requests", (asked,)),))
+    keep_prd(owner, prd=replace(make_prd(), id="prd-2", sections=(section,)))
+    services.place_request(owner, prd="prd-2", claim="r1", out=True)
+    quote, non_goal = get_prd(owner.workspace, "prd-2").lines
+    assert (quote.claim.origin, quote.owner, quote.options) == (Origin.QUOTE, "out, says Ada", ())
+    assert (non_goal.role, non_goal.claim.text) == (Role.NON_GOAL, "Not part of this: “Excel with formatting”")
+    with pytest.raises(NothingToDecide):
+        services.place_request(owner, prd="prd-2", claim="r1", out=False)

@@ -9,8 +9,9 @@ from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
 from throughline.core.undo.typing import join_typing
+from throughline.specification.contracts import Role
 from throughline.specification.editing.finding import demand_craft, get_block, get_line, get_part, get_prd
-from throughline.specification.errors import NoSuchPart, WithoutWords
+from throughline.specification.errors import NoSuchPart, NothingToDecide, WithoutWords
 from throughline.specification.exports.json import write_line as to_json
 from throughline.specification.models import LineState, Prd, PrdLine
 from throughline.specification.records import name_place
@@ -81,6 +82,21 @@ def move_line(act: Act, *, prd: str, claim: str, before: str = "", block: str = 
     if target != line.place:
         act.update(line, place=target)
     _arrange(act, list_lines(row, target), line, before=before)
+    return line
+
+
+@service("say whether a request is in or out")
+def place_request(act: Act, *, prd: str, claim: str, out: bool) -> PrdLine:
+    """What somebody asked for is part of this, or a non-goal that names their words. Raises `NothingToDecide`."""
+    row = get_prd(act, prd)
+    line = get_line(act, row, claim)
+    if line.content["role"] != Role.REQUEST or not line.content["options"]:
+        raise NothingToDecide(claim)
+    said = f"{'out' if out else 'in'}, says {act.member.name}"
+    act.update(line, content=line.content | {"options": [], "owner": said}, decided_by=act.member.name)
+    if out:
+        asked = line.content["quote"] or line.content["text"].strip("“” ")
+        insert_line(act, row, section="non-goals", text=f"Not part of this: “{asked}”"[:LONGEST_LINE])
     return line
 
 

@@ -49,6 +49,13 @@ def move_line(request: HttpRequest, key: str, claim: str) -> HttpResponse:
     return answer_line(request, key, claim)
 
 
+@require_POST
+def place_request(request: HttpRequest, key: str, claim: str) -> HttpResponse:
+    """What somebody asked for is in, or out."""
+    services.place_request(get_actor(request), prd=key, claim=claim, out=request.POST.get("where") == "out")
+    return answer_line(request, key, claim)
+
+
 def edit_title(request: HttpRequest, key: str) -> HttpResponse:
     """The title of the PRD, saved as it is typed."""
     row = get_row(get_actor(request).workspace, key)
