@@ -26,7 +26,7 @@ def test_one_key_accepts_a_proposal_the_box_shrinks_and_undo_brings_it_back(open
     page.keyboard.press("y")
     expect(page.locator(f"#{id_}")).not_to_have_attribute("data-waits", "")
     expect(page.locator("#settle .num")).to_contain_text(f"{before + 1} of")
-    expect(page.locator("#toast")).to_contain_text("Accept a line")
+    expect(page.locator("#toast")).to_contain_text("Accepted a line")
     page.keyboard.press("Control+z")
     expect(page.locator(f"#{id_}")).to_have_attribute("data-waits", "")
     expect(page.locator("#settle .num")).to_contain_text(f"{before} of")

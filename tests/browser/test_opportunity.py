@@ -30,7 +30,7 @@ def test_evidence_is_found_marked_on_both_sides_and_its_customers_are_answered(o
     look_for(page, "export times out")
     page.keyboard.press("j")
     page.keyboard.press("a")
-    expect(page.locator("#toast")).to_contain_text("Mark evidence")
+    expect(page.locator("#toast")).to_contain_text("Marked evidence")
     page.locator(".evidence-rows li:has(.acts)").first.get_by_role("button", name="Against").click()
     page.get_by_role("link", name="← Large exports never arrive").click()
     expect(page.locator(".sides section").first.locator(".e")).to_have_count(1)

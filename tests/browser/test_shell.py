@@ -121,11 +121,11 @@ def test_an_answer_that_names_its_change_brings_the_toast_and_undo(open_page):
     page = open_page()
     page.locator(".row[data-waits] [data-do=accept]").first.click()
     toast = page.locator("#toast")
-    expect(toast).to_contain_text("Accept a line")
+    expect(toast).to_contain_text("Accepted a line")
     change = page.locator("#toast [name=change]").get_attribute("value")
     page.evaluate("document.getElementById('toast').replaceChildren()")
     page.evaluate(f"htmx.trigger(document.body, 'throughline-done', {{change: {change}}})")
-    expect(toast).to_contain_text("Accept a line")
+    expect(toast).to_contain_text("Accepted a line")
     toast.get_by_role("button", name="Undo").click()
     expect(toast).to_contain_text("Undone")
 

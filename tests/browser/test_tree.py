@@ -84,7 +84,7 @@ def test_what_is_dragged_shows_where_it_will_drop_and_lands_there(tree):
     expect(goal.locator(":scope > .node")).to_have_class("node drop-into")
     page.mouse.up()
     expect(goal.locator("[role=treeitem]", has_text="Sums differ")).to_be_focused()
-    expect(page.locator("#toast")).to_contain_text("Move in the tree")
+    expect(page.locator("#toast")).to_contain_text("Moved in the tree")
     page.locator("#toast").get_by_role("button", name="Undo").click()
     page.reload()
     expect(goal.locator("[role=treeitem]")).to_have_count(0)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from throughline.core.kernel.errors import AppError, BadInput
 from throughline.core.kernel.ids import Ref, derive_id, fresh_id
+from throughline.core.kernel.telling import say_done
 
 words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=":"), min_size=1)
 
@@ -43,3 +44,18 @@ def test_an_error_says_what_where_and_how_to_mend_it():
 
 def test_an_error_without_place_or_mend_is_still_a_sentence():
     assert str(AppError("nothing here")) == "nothing here."
+
+
+@pytest.mark.parametrize(
+    ("verb", "done"),
+    [
+        ("edit a line", "edited a line"),
+        ("take out a story", "took out a story"),
+        ("decide", "decided"),
+        ("say whether a request is in or out", "said whether a request is in or out"),
+        ("split the opportunity", "split the opportunity"),
+        ("tidy up", "tidied up"),
+    ],
+)
+def test_what_a_service_did_is_said_as_done(verb: str, done: str):
+    assert say_done(verb) == done

@@ -24,7 +24,8 @@ from throughline.strategy.deciding.queries import list_decisions
 from throughline.strategy.queries import list_put_away
 
 MOST = 6
-_LAUNCHED = (Status.LAUNCHED, Status.REVIEWED)
+_SPOKEN = (Role.QUOTE, Role.SITUATION, Role.PURPOSE)
+"""Roles of quotes that tell of the problem; the others are fragments in tables, and wishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _tell_opportunity(workspace: Workspace, key: str) -> Iterator[Told]:
 
 
 def _tell_who(prd: Prd, showing: Showing) -> Answer:
-    quotes = [line for line in prd.lines if line.claim.origin is Origin.QUOTE and line.claim.customer]
+    quotes = [line for line in prd.lines if line.claim.origin is Origin.QUOTE and line.role in _SPOKEN]
     by_customer = {line.claim.customer: line for line in reversed(quotes)}
     first = list(by_customer.values())[::-1]
     told = [_tell_quote(prd, showing.show(line)) for line in first[:MOST]]
@@ -159,10 +160,18 @@ def _tell_outcome(prd: Prd) -> Answer:
     return Answer("Did it work?", tuple(told), _name_wait(prd))
 
 
+_STANDS = {
+    Status.DRAFT: "a draft",
+    Status.IN_REVIEW: "in review",
+    Status.APPROVED: "approved",
+    Status.BUILDING: "being built",
+}
+
+
 def _name_wait(prd: Prd) -> str:
     """Why nobody can say yet."""
-    if prd.status not in _LAUNCHED:
-        return f"It has not been launched; it is {prd.status.value}."
+    if prd.status in _STANDS:
+        return f"It has not been launched: it is {_STANDS[prd.status]}."
     day = f" on {name_date(prd.review_date)}" if prd.review_date else ""
     return f"Nobody knows yet. The 90-day review is booked{day}."
 
