@@ -77,6 +77,7 @@ def standing(row: Prd) -> list[contracts.Line]:
     return [read_line(line.content) for line in row.lines.filter(state=LineState.STANDS)]  # type: ignore[attr-defined]
 
 
-def has_prds(workspace: Workspace) -> bool:
-    """Whether anything was written here yet."""
-    return Prd.objects.filter(workspace=workspace).exists()
+def has_prds(workspace: Workspace, *, title: str = "") -> bool:
+    """Whether anything was written here yet, or anything with this title."""
+    rows = Prd.objects.filter(workspace=workspace)
+    return (rows.filter(title=title) if title else rows).exists()

@@ -14,6 +14,7 @@ from throughline.specification.pipeline import DraftRequest
 from throughline.specification.queries import has_prds
 from throughline.specification.services import write_prd
 from throughline.surfaces.sample_people import decide_sample, find_noor, link_sample
+from throughline.surfaces.sample_shipped import TITLE, ship_sample
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -31,22 +32,24 @@ def load_sample() -> Actor:
     """The sample workspace, made on first use; what an interrupted start left undone is done now."""
     known = find_sample_workspace()
     actor = Actor(known, find_owner(known)) if known else make_workspace(NAME, owner=OWNER, is_sample=True)
-    if not has_prds(actor.workspace):
+    if not has_prds(actor.workspace, title=REQUEST.title or ""):
         fill_workspace(find_noor(actor.workspace))
     return actor
 
 
 def fill_workspace(actor: Actor) -> None:
-    """Customers, feedback, interviews, themes, what its people decided, and one PRD in which nobody has decided yet."""
+    """Customers, feedback, interviews, themes, what its people decided, a PRD that has shipped, and one still open."""
     with as_file(files("throughline.discovery") / "sample") as folder:
         import_customers(actor, path=folder / "customers.csv")
         for path in list_files(folder):
             import_file(actor, path=path)
     find_themes(actor)
-    opportunity = decide_sample(actor)
+    opportunities = decide_sample(actor)
+    if len(opportunities) > 1 and not has_prds(actor.workspace, title=TITLE):
+        ship_sample(actor, opportunity=opportunities[1])
     prd = write_prd(actor, request=REQUEST)
-    if opportunity:
-        link_sample(actor, prd=prd.key, opportunity=opportunity)
+    if opportunities:
+        link_sample(actor, prd=prd.key, opportunity=opportunities[0])
 
 
 def list_files(folder: Path) -> list[Path]:

@@ -54,8 +54,8 @@ def find_noor(workspace: Workspace) -> Actor:
     return make_member(workspace, name=NOOR, role=MemberRole.EDITOR)
 
 
-def decide_sample(noor: Actor) -> str:
-    """Noor's decisions and Tomasz' question, made by the same services as anyone's; the first opportunity's key."""
+def decide_sample(noor: Actor) -> list[str]:
+    """Noor's decisions and Tomasz' question, made by the same services as anyone's; the opportunities' keys."""
     tomasz = make_member(noor.workspace, name=TOMASZ, role=MemberRole.CONTRIBUTOR)
     goal = add_goal(noor, title=GOAL)
     keys = [key for decision in DECISIONS if (key := _decide(noor, decision))]
@@ -64,7 +64,7 @@ def decide_sample(noor: Actor) -> str:
     if keys:
         question = "Does the code get lost when a shipment is split over two papers? Then it is one place to look."
         add_comment(tomasz, on=Ref("opportunity", keys[0]), text=question)
-    return keys[0] if keys else ""
+    return keys
 
 
 def link_sample(noor: Actor, *, prd: str, opportunity: str) -> None:

@@ -11,7 +11,12 @@ from throughline.grounding.contracts import Claim, Ground, Origin, Verdict
 from throughline.grounding.verify import verify
 
 CHECKED = frozenset({Origin.QUOTE, Origin.NUMBER, Origin.INFERENCE})
-_WORDS = re.compile(r"\s+|[^\s]+")
+LEAST_ALIKE = 0.3
+"""Below this share of common words, two texts are shown one after the other."""
+SHORT_RUN = 2
+"""Equal words between two changes, up to which they are told with them."""
+_SPACE = re.compile(r"\s+$")
+_WORDS = re.compile(r"^\s+|\S+\s*")
 _MARKS = '“”"„«» '
 
 
@@ -52,17 +57,42 @@ def mark_edit(was: Claim, now: str, ground: Ground) -> EditMark | None:
 
 
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
-    """The words of both texts in order, each the same, gone or new."""
+    """The words of both texts in order, each the same, gone or new, set so that a person can read the change.
+
+    One or two words that happen to stand in both between changed ones are told with them, and texts that have little in
+    common are told one after the other.
+    """
     left, right = _WORDS.findall(before), _WORDS.findall(after)
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if left and right and matcher.ratio() < LEAST_ALIKE:
+        return (Piece(before, "gone"), Piece(after, "new"))
     pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _join_islands(matcher.get_opcodes()):
         if tag == "equal":
-            pieces.append(Piece("".join(left[a:b]), "same"))
-            continue
-        pieces += _piece(left[a:b], "gone") + _piece(right[c:d], "new")
+            pieces.append(Piece("".join(right[c:d]), "same"))
+        else:
+            pieces += _change("".join(left[a:b]), "".join(right[c:d]))
     return tuple(pieces)
 
 
-def _piece(words: Sequence[str], change: str) -> list[Piece]:
-    text = "".join(words)
-    return [Piece(text, change)] if text else []
+def _change(gone: str, new: str) -> list[Piece]:
+    """What went and what came; the space that follows both is no part of the change."""
+    space = _SPACE.search(gone)
+    shared = space.group() if space and new.endswith(space.group()) else ""
+    bare = (gone.removesuffix(shared), "gone"), (new.removesuffix(shared), "new"), (shared, "same")
+    return [Piece(text, change) for text, change in bare if text]
+
+
+Opcode = tuple[str, int, int, int, int]
+
+
+def _join_islands(opcodes: Sequence[Opcode]) -> list[Opcode]:
+    """The steps with short runs of equal words between two changes made part of one change."""
+    joined: list[Opcode] = []
+    for place, (tag, a, b, c, d) in enumerate(opcodes):
+        island = tag == "equal" and b - a <= SHORT_RUN and 0 < place < len(opcodes) - 1
+        if joined and joined[-1][0] != "equal" and (island or tag != "equal"):
+            joined[-1] = ("replace", joined[-1][1], b, joined[-1][3], d)
+        else:
+            joined.append((tag, a, b, c, d))
+    return joined

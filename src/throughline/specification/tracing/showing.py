@@ -140,12 +140,13 @@ def _tell_rejected(review: Review) -> Iterator[Told]:
     """What a person took out; their words for why are the note."""
     lines = PrdLine.objects.filter(prd=review.row, state=LineState.REJECTED).exclude(decided_by="")
     for line in lines.order_by("position", "pk"):
-        yield Told(line.content["text"], note=line.reason)
+        if line.content["role"] not in _ASKED:
+            yield Told(line.content["text"], note=line.reason)
 
 
 def _tell_expected(workspace: Workspace, prd: Prd) -> Answer:
     goals = [line for line in _lines_of(prd, "goals") if not line.undecided]
-    told = [_tell_line(prd, line, line.owner) for line in goals[:MOST]]
+    told = [_tell_line(prd, line, f"owner: {line.owner}" if line.owner else "") for line in goals[:MOST]]
     for decision in list_decisions(workspace, on=Ref("prd", prd.id)):
         if decision.decided and decision.expected:
             url = reverse("strategy:decision", args=[decision.key])
@@ -160,6 +161,8 @@ def _tell_outcome(prd: Prd) -> Answer:
     return Answer("Did it work?", tuple(told), _name_wait(prd))
 
 
+_ASKED = (Role.QUESTION, Role.SETTLE, Role.EDGE_CASE)
+"""What is taken out when it is answered: that is no decision against anything."""
 _STANDS = {
     Status.DRAFT: "a draft",
     Status.IN_REVIEW: "in review",

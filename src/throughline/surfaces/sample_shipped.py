@@ -1,0 +1,121 @@
+"""The sample's feature that has shipped: a PRD that Noor and Tomasz took from a draft to its launch. All invented.
+
+It goes through the same services and the same gates as anyone's; only its days are set back afterwards, because the
+sample is a story that began before it was loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from throughline.core.contracts import Actor, MemberRole
+from throughline.core.kernel.ids import Ref
+from throughline.core.services import make_member
+from throughline.specification.contracts import Craft, Line, Role, Size, Status
+from throughline.specification.editing.deciding import accept_line, edit_line, reject_line
+from throughline.specification.editing.services import add_line
+from throughline.specification.pipeline import DraftRequest
+from throughline.specification.queries import get_prd
+from throughline.specification.reviewing import dating, services
+from throughline.specification.rules.deciding import word_row
+from throughline.specification.services import write_prd
+from throughline.strategy.deciding.services import decide, raise_decision
+from throughline.surfaces.sample_people import NOOR, TOMASZ
+
+TITLE = "Labels that are not printed are named"
+COLUMNS = ("Metric", "Baseline", "Target", "By")
+METRICS = (
+    (
+        "Batches in which every label is printed, or named as missing",
+        "61 of 100 (July)",
+        "95 of 100",
+        "10 January 2027",
+    ),
+    ("Guardrail: minutes from pressing print to the first label", "0.4 (July)", "at most 0.5", "10 January 2027"),
+)
+CRITERIA = (
+    "Given a batch of 160 labels of which 110 do not come out, when the printer stops, then the page names those 110.",
+    "Given a label that was not printed, when the clerk presses print again, then that label alone is printed.",
+    "Given two clerks who print at once, when both batches end, then each page names its own labels.",
+)
+TECHNICAL = (
+    "The agent on the clerk's computer reports each label as it leaves the queue; printers that report nothing are "
+    "named as such (Brother QL before 2019). Risk: a batch over 400 labels fills the agent's log, which is kept a day."
+)
+QUESTION = "Wait until a whole batch is confirmed, or name what is missing as it happens?"
+OPTIONS = ("Name it as it happens", "Wait for the whole batch")
+DAYS = {
+    "started": datetime(2026, 7, 6, 8, 40, tzinfo=UTC),
+    Status.DRAFT: datetime(2026, 7, 6, 9, 5, tzinfo=UTC),
+    Status.IN_REVIEW: datetime(2026, 7, 9, 13, 30, tzinfo=UTC),
+    Status.APPROVED: datetime(2026, 7, 14, 10, 0, tzinfo=UTC),
+    Status.BUILDING: datetime(2026, 7, 20, 8, 0, tzinfo=UTC),
+    Status.LAUNCHED: datetime(2026, 10, 12, 9, 0, tzinfo=UTC),
+}
+
+
+def ship_sample(noor: Actor, *, opportunity: str) -> str:
+    """The PRD's key, once it is launched and its 90-day review booked: all of it, or nothing."""
+    with transaction.atomic():
+        return _ship(noor, opportunity)
+
+
+def _ship(noor: Actor, opportunity: str) -> str:
+    request = DraftRequest(size=Size.ONE_PAGE, title=TITLE, owner=NOOR, sample=True)
+    key = write_prd(noor, request=request, opportunity=opportunity).key
+    tomasz = make_member(noor.workspace, name=TOMASZ, role=MemberRole.CONTRIBUTOR)
+    services.add_contributor(noor, prd=key, member=tomasz.member.pk, craft=Craft.ENGINEERING)
+    services.advance(noor, prd=key, to=Status.IN_REVIEW)
+    _settle(noor, key)
+    add_line(tomasz, prd=key, section="technical", text=TECHNICAL)
+    _trade(noor, tomasz, key)
+    services.sign_off(tomasz, prd=key)
+    services.advance(noor, prd=key, to=Status.APPROVED)
+    services.advance(noor, prd=key, to=Status.BUILDING)
+    services.book_launch(noor, prd=key, launch=date(2026, 10, 12), review=date(2027, 1, 10))
+    services.advance(noor, prd=key, to=Status.LAUNCHED)
+    dating.set_days(noor.workspace, key, DAYS)
+    return key
+
+
+def _settle(noor: Actor, key: str) -> None:
+    """Every line that waited: criteria and metrics in Noor's words, the rest answered and taken out."""
+    waiting = [line for line in get_prd(noor.workspace, key).lines if line.undecided]
+    criteria = iter(CRITERIA)
+    metrics = iter(METRICS)
+    for line in waiting:
+        _decide(noor, key, line, next(criteria, "") if line.role is Role.CRITERION else "", metrics)
+
+
+def _decide(noor: Actor, key: str, line: Line, words: str, metrics: object) -> None:
+    id_ = line.claim.id
+    cells = next(metrics, None) if line.role is Role.METRIC else None  # type: ignore[call-overload]
+    if cells:
+        edit_line(noor, prd=key, claim=id_, text=word_row(COLUMNS, cells), cells=cells)
+    elif words:
+        edit_line(noor, prd=key, claim=id_, text=words)
+    elif line.role in _ANSWERED:
+        reject_line(noor, prd=key, claim=id_, reason=_ANSWERED[line.role])
+    else:
+        accept_line(noor, prd=key, claim=id_)
+
+
+_ANSWERED: Mapping[Role, str] = {
+    Role.QUESTION: "answered in the review of 9 July",
+    Role.METRIC: "nothing measures it",
+    Role.CRITERION: "another story, not this one",
+    Role.SETTLE: "settled in the review of 9 July",
+    Role.EDGE_CASE: "answered in the review of 9 July",
+}
+
+
+def _trade(noor: Actor, tomasz: Actor, key: str) -> None:
+    raised = raise_decision(tomasz, question=QUESTION, options=OPTIONS, on=Ref("prd", key))
+    told = {
+        "trade_off": "a label may be named as missing a second before it comes out",
+        "expected": "no clerk recounts",
+    }
+    decide(noor, decision=raised.key, choice=OPTIONS[0], **told, revisit=date(2027, 1, 10))
