@@ -13,7 +13,7 @@ from throughline.core.models import Workspace
 from throughline.discovery.contracts import Evidence
 from throughline.discovery.queries import list_evidence
 from throughline.grounding.contracts import Claim, Origin
-from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.contracts import Block, Line, Prd, Role, Section, Status
 from throughline.specification.errors import LineNotFound
 from throughline.specification.exports.json import read_line
 from throughline.specification.grounds import lay_ground, list_cited
@@ -271,11 +271,19 @@ class PrdEntry:
     waiting: int
 
 
-def list_entries(workspace: Workspace, *, before: int = 0) -> tuple[list[PrdEntry], int]:
-    """A page of the PRDs, latest first, and where the next page begins; 0 at the end."""
+def count_statuses(workspace: Workspace) -> list[tuple[str, int]]:
+    """How many PRDs stand at each status that has any, in their order."""
+    found = PrdRow.objects.filter(workspace=workspace).values_list("status").annotate(number=Count("pk")).order_by()
+    counts = dict(found)
+    return [(status.value, counts[status]) for status in Status if counts.get(status)]
+
+
+def list_entries(workspace: Workspace, *, before: int = 0, status: str = "") -> tuple[list[PrdEntry], int]:
+    """A page of the PRDs, latest first, of one status if it is named, and where the next page begins; 0 at the end."""
     stands = Q(lines__state=LineState.STANDS)
     waits = Q(lines__content__origin=Origin.PROPOSAL.value) | Q(lines__content__role=Role.BLANK.value)
     rows = PrdRow.objects.filter(workspace=workspace, **({"pk__lt": before} if before else {}))
+    rows = rows.filter(status=status) if status else rows
     rows = rows.annotate(total=Count("lines", filter=stands), waiting=Count("lines", filter=stands & waits))
     found = list(rows.order_by("-pk")[: PAGE + 1])
     entries = [_describe_row(row) for row in found[:PAGE]]

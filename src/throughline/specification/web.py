@@ -42,8 +42,11 @@ SIZES = (
 
 def show_list(request: HttpRequest) -> HttpResponse:
     """Every PRD, latest first; how to begin where there is none."""
-    entries, after = showing.list_entries(get_actor(request).workspace, before=read_number(request, "before") or 0)
-    return render(request, "specification/list.html", {"entries": entries, "after": after})
+    workspace, status = get_actor(request).workspace, request.GET.get("status", "")[:20]
+    entries, after = showing.list_entries(workspace, before=read_number(request, "before") or 0, status=status)
+    statuses = showing.count_statuses(workspace)
+    context = {"entries": entries, "after": after, "statuses": statuses, "status": status}
+    return render(request, "specification/list.html", context)
 
 
 def write(request: HttpRequest) -> HttpResponse:
