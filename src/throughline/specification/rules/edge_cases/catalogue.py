@@ -1,4 +1,4 @@
-"""The catalogue of edge cases, and what is known of each besides: kinds of story, cues, answers, wording."""
+"""The catalogue of edge cases, and what is known of each besides: kinds of story, matters, answers, wording."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def load_profiles() -> Mapping[str, Profile]:
     return {id_: _read_profile(entry) for id_, entry in _read_yaml("edge_case_profiles.yaml").items()}
 
 
-def _read_yaml(name: str) -> dict[str, Any]:
+def _read_yaml(name: str) -> Any:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -102,6 +102,27 @@ def _read_profile(entry: Mapping[str, Any]) -> Profile:
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Typical:
+    """A story as many teams have it, and the cases that people settle for it, the likeliest first."""
+
+    text: str
+    cases: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_wordings() -> Mapping[str, tuple[str, ...]]:
+    """Sentences that answer each case, as people write them."""
+    return {id_: tuple(map(str, said)) for id_, said in _read_yaml("edge_case_wordings.yaml").items()}
+
+
+@lru_cache(maxsize=1)
+def load_typical() -> tuple[Typical, ...]:
+    """The typical stories."""
+    pairs = [pair for entry in _read_yaml("typical_stories.yaml") for pair in entry.items()]
+    return tuple(Typical(str(text), tuple(str(cases).split())) for text, cases in pairs)
 
 
 @lru_cache(maxsize=1)

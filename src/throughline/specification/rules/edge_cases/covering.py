@@ -1,18 +1,36 @@
-"""Which cases a sentence answers already."""
+"""Which cases a sentence answers already.
+
+Three things tell: patterns, which are sure where they hold; the wider words of the catalogue; and how like the
+sentence is to wordings of the case. They are weighed together with how likely the case is for the story (a softmax
+over all cases and none), since "it is refused with a reason" answers one case in a form and another in an approval.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
-from throughline.specification.rules.edge_cases.catalogue import load_catalogue, load_profiles
+import numpy as np
+
+from throughline.specification.rules.edge_cases.catalogue import load_catalogue, load_profiles, load_wordings
+from throughline.specification.rules.edge_cases.likeness import Alike, Matrix
+from throughline.specification.rules.edge_cases.typical import place_cases
 from throughline.specification.rules.stories.clauses import set_bare
+
+_NEAREST_WORDING = 8.5
+_TWO_NEAREST = 4.5
+_PATTERN = 4.3
+_LIKELY = 0.4
+_NONE = 9.0
+"""What a sentence that answers no case has to be beaten by."""
+_SURE = 0.3
+"""From this share on a sentence is taken to answer the case."""
 
 
 @lru_cache(maxsize=4096)
 def find_covered(sentence: str) -> frozenset[str]:
-    """The ids of the cases that one criterion, or one sentence that holds for every story, answers."""
+    """The ids of the cases that a sentence answers by the patterns alone."""
     line = set_bare(sentence)
     return frozenset(
         id_
@@ -21,14 +39,71 @@ def find_covered(sentence: str) -> frozenset[str]:
     )
 
 
-def find_all_covered(sentences: Iterable[str]) -> frozenset[str]:
-    """The cases that any of the sentences answers."""
-    return frozenset().union(*map(find_covered, sentences))
+@lru_cache(maxsize=1)
+def _list_wordings() -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Every wording, and the place of its case; the case's own question is one of them."""
+    texts: list[str] = []
+    places: list[int] = []
+    for case in load_catalogue():
+        said = [*load_wordings()[case.id], f"{case.case}. {case.question}", _tell_condition(case.id)]
+        texts += said
+        places += [place_cases()[case.id]] * len(said)
+    return tuple(texts), tuple(places)
+
+
+def _tell_condition(id_: str) -> str:
+    profile = load_profiles()[id_]
+    words = f"Given {profile.given}, when {profile.when}"
+    for gap, instead in (
+        ("{the thing}", "the entry"),
+        ("{a thing}", "an entry"),
+        ("{things}", "entries"),
+        ("{thing}", "entry"),
+    ):
+        words = words.replace(gap, instead)
+    return words
+
+
+def compare_with_wordings(sentences: Sequence[str], alike: Alike) -> tuple[Matrix, Matrix]:
+    """How like each sentence (rows) is to each case (columns): to its nearest wording, and to its two nearest."""
+    texts, places = _list_wordings()
+    likeness = alike([set_bare(sentence) for sentence in sentences], texts)
+    nearest = np.zeros((len(sentences), len(load_catalogue())))
+    both = nearest.copy()
+    for place in range(nearest.shape[1]):
+        own = np.sort(likeness[:, np.array(places) == place], axis=1)[:, ::-1]
+        nearest[:, place], both[:, place] = own[:, 0], own[:, :2].mean(axis=1)
+    return nearest, both
+
+
+def weigh_sentences(sentences: Sequence[str], alike: Alike) -> Matrix:
+    """What speaks for each case (columns) in each sentence (rows), before it is known how likely the case is."""
+    if not sentences:
+        return np.zeros((0, len(load_catalogue())))
+    nearest, both = compare_with_wordings(sentences, alike)
+    patterns = np.zeros_like(nearest)
+    for row, sentence in zip(patterns, sentences, strict=True):
+        row[[place_cases()[id_] for id_ in find_covered(sentence)]] = 1.0
+    return _NEAREST_WORDING * nearest + _TWO_NEAREST * both + _PATTERN * patterns
+
+
+def judge_answers(weights: Matrix, likely: Matrix) -> Matrix:
+    """How surely each sentence (rows) answers each case (columns): at most one case, and 0 below a third.
+
+    `weights` are rows of `weigh_sentences`, `likely` the weight of each case for the story.
+    """
+    if not len(weights):
+        return weights
+    scores = np.c_[weights + _LIKELY * likely, np.full(len(weights), _NONE)]
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares = (shares / shares.sum(axis=1, keepdims=True))[:, :-1]
+    best = shares == shares.max(axis=1, keepdims=True)
+    return np.where(best & (shares > _SURE), shares, 0.0)
 
 
 @lru_cache(maxsize=4096)
 def find_loosely_covered(sentence: str) -> frozenset[str]:
-    """The cases whose catalogued words of coverage stand in the sentence: wider, and not to be relied on."""
+    """The cases whose catalogued words of coverage stand in the sentence: wider, and not to be relied on alone."""
     return frozenset(
         case.id
         for case in load_catalogue()
