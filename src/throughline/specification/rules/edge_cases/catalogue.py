@@ -40,13 +40,12 @@ class Profile:
     """To which kinds of story a case belongs (1 to 3), which aspects make it likely, which sentences answer it.
 
     `kinds` has the values of `Kind`, or "any". Each of `covers` is a group of patterns that one sentence must have all
-    of. `needs` asks for one of the `signs`. `asks`, `given` and `when` hold places for the thing of a story. `like` is the id of a
-    case that asks nearly the same.
+    of. `asks`, `given` and `when` hold places for the thing of a story. `like` is the id of a case that asks nearly the
+    same.
     """
 
     kinds: Mapping[str, float]
     signs: Mapping[str, float]
-    needs: bool
     covers: tuple[tuple[re.Pattern[str], ...], ...]
     asks: str
     given: str
@@ -91,7 +90,6 @@ def _read_profile(entry: Mapping[str, Any]) -> Profile:
     return Profile(
         kinds=MappingProxyType({str(kind): float(share) for kind, share in entry["kinds"].items()}),
         signs=MappingProxyType({str(aspect): float(weight) for aspect, weight in entry["signs"].items()}),
-        needs=bool(entry.get("needs", False)),
         covers=tuple(tuple(map(_compile, group.split(" && "))) for group in entry["covers"]),
         asks=entry["asks"],
         given=entry["given"],

@@ -1,13 +1,12 @@
 """Which cases a sentence answers already.
 
-Three things tell: patterns, which are sure where they hold; the wider words of the catalogue; and how like the
-sentence is to wordings of the case. They are weighed together with how likely the case is for the story (a softmax
-over all cases and none), since "it is refused with a reason" answers one case in a form and another in an approval.
+Two things tell: patterns, which are sure where they hold, and how like the sentence is to wordings of the case. They
+are weighed together with how likely the case is for the story (a softmax over all cases and none), since "it is refused
+with a reason" answers one case in a form and another in an approval.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,13 +17,12 @@ from throughline.specification.rules.edge_cases.likeness import Alike, Matrix
 from throughline.specification.rules.edge_cases.typical import place_cases
 from throughline.specification.rules.stories.clauses import set_bare
 
-_NEAREST_WORDING = 8.5
-_TWO_NEAREST = 4.5
+_NEAREST_WORDING = 14.0
 _PATTERN = 4.3
-_LIKELY = 0.4
-_NONE = 9.0
+_LIKELY = 0.3
+_NONE = 10.0
 """What a sentence that answers no case has to be beaten by."""
-_SURE = 0.3
+_SURE = 0.35
 """From this share on a sentence is taken to answer the case."""
 
 
@@ -64,31 +62,25 @@ def _tell_condition(id_: str) -> str:
     return words
 
 
-def compare_with_wordings(sentences: Sequence[str], alike: Alike) -> tuple[Matrix, Matrix]:
-    """How like each sentence (rows) is to each case (columns): to its nearest wording, and to its two nearest."""
+def compare_with_wordings(sentences: Sequence[str], alike: Alike) -> Matrix:
+    """How like each sentence (rows) is to the nearest wording of each case (columns)."""
     texts, places = _list_wordings()
     likeness = alike([set_bare(sentence) for sentence in sentences], texts)
     nearest = np.zeros((len(sentences), len(load_catalogue())))
-    both = nearest.copy()
-    for place in range(nearest.shape[1]):
-        own = np.sort(likeness[:, np.array(places) == place], axis=1)[:, ::-1]
-        nearest[:, place], both[:, place] = own[:, 0], own[:, :2].mean(axis=1)
-    return nearest, both
+    np.maximum.at(nearest.T, np.array(places), likeness.T)
+    return nearest
 
 
 def weigh_sentences(sentences: Sequence[str], alike: Alike) -> Matrix:
     """What speaks for each case (columns) in each sentence (rows), before it is known how likely the case is."""
-    if not sentences:
-        return np.zeros((0, len(load_catalogue())))
-    nearest, both = compare_with_wordings(sentences, alike)
-    patterns = np.zeros_like(nearest)
-    for row, sentence in zip(patterns, sentences, strict=True):
-        row[[place_cases()[id_] for id_ in find_covered(sentence)]] = 1.0
-    return _NEAREST_WORDING * nearest + _TWO_NEAREST * both + _PATTERN * patterns
+    weights = _NEAREST_WORDING * compare_with_wordings(sentences, alike)
+    for row, sentence in zip(weights, sentences, strict=True):
+        row[[place_cases()[id_] for id_ in find_covered(sentence)]] += _PATTERN
+    return weights
 
 
 def judge_answers(weights: Matrix, likely: Matrix) -> Matrix:
-    """How surely each sentence (rows) answers each case (columns): at most one case, and 0 below a third.
+    """How surely each sentence (rows) answers each case (columns): at most one case each, and 0 where it is not sure.
 
     `weights` are rows of `weigh_sentences`, `likely` the weight of each case for the story.
     """
@@ -99,13 +91,3 @@ def judge_answers(weights: Matrix, likely: Matrix) -> Matrix:
     shares = (shares / shares.sum(axis=1, keepdims=True))[:, :-1]
     best = shares == shares.max(axis=1, keepdims=True)
     return np.where(best & (shares > _SURE), shares, 0.0)
-
-
-@lru_cache(maxsize=4096)
-def find_loosely_covered(sentence: str) -> frozenset[str]:
-    """The cases whose catalogued words of coverage stand in the sentence: wider, and not to be relied on alone."""
-    return frozenset(
-        case.id
-        for case in load_catalogue()
-        if any(re.search(pattern, sentence, re.IGNORECASE) for pattern in case.covered_by)
-    )

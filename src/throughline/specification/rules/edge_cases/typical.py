@@ -20,11 +20,11 @@ from throughline.specification.rules.stories.reading import read_story
 
 SAME_KIND = 0.2
 SAME_VERB = 0.2
-SETTLED = 1.0
+SETTLED = 1.2
 """What a typical story gains, beside a likeness of at most 1, by its kind, its verb and the cases it shares."""
 _ENOUGH_SETTLED = 4.0
 _FEW_SETTLED = 3.0
-_NEIGHBOURS = 12
+_NEIGHBOURS = 14
 _POWER = 6
 """How much more the nearest count than the rest."""
 _STEP = 0.06
