@@ -76,7 +76,7 @@ def tell_kind(means: str, *, verb: str, particle: str, entity: str, does: bool) 
 
 def _by_pair(verb: str, particle: str, entity: str) -> Kind | None:
     """Pairs that mean something else together than the verb does alone."""
-    if verb == "register" and (not entity or re.search(r"account|myself", entity, re.IGNORECASE)):
+    if verb == "register" and (not entity or re.search(r"account|myself|e-?mail|phone number", entity, re.IGNORECASE)):
         return Kind.AUTH
     if verb in {"create", "open"} and re.search(r"(?:^|user |own )account$", entity, re.IGNORECASE):
         return Kind.AUTH
