@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind
-from throughline.specification.rules.checking.contracts import Plain, Section, Unit, UnitKind
+from throughline.specification.rules.checking.contracts import BEARING, Plain, Section, Unit, UnitKind
 from throughline.specification.rules.checking.labels import (
     WHOLE_ID,
     find_label,
@@ -149,6 +149,9 @@ def _add_line(item: Placed, reader: _Reader) -> None:
         _add_field(item, reader, body, found)
         return
     kind = _kind_of(item, body, label, reader)
+    if kind in BEARING and kind is not UnitKind.STORY and _is_group(item, body, reader):
+        reader.kinds[block.number] = kind
+        kind = UnitKind.OTHER
     owner = _owner_of(item, kind, reader)
     if kind is UnitKind.STORY:
         _add_story(item, reader, body, tidy_label(label), lead)
@@ -160,6 +163,11 @@ def _add_line(item: Placed, reader: _Reader) -> None:
         reader.item_units[block.number] = unit.number
     if kind is UnitKind.REQUIREMENT:
         _take_requirement(item, reader, unit)
+
+
+def _is_group(item: Placed, body: Plain, reader: _Reader) -> bool:
+    """Whether an item only names or introduces the items under it."""
+    return item.block.number in reader.parents and (bool(_OPEN_END.search(body.text)) or len(body.text.split()) <= 4)
 
 
 def _take_requirement(item: Placed, reader: _Reader, unit: Unit) -> None:
@@ -192,8 +200,6 @@ def _add_field(item: Placed, reader: _Reader, body: Plain, found: tuple[UnitKind
     own = _field_kind(kind, name, item, reader)
     if not rest.text:
         reader.kinds[item.block.number] = own
-        if item.block.kind is BlockKind.PARAGRAPH and own is UnitKind.CRITERION:
-            reader.kinds[-1] = own
         return
     story_at = find_story(rest.text)
     if story_at is not None and own not in _CLOSED - {UnitKind.OTHER}:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind
-from throughline.specification.rules.checking.contracts import Section, UnitKind
+from throughline.specification.rules.checking.contracts import BEARING, Section, UnitKind
 from throughline.specification.rules.checking.headings import classify_heading, tidy_heading
 from throughline.specification.rules.checking.labels import find_label, find_story, first_step, kind_of_label, read_field
 
@@ -18,6 +18,11 @@ _STORY_HEAD = re.compile(
     r"^(?:user stor(?:y|ies)\s*#?\d|story\s*#?\d|story:|us[-\s]?\d|use case\s*#?\d|uc[-\s]?\d|job story|stor(?:y|ies) \d|s\d{1,3}\b)",
     re.IGNORECASE,
 )
+_RANK = re.compile(
+    r"^(?:(?:p\d|must|should|could|won[’']t|nice to|priority)[\s-]*(?:haves?|\d)?|mvp|phase \d+|release \d+|v\d+|high|medium|low|required|optional)$",
+    re.IGNORECASE,
+)
+"""Headings that only rank what stands under them: it is of the kind the heading above says."""
 _EPIC = re.compile(r"^(?:epic|theme|feature)\b", re.IGNORECASE)
 
 
@@ -54,6 +59,8 @@ def _open(title: str, level: int, block: Block, stack: Sequence[Section], head: 
     if head == "story":
         own = UnitKind.STORY
     above = stack[-1].kind if stack else None
+    if above in BEARING and _RANK.match(tidy_heading(title)):
+        own = above
     parents = tuple(section.title for section in stack)
     return Section(tidy_heading(title), level, block.line, own or above, own is not None, parents)
 
