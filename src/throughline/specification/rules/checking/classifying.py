@@ -131,7 +131,7 @@ def _add_scenarios(item: Placed, reader: _Reader) -> None:
 
 def _add_row(item: Placed, reader: _Reader) -> None:
     for row in read_row(item.block, item.section):
-        more = {"label": row.label, "cells": row.cells, "depth": 1}
+        more = {"label": row.label, "cells": row.cells, "columns": item.block.header, "depth": 1}
         owner = reader.owner if row.kind is UnitKind.CRITERION else None
         unit = reader.add(row.kind, row.plain, item.section, owner=owner, **more)
         for criterion in row.criteria:

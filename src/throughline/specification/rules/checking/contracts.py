@@ -111,7 +111,7 @@ class Unit:
     """One line of a document that says something: an item, a row, a paragraph, a criterion of several steps.
 
     `label` is what others refer to it by (S1, FR-003), `owner` the number of the story or requirement it belongs to,
-    `cells` a row's cells by their column. `depth` counts the lists around it. `lead` are bold words it begins with.
+    `cells` a row's cells by what their column holds, `columns` the columns' own names. `depth` counts the lists around it. `lead` are bold words it begins with.
     """
 
     number: int
@@ -123,6 +123,7 @@ class Unit:
     owner: int | None = None
     depth: int = 0
     cells: Mapping[str, Plain] = field(default_factory=dict[str, Plain])
+    columns: tuple[str, ...] = ()
     quoted: bool = False
 
     @property

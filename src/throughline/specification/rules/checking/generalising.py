@@ -1,0 +1,58 @@
+"""EV004: "most customers", from two of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from throughline.grounding.contracts import Ground
+from throughline.specification.rules.checking.catalogue import report
+from throughline.specification.rules.checking.claims import Piece, Sentence, find_cited, gather_pieces, list_sentences
+from throughline.specification.rules.checking.contracts import Document, Finding, Severity
+from throughline.specification.rules.checking.rewriting import put_blank, quote
+
+ENOUGH = 5
+_PEOPLE = r"(?:[\w-]+\s+){0,2}?(?:users?|customers?|people|clients?|accounts?|teams?|companies|respondents?|interviewees?|participants?|patients?|students?|teachers?|parents?|buyers?|sellers?|drivers?|managers?|admins?|administrators?|members?|nurses?|doctors?|cooks?|players?|engineers?|developers?|staff|receptionists?|visitors?|shoppers?|merchants?|agents?|employees?|recipients?|couriers?|organi[sz]ations?|schools?|practices?|businesses|citizens?|applicants?|\w+(?:ers|ors|ists|ants|ents|ians|ees)|them|us)"
+_ALL = re.compile(rf"\b(?:all|every|each|virtually all|nearly all|almost all|practically all)\b(?:\s+(?:of\s+)?(?:our|the|these|those))?\s+{_PEOPLE}\b|\b(?:everyone|everybody|nobody|no one|always|universally)\b", re.IGNORECASE)
+_MOST = re.compile(rf"\b(?:most|the (?:vast |overwhelming |large )?majority|a (?:vast |large |clear )?majority|many|a lot|lots|plenty)\b(?:\s+(?:of\s+)?(?:our|the|these|those))?\s+(?:of\s+)?(?:our\s+|the\s+)?{_PEOPLE}\b|\bmost\b(?=\s+(?:say|said|want|report|complain|find|do|use|have|cannot|can[’']t|walk|never|still)\b)", re.IGNORECASE)
+_PLURAL = re.compile(r"^\W*(?:Users|Customers|People|Clients|Our users|Our customers)\s+\w+")
+_COUNT = re.compile(r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\b(?:half|third|quarter)\b|\b\d+\s+(?:\w+\s+){0,2}?(?:users|customers|people|accounts|teams|interviewees|respondents)", re.IGNORECASE)
+_SHARE = re.compile(r"(\d[\d,]*)\s+(?:of|out of|in|/)\s+(?:the |our |all )?(?:\w+ )?(\d[\d,]*)")
+
+
+def find_overgeneralised(document: Document, ground: Ground | None) -> Iterator[Finding]:
+    """EV004: cited sentences that say all or most, where what they cite does not."""
+    pieces = gather_pieces(document, ground)
+    for sentence in list_sentences(document, given=ground is not None):
+        if not sentence.cites or _COUNT.search(sentence.bare):
+            continue
+        yield from _judge(sentence, find_cited(pieces, sentence.cites))
+
+
+def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
+    whole, most = _ALL.search(sentence.bare), _MOST.search(sentence.bare)
+    match = whole or most or _PLURAL.search(sentence.bare)
+    if match is None or _bears_out(cited, everybody=whole is not None, named=len(sentence.cites)):
+        return
+    if not (whole or most) and len(sentence.cites) > 1:
+        return
+    start = sentence.start + match.start() + len(match[0]) - len(match[0].lstrip())
+    end = sentence.start + match.end()
+    better = put_blank(sentence.unit, start, end, f"[how many of how many, who: {_offer(cited)}]")
+    yield report("EV004", sentence.unit, start, end, suggestion=quote(better), severity=None if whole or most else Severity.INFO)
+
+
+def _bears_out(cited: Sequence[Piece], *, everybody: bool, named: int) -> bool:
+    """Whether what is cited counts as many as the sentence says, or enough pieces are cited."""
+    shares = [(float(a.replace(",", "")), float(b.replace(",", ""))) for piece in cited for a, b in _SHARE.findall(piece.text)]
+    shares = [(part, whole) for part, whole in shares if 0 < part <= whole]
+    if shares:
+        return any(whole >= ENOUGH and (part == whole if everybody else part * 2 > whole) for part, whole in shares)
+    if any(re.search(r"\d\s?%|per ?cent", piece.text) for piece in cited):
+        return not everybody
+    return named >= ENOUGH
+
+
+def _offer(cited: Sequence[Piece]) -> str:
+    found = next((match[0] for piece in cited if (match := _SHARE.search(piece.text))), "")
+    return found or "as the evidence says"

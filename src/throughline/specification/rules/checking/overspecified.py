@@ -1,0 +1,190 @@
+"""OV001 to OV003: technology, mechanism and looks where only behaviour matters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from throughline.specification.rules.checking.catalogue import report
+from throughline.specification.rules.checking.contracts import (
+    Document,
+    Finding,
+    Settings,
+    Severity,
+    Unit,
+    UnitKind,
+)
+from throughline.specification.rules.checking.labels import first_step
+from throughline.specification.rules.checking.lexicon import load_catalogue
+from throughline.specification.rules.checking.matching import (
+    compile_words,
+    find_first_by_line,
+    word_before,
+    word_list,
+    word_pattern,
+    written_pattern,
+)
+from throughline.specification.rules.checking.rewriting import drop, quote
+
+_SUBJECT_KINDS = (UnitKind.PROBLEM, UnitKind.SUMMARY, UnitKind.PERSONA, UnitKind.TERM, UnitKind.EVIDENCE)
+_OFTEN = 3
+_MADE_OF = frozenset({"using", "via", "with", "in", "through", "on", "by", "use", "uses", "used", "and", "or", "from", "over", "a", "an", "the", "our", "into"})
+_MECHANISM = re.compile(
+    r"(?:\b(?:using|via|with|through|by|on top of|backed by|powered by|stored in|kept in|saved in|saved to|cached in|held in|lives? in|written in|built (?:in|with|on)|run(?:s|ning)? on|hosted on|sent (?:through|via|over)|in|on|from|as|call(?:s|ing)?|use[sd]?)\s+(?:an?\s+|the\s+|our\s+|its\s+)?(?:[\w-]+\s+){0,2}$)",
+    re.IGNORECASE,
+)
+_TECHNICAL_ROLE = re.compile(r"\b(?:developer|engineer|devops|sre|data scientist|researcher|administrator of|sysadmin|operator|architect|integrator|maintainer|publisher|programmer|dba|analyst)\b", re.IGNORECASE)
+_REASON = re.compile(r"\bbecause\b|\bdue to\b|\brequired by\b|\bconstraint\b|\bcontract(?:ual)?\b|\bby law\b|\bregulat|\bcompliance with\b|\bmandated\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _technology() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_catalogue("check_technology")["technology"]
+    return compile_words([*words["named"], *words["generic"]]), compile_words(words["cased"], cased=True)
+
+
+def find_technology(document: Document, settings: Settings) -> Iterator[Finding]:
+    """OV001."""
+    subject = _say_subject(document, settings)
+    often = _count_often(document)
+    for unit in document.bearing:
+        matches = sorted(_list_technology(unit), key=lambda match: match.start())
+        kept = [m for m in matches if not _is_subject(m[0], subject, often) and _is_means(unit, m, document)]
+        for first, _ in find_first_by_line(unit, kept):
+            yield report("OV001", unit, first.start(), first.end(), suggestion=_say_behaviour(unit, first))
+
+
+def _list_technology(unit: Unit) -> Iterator[re.Match[str]]:
+    anyhow, cased = _technology()
+    yield from anyhow.finditer(unit.bare)
+    for match in cased.finditer(unit.bare):
+        if match.start() and _MECHANISM.search(unit.bare[: match.start()]):
+            yield match
+
+
+def _say_subject(document: Document, settings: Settings) -> str:
+    """Everything that says what the product is about, in small letters."""
+    parts = [document.title, *settings.technologies, *settings.terms, *document.personas, *document.terms]
+    parts += [section.title for section in document.sections if section.kind not in {UnitKind.TECHNICAL}]
+    parts += [unit.text for unit in document.units if unit.kind in _SUBJECT_KINDS or (unit.kind is UnitKind.OTHER and not unit.section.kind)]
+    return " \n ".join(parts).lower()
+
+
+def _count_often(document: Document) -> Counter[str]:
+    """In how many lines that bear requirements each technology is named."""
+    return Counter(word for unit in document.bearing for word in {match[0].lower() for match in _list_technology(unit)})
+
+
+def _is_subject(word: str, subject: str, often: Counter[str]) -> bool:
+    """Whether the product is about this technology: its own words say so, or its lines do again and again."""
+    low = word.lower()
+    return often[low] >= _OFTEN or re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", subject) is not None
+
+
+def _is_means(unit: Unit, match: re.Match[str], document: Document) -> bool:
+    """Whether it is how, not what: for people who work with technology it may be what they want."""
+    if _REASON.search(unit.text):
+        return False
+    told = document.told.get(unit.number) or (document.told.get(unit.owner) if unit.owner is not None else None)
+    if told is None or not _TECHNICAL_ROLE.search(told.parts.role):
+        return True
+    return bool(_MECHANISM.search(unit.bare[: match.start()])) and word_before(unit.bare, match.start()) not in {"into", "for"}
+
+
+def _say_behaviour(unit: Unit, match: re.Match[str]) -> str:
+    begin = _MECHANISM.search(unit.bare[: match.start()])
+    plain = drop(unit, begin.start() if begin else match.start(), match.end()).rstrip(". ")
+    return f"Say what must be true, and leave the choice to engineering: {quote(plain + ' [what must hold: after a restart, within how long, for how many].')}"
+
+
+def find_mechanisms(document: Document, settings: Settings) -> Iterator[Finding]:
+    """OV002."""
+    del settings
+    pattern = written_pattern("check_technology", "mechanism")
+    for unit in document.bearing:
+        if _REASON.search(unit.text):
+            continue
+        matches = [match for match in pattern.finditer(unit.bare) if match[0].strip() and not _is_subject_matter(unit, match)]
+        for first, _ in find_first_by_line(unit, matches):
+            words = first[0].strip()
+            at = first.start() + first[0].index(words)
+            better = quote("[What is true for whom, by when], however it is made.")
+            yield report("OV002", unit, at, at + len(words), suggestion=f"Say the result: {better} Put the mechanism under technical considerations.")
+
+
+def _is_subject_matter(unit: Unit, match: re.Match[str]) -> bool:
+    """ "Implement the tool" among goals is a plan, not a mechanism; a table in a room is none either."""
+    word = match[0].lower()
+    if unit.kind in {UnitKind.GOAL, UnitKind.METRIC} and "implement" in word:
+        return True
+    return bool(re.search(r"\b(?:book|reserve|set|wait|at|on)\b[^.]{0,20}$", unit.bare[: match.end()].lower()) and "table" in word and "reserv" in unit.text.lower())
+
+
+_ACCESS = re.compile(r"contrast|screen ?reader|keyboard|colou?r[- ]?blind|accessib|\baria\b|\bfocus\b|wcag|voiceover|nvda|not by colou?r", re.IGNORECASE)
+_KINDS = frozenset({UnitKind.STORY, UnitKind.CRITERION, UnitKind.GOAL, UnitKind.REQUIREMENT})
+_WIDGET_VERB = re.compile(r"^(?:\s+(?:between|on|off|to|the|through|from|into|whether|dark|light)\b)")
+_COLOUR_SENSE = re.compile(r"^[\s-]+(?:list|lists|flag|flags|card|team|energy|belt|tape|paper|papers|light|lights|zone|zones|list(?:ed|ing)?|badge holder|friday|market|cross|carpet|hat|box testing|label|labels|noise|board|space|collar|wine|meat|hydrogen|bin|bins|list)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _colours() -> re.Pattern[str]:
+    colour = "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in sorted(word_list("check_technology", "colours"), key=len, reverse=True))
+    things = "|".join(re.escape(t) for t in sorted(word_list("check_technology", "widgets", "named"), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?:{colour})(?![\w-])(?=[\s,]+(?:[\w-]+\s+){{0,2}}?(?:{things})(?![\w-]))|\b(?:turns?|turned|becomes?|shown in|highlighted in|marked in|coloured|colored|painted|displayed in|appears? in|in bright|in bold|background (?:is|in)|text (?:is|in)|is|are|stays?|goes?)\s+(?:{colour})(?![\w-])(?!\s+\w+ing\b)",
+        re.IGNORECASE,
+    )
+
+
+def find_mandated_looks(document: Document, settings: Settings) -> Iterator[Finding]:
+    """OV003. Common widgets in a criterion are information; colours, pixels and places never are."""
+    del settings
+    weak = frozenset(word_list("check_technology", "widgets", "weak"))
+    for unit in document.units:
+        if unit.kind not in _KINDS or _ACCESS.search(unit.text):
+            continue
+        matches = sorted(_list_looks(unit), key=lambda match: (match.start(), -match.end()))
+        for first, all_ in find_first_by_line(unit, matches):
+            mild = all(_is_mild(unit, match, weak) for match in all_)
+            told = next((match for match in all_ if not _is_mild(unit, match, weak)), first)
+            yield report(
+                "OV003",
+                unit,
+                told.start(),
+                told.end(),
+                suggestion=_say_act(unit),
+                severity=Severity.INFO if mild else None,
+            )
+
+
+def _list_looks(unit: Unit) -> Iterator[re.Match[str]]:
+    for match in word_pattern("check_technology", "widgets", "strong").finditer(unit.bare):
+        if not (match[0].lower() in {"fab", "pill", "chips", "dial", "ribbon", "drawer", "slider"} and unit.kind is not UnitKind.STORY):
+            yield match
+    for name in ("positions", "pixels", "hover"):
+        yield from written_pattern("check_technology", name).finditer(unit.bare)
+    yield from (m for m in _colours().finditer(unit.bare) if not _COLOUR_SENSE.match(unit.bare[m.end() :]))
+
+
+def _is_mild(unit: Unit, match: re.Match[str], weak: frozenset[str]) -> bool:
+    """Whether it may stand: a common widget in a criterion, or what a tester does in a step."""
+    if unit.kind is UnitKind.STORY:
+        return False
+    word = match[0].lower()
+    step = _in_step(unit, match.start())
+    return word in weak or (step and not re.search(r"\d|#", word)) or bool(re.search(r"drag|swip|long-?press|pinch|double-?click", word))
+
+
+def _in_step(unit: Unit, at: int) -> bool:
+    """Whether it stands in the Given or When of a criterion."""
+    then = re.search(r"\bthen\b", unit.text, re.IGNORECASE)
+    return first_step(unit.text) in {"given", "when"} and (then is None or at < then.start())
+
+
+def _say_act(unit: Unit) -> str:
+    who = "[Who]"
+    return f"Say what a person can do or tell, not how it looks: {quote(f'{who} can [do what] from [which page]; [what] tells them that it worked.')}"
+
+

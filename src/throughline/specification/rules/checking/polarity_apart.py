@@ -1,0 +1,96 @@
+"""CO002: the same people may and may not do the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from throughline.grounding.words import split_sentences, stem
+from throughline.specification.rules.checking.catalogue import report
+from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told, Unit, UnitKind
+from throughline.specification.rules.checking.rewriting import quote
+from throughline.specification.rules.checking.sameness import content_stems
+
+SAME = 0.75
+_NOT = re.compile(
+    r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer|not (?:be )?(?:allowed|permitted|able|possible|offered|shown|visible|available)|unable|forbidden|prohibited|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:when|whenever|if|unless|until|after|before|while|once|given|except|only if|as long as|where|outside|during|without|with)\b(?P<what>[^,;.]*)", re.IGNORECASE)
+_ANTONYMS = tuple(
+    frozenset(stem(word) for word in pair.split())
+    for pair in (
+        "allow block", "allow forbid", "allow prevent", "allow deny", "permit forbid", "public private", "optional required", "optional mandatory", "keep delete", "keep remove", "enable disable", "enabled disabled", "show hide", "shown hidden", "visible hidden",
+        "include exclude", "accept reject", "accept refuse", "open closed", "open close", "lock unlock", "locked unlocked", "automatic manual", "automatically manually", "online offline", "ascending descending", "oldest newest", "first last", "send suppress", "retain delete", "retained deleted", "kept deleted", "kept removed", "always never",
+        "editable read-only", "ask skip", "on off", "start stop", "add remove", "internal external", "free paid",
+    )
+)  # fmt: skip
+_DULL = frozenset(stem(word) for word in "allow allowed able permit permitted forbid forbidden possible always never".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who may or may not do what, and under which condition."""
+
+    unit: Unit
+    at: int
+    end: int
+    denied: bool
+    stems: frozenset[str]
+    condition: frozenset[str]
+
+
+def find_polarity_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
+    """CO002, at the later of the two lines."""
+    del settings
+    kinds = (UnitKind.CRITERION, UnitKind.REQUIREMENT, UnitKind.STORY)
+    statements = [s for unit in document.of(*kinds) for s in _read(unit, document.told.get(unit.number))]
+    told = set[int]()
+    for one, other in _list_pairs(statements):
+        if other.unit.number not in told:
+            told.add(other.unit.number)
+            why = f"Line {one.unit.line} says the opposite: {quote(one.unit.text[one.at : one.end].strip())}."
+            better = "Keep one of them, or say in which case each holds: " + quote(f"{other.unit.text[other.at : other.end].strip().rstrip('.')} when [which case].")
+            yield report("CO002", other.unit, other.at, other.end, why=why, suggestion=better, related=(one.unit.line,))
+
+
+def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
+    if told is not None and told.parts.role:
+        stems = content_stems(f"{told.parts.role} {told.parts.means}") - _DULL
+        yield Statement(unit, 0, len(unit.text), denied=bool(_NOT.search(told.parts.means)), stems=stems, condition=frozenset())
+        return
+    for start, end in split_sentences(unit.text):
+        text = unit.bare[start:end]
+        conditions = " ".join(match["what"] for match in _CONDITION.finditer(text))
+        stems = content_stems(_NOT.sub(" ", text)) - _DULL
+        if len(stems) >= 2:
+            yield Statement(unit, start, end, denied=bool(_NOT.search(_CONDITION.sub(" ", text))), stems=stems, condition=content_stems(conditions))
+
+
+def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    by_stem = dict[str, list[int]]()
+    for number, statement in enumerate(statements):
+        rivals = {n for word in statement.stems for n in by_stem.get(word, ())}
+        for n in sorted(rivals):
+            if _conflict(statements[n], statement):
+                yield statements[n], statement
+        for word in statement.stems:
+            by_stem.setdefault(word, []).append(number)
+
+
+def _conflict(one: Statement, other: Statement) -> bool:
+    if one.unit.number == other.unit.number or not _same_condition(one.condition, other.condition):
+        return False
+    if one.denied != other.denied:
+        return _alike(one.stems, other.stems) >= SAME
+    apart = one.stems ^ other.stems
+    return len(apart) == 2 and frozenset(apart) in _ANTONYMS and len(one.stems & other.stems) >= 2
+
+
+def _same_condition(one: frozenset[str], other: frozenset[str]) -> bool:
+    return _alike(one, other) >= 0.8 if one or other else True
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0

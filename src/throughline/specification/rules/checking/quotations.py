@@ -1,0 +1,109 @@
+"""EV002, EV003 and EV005: quotations that nobody said so, that somebody else said, or that only promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from throughline.grounding.contracts import Ground
+from throughline.grounding.quotes import Place, find_quote
+from throughline.specification.rules.checking.catalogue import report, shorten
+from throughline.specification.rules.checking.claims import (
+    Piece,
+    Quotation,
+    Sentence,
+    find_cited,
+    gather_pieces,
+    list_quotations,
+    list_sentences,
+)
+from throughline.specification.rules.checking.contracts import Document, Finding, Severity, Unit, UnitKind
+from throughline.specification.rules.checking.rewriting import quote
+
+ALTERED = 85
+NEAR = 60
+_QUOTE_MARK = re.compile(r"\[Q(?:[,\s][^\]]*)?\]")
+_HYPOTHETICAL = re.compile(
+    r"\b(?:i|we|they|people|everyone|everybody|users|customers|my team|our team)(?:[’']d| would| might| could|[’']ll| will)\s+(?:probably |definitely |certainly |totally |really |happily |gladly |absolutely |surely |love to |be happy to |be willing to |like to |also )?"
+    r"(?:use|pay|buy|love|like|recommend|switch|upgrade|subscribe|try|be happy|want|need|appreciate|welcome|sign up|adopt|purchase|spend|consider|be interested|find (?:it|that|this))\b"
+    r"|\bsounds? (?:really |very |so )?(?:great|good|amazing|interesting|useful|awesome|perfect|cool|nice|promising|helpful)\b|\bdefinitely (?:buy|use|pay|want|need)\b|\b(?:great|nice|cool|good|brilliant|lovely|fantastic|amazing|wonderful) idea\b"
+    r"|\b(?:would|could|might|[’']d) be (?:so |very |really |super )?(?:great|nice|useful|helpful|awesome|cool|handy|amazing|good|perfect|lovely|interested|happy|a game[- ]changer)\b|\bcan[’']?t wait\b|\bi think (?:people|users|customers|it|that|this) (?:would|will|might)\b"
+    r"|\bif (?:you|they|it|there|we) (?:built|had|made|offered|existed|were|could)\b[^.]{0,60}\b(?:would|[’']d|might|will)\b|\bi (?:might|may|could see myself)\b|\bwould (?:totally|definitely|certainly|probably|absolutely) \w+|\bi[’']d (?:pay|buy|use|love)\b",
+    re.IGNORECASE,
+)
+
+
+def find_wrong_quotations(document: Document, ground: Ground | None) -> Iterator[Finding]:
+    """EV002 and EV003."""
+    pieces = [piece for piece in gather_pieces(document, ground) if piece.verbatim]
+    if not pieces:
+        return
+    for sentence in list_sentences(document, given=ground is not None):
+        cited = find_cited(pieces, sentence.cites)
+        for said in list_quotations(sentence.unit, sentence.start, sentence.end):
+            yield from _judge(sentence, said, cited, pieces, given=ground is not None)
+
+
+def _judge(sentence: Sentence, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool) -> Iterator[Finding]:
+    holding = [piece for piece in pieces if isinstance(find_quote(said.words, piece.text), Place)]
+    if holding:
+        if cited and not any(piece in cited for piece in holding):
+            yield _tell_misplaced(sentence.unit, said, cited, holding[0])
+        return
+    among = cited or pieces
+    ratio, nearest = max(((fuzz.partial_ratio(said.words.lower(), p.text.lower()), p) for p in among), key=lambda pair: pair[0])
+    if not cited and nearest is not None and ratio < NEAR and not (given and _is_quoted_claim(sentence)):
+        return
+    if cited and not given and ratio < NEAR and not any("“" in p.text or '"' in p.text for p in cited):
+        return
+    yield _tell_altered(sentence.unit, said, nearest, ratio)
+
+
+def _is_quoted_claim(sentence: Sentence) -> bool:
+    """Whether a quotation stands as somebody's words: in the problem or the evidence, or marked as one."""
+    return sentence.unit.kind in {UnitKind.PROBLEM, UnitKind.EVIDENCE} or bool(_QUOTE_MARK.search(sentence.text))
+
+
+def _tell_misplaced(unit: Unit, said: Quotation, cited: Sequence[Piece], holding: Piece) -> Finding:
+    named = ", ".join(piece.id for piece in cited)
+    why = f"These words are not in {named}; they stand in {holding.id or 'other evidence'}."
+    return report("EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.id or 'where they stand'}].")
+
+
+def _tell_altered(unit: Unit, said: Quotation, nearest: Piece, ratio: float) -> Finding:
+    where = nearest.id or "the evidence"
+    if ratio >= NEAR:
+        original = _original(said.words, nearest.text)
+        why = f"The words are not as they stand in {where}."
+        severity = Severity.WARN if ratio >= ALTERED else None
+        return report("EV002", unit, said.start, said.end, why=why, suggestion=f"As it was said: {quote(original)}", severity=severity)
+    why = "Nothing in the evidence says these words."
+    return report("EV002", unit, said.start, said.end, why=why, suggestion="Quote what was said word for word, or take the quotation marks away.")
+
+
+def _original(words: str, text: str) -> str:
+    """The part of the evidence that is nearest to the words, to its own word borders."""
+    found = fuzz.partial_ratio_alignment(words.lower(), text.lower())
+    if found is None:
+        return shorten(text, 200)
+    start, end = found.dest_start, found.dest_end
+    while start > 0 and text[start - 1] not in " “\"«":
+        start -= 1
+    while end < len(text) and text[end] not in " ”\"».":
+        end += 1
+    return text[start:end].strip()
+
+
+def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Iterator[Finding]:
+    """EV005: what people would do, quoted as if they had done it."""
+    del ground
+    for unit in document.of(UnitKind.EVIDENCE, UnitKind.PROBLEM):
+        for said in list_quotations(unit):
+            match = _HYPOTHETICAL.search(said.words)
+            if match:
+                start = said.start + match.start()
+                better = quote("[What they did the last time it came up, and what it cost them]")
+                yield report("EV005", unit, start, said.start + match.end(), suggestion=f"Quote what was done: {better}")
+                break
