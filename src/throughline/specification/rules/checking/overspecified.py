@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from throughline.specification.rules.checking.lexicon import load_catalogue
 from throughline.specification.rules.checking.matching import (
     compile_words,
     find_first_by_line,
+    in_role,
     word_before,
     word_list,
     word_pattern,
@@ -29,7 +29,6 @@ from throughline.specification.rules.checking.matching import (
 from throughline.specification.rules.checking.rewriting import drop, quote
 
 _SUBJECT_KINDS = (UnitKind.PROBLEM, UnitKind.SUMMARY, UnitKind.PERSONA, UnitKind.TERM, UnitKind.EVIDENCE)
-_OFTEN = 3
 _MADE_OF = frozenset({"using", "via", "with", "in", "through", "on", "by", "use", "uses", "used", "and", "or", "from", "over", "a", "an", "the", "our", "into"})
 _MECHANISM = re.compile(
     r"(?:\b(?:using|via|with|through|by|on top of|backed by|powered by|stored in|kept in|saved in|saved to|cached in|held in|lives? in|written in|built (?:in|with|on)|run(?:s|ning)? on|hosted on|sent (?:through|via|over)|in|on|from|as|call(?:s|ing)?|use[sd]?)\s+(?:an?\s+|the\s+|our\s+|its\s+)?(?:[\w-]+\s+){0,2}$)",
@@ -48,10 +47,10 @@ def _technology() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find_technology(document: Document, settings: Settings) -> Iterator[Finding]:
     """OV001."""
     subject = _say_subject(document, settings)
-    often = _count_often(document)
     for unit in document.bearing:
         matches = sorted(_list_technology(unit), key=lambda match: match.start())
-        kept = [m for m in matches if not _is_subject(m[0], subject, often) and _is_means(unit, m, document)]
+        told = document.told.get(unit.number)
+        kept = [m for m in matches if not in_role(unit, m.start(), told) and not _is_subject(m[0], subject) and _is_means(unit, m, document)]
         for first, _ in find_first_by_line(unit, kept):
             yield report("OV001", unit, first.start(), first.end(), suggestion=_say_behaviour(unit, first))
 
@@ -72,15 +71,10 @@ def _say_subject(document: Document, settings: Settings) -> str:
     return " \n ".join(parts).lower()
 
 
-def _count_often(document: Document) -> Counter[str]:
-    """In how many lines that bear requirements each technology is named."""
-    return Counter(word for unit in document.bearing for word in {match[0].lower() for match in _list_technology(unit)})
-
-
-def _is_subject(word: str, subject: str, often: Counter[str]) -> bool:
-    """Whether the product is about this technology: its own words say so, or its lines do again and again."""
+def _is_subject(word: str, subject: str) -> bool:
+    """Whether the product is about this technology: its title, summary, problem or glossary speaks of it."""
     low = word.lower()
-    return often[low] >= _OFTEN or re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", subject) is not None
+    return re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", subject) is not None
 
 
 def _is_means(unit: Unit, match: re.Match[str], document: Document) -> bool:
@@ -106,7 +100,9 @@ def find_mechanisms(document: Document, settings: Settings) -> Iterator[Finding]
     for unit in document.bearing:
         if _REASON.search(unit.text):
             continue
-        matches = [match for match in pattern.finditer(unit.bare) if match[0].strip() and not _is_subject_matter(unit, match)]
+        told = document.told.get(unit.number)
+        matches = [match for match in pattern.finditer(unit.bare) if match[0].strip() and not in_role(unit, match.start() + 5, told)]
+        matches = [match for match in matches if not _is_subject_matter(unit, match)]
         for first, _ in find_first_by_line(unit, matches):
             words = first[0].strip()
             at = first.start() + first[0].index(words)

@@ -11,6 +11,7 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told, Unit, UnitKind
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.sameness import content_stems
+from throughline.specification.rules.stories.contracts import Form
 
 SAME = 0.75
 _NOT = re.compile(
@@ -56,16 +57,21 @@ def find_polarity_conflicts(document: Document, settings: Settings) -> Iterator[
 
 
 def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
-    if told is not None and told.parts.role:
-        stems = content_stems(f"{told.parts.role} {told.parts.means}") - _DULL
-        yield Statement(unit, 0, len(unit.text), denied=bool(_NOT.search(told.parts.means)), stems=stems, condition=frozenset())
+    if told is not None and told.parts.role and told.parts.form is not Form.BARE:
+        said = f"{told.parts.role} {told.parts.means}"
+        yield _state(unit, 0, len(unit.text), said)
         return
     for start, end in split_sentences(unit.text):
-        text = unit.bare[start:end]
-        conditions = " ".join(match["what"] for match in _CONDITION.finditer(text))
-        stems = content_stems(_NOT.sub(" ", text)) - _DULL
-        if len(stems) >= 2:
-            yield Statement(unit, start, end, denied=bool(_NOT.search(_CONDITION.sub(" ", text))), stems=stems, condition=content_stems(conditions))
+        statement = _state(unit, start, end, unit.bare[start:end])
+        if len(statement.stems) >= 2:
+            yield statement
+
+
+def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
+    conditions = " ".join(match["what"] for match in _CONDITION.finditer(said))
+    stems = content_stems(_NOT.sub(" ", said)) - _DULL
+    denied = bool(_NOT.search(_CONDITION.sub(" ", said)))
+    return Statement(unit, start, end, denied=denied, stems=stems, condition=content_stems(conditions))
 
 
 def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:

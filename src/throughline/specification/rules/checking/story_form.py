@@ -93,8 +93,7 @@ def find_generic_actors(document: Document, settings: Settings) -> Iterator[Find
     roles = list_roles(document, settings)
     named = {persona.strip().lower() for persona in (*document.personas, *settings.personas)}
     found = [told for told in document.stories if is_generic(told.parts.role) and told.parts.role.lower() not in named]
-    usual = len(found) * 2 > len(document.stories) > 3
-    mild = len(roles) < 2 or usual
+    mild = len(roles) < 2
     for told in found[:1] if mild else found:
         start = max(0, told.unit.text.find(told.parts.role))
         several = f"“{told.parts.role}” says nothing about who wants this" if mild else ""

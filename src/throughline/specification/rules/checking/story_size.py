@@ -14,8 +14,9 @@ from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 MOST_CRITERIA = 8
 MOST_WORDS = 35
-_JOINT = re.compile(r"(?:,\s*)?\s(?:and(?:/or)?(?: then| also)?|as well as(?: to)?|&|or|then|plus)\s+(?:to\s+)?(?:be able to\s+)?(?:also\s+|then\s+|easily\s+|quickly\s+|directly\s+|immediately\s+)?(?P<verb>[a-z][a-z-]+)(?P<rest>(?:\s+[^,;.]+)?)", re.IGNORECASE)
+_JOINT = re.compile(r"(?:,\s*)?\s(?:and(?:/or)?(?: then| also)?|as well as(?: to)?|&|or|then|plus)\s+(?:to\s+)?(?:be able to\s+)?(?:also\s+|then\s+|easily\s+|quickly\s+|directly\s+|immediately\s+)?(?P<verb>[a-z][a-z-]+)(?=(?P<rest>(?:\s+[^,;.]+)?))", re.IGNORECASE)
 _SAME_THING = re.compile(r"^\s*(?:it|them|this|that|these|those|one|its|their|each|the same|both|him|her|some|all of them)\b", re.IGNORECASE)
+_SAME_LATER = re.compile(r"\b(?:of|for|to|about|with|on|from|in|at)\s+(?:it|them|this|that|these|those)\b", re.IGNORECASE)
 _SEEING = frozenset(
     """view see search filter sort browse read list find look navigate scroll print download compare track monitor check inspect open explore review group order zoom preview display play watch follow understand know""".split()  # noqa: SIM905
 )
@@ -83,7 +84,7 @@ def _find_second(told: Told) -> re.Match[str] | None:
 def _is_second(before: str, match: re.Match[str], verb: str) -> bool:
     """Whether another want begins here: a second verb with a thing of its own, that is no part of the same act."""
     word, rest = match["verb"].lower(), match["rest"]
-    if not is_verb(word) or find_base(word) != word or not rest.strip() or _SAME_THING.match(rest):
+    if not is_verb(word) or find_base(word) != word or not rest.strip() or _SAME_THING.match(rest) or _SAME_LATER.search(rest):
         return False
     if not _reads_as_verb(word, rest) or frozenset({verb, word}) in _PAIRS or _RELATIVE.search(before):
         return False
@@ -99,7 +100,7 @@ def _reads_as_verb(word: str, rest: str) -> bool:
         return bool(low) or word not in {"time"}
     if low in _LEADS:
         return low not in {"for", "from", "to", "on", "with", "of"} or word not in _NOUNS_FIRST
-    return word not in _NOUNS_FIRST and bool(low) and is_plural(low) and not is_verb(low.rstrip("s") + "x")
+    return word not in _NOUNS_FIRST and low.endswith("s") and not low.endswith("ss")
 
 
 def _is_one_act(verb: str, other: str) -> bool:
