@@ -27,6 +27,8 @@ _OPEN_END = re.compile(r"(?::|…|\.\.\.)\s*$")
 _WANTS = re.compile(r"\b(?:i|we) (?:want|need|would like|wish|['’]d like)(?: to)?(?: be able to)?\s*:?\s*$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:must|shall|should|will|has to|have to|is required to|needs? to|can)\b", re.IGNORECASE)
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<lead>.+?)(?:\*\*|__)")
+_STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?\d", re.IGNORECASE)
+_REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
 _CLOSED = frozenset({UnitKind.OTHER, UnitKind.TECHNICAL, UnitKind.EVIDENCE, UnitKind.TERM, UnitKind.RISK, UnitKind.DESIGN})
 """Sections in which a story's or criterion's form alone does not make one of a line, or not one to be judged."""
 
@@ -141,6 +143,10 @@ def _add_row(item: Placed, reader: _Reader) -> None:
 def _add_line(item: Placed, reader: _Reader) -> None:
     """An item or a paragraph: what it is by its own words, else by the item around it, else by its section."""
     block, plain = item.block, item.block.plain
+    reference = _REFERENCE.match(plain.text) if block.kind is BlockKind.PARAGRAPH else None
+    if reference:
+        reader.add(UnitKind.EVIDENCE, plain.cut(reference.end()), item.section, label=tidy_label(reference["id"]))
+        return
     label, at = find_label(plain.text)
     body = plain.cut(at) if label else plain
     found = read_field(body.text)
@@ -184,6 +190,8 @@ def _is_field_here(found: tuple[UnitKind | None, str, int], body: Plain, item: P
     """Whether a field's name really is one: "Given: …" and long sentences with a colon are none."""
     kind, name, at = found
     rest = body.text[at:]
+    if item.section.kind in {UnitKind.PERSONA, UnitKind.TERM, UnitKind.EVIDENCE}:
+        return False
     if kind is UnitKind.GOAL and item.section.kind in {UnitKind.GOAL, UnitKind.METRIC}:
         return not rest
     if kind is UnitKind.METRIC and item.section.kind is UnitKind.METRIC:
@@ -228,6 +236,8 @@ def _kind_of(item: Placed, body: Plain, label: str, reader: _Reader) -> UnitKind
     if block.quoted:
         return UnitKind.OTHER if section.kind is not UnitKind.EVIDENCE else UnitKind.EVIDENCE
     named = kind_of_label(label) if label else None
+    if section.kind is UnitKind.CRITERION and section.level == PSEUDO and block.parent is None and _STORY_ID.match(label):
+        return UnitKind.STORY
     if named is UnitKind.EVIDENCE or section.kind in {UnitKind.EVIDENCE, UnitKind.TERM}:
         return UnitKind.EVIDENCE if section.kind is not UnitKind.TERM else UnitKind.TERM
     if named is not None and section.kind not in _CLOSED | {UnitKind.QUESTION}:
@@ -282,9 +292,9 @@ def _refine_paragraph(kind: UnitKind, body: Plain) -> UnitKind:
 
 
 def _refine_story(item: Placed, body: Plain, reader: _Reader, *, paragraph: bool, inner: bool) -> UnitKind:
-    if find_story(body.text) is not None:
+    if find_story(body.text) is not None or item.block.parent in reader.wants:
         return UnitKind.STORY
-    if item.block.parent in reader.wants:
+    if paragraph and not inner and _STORY_ID.match(find_label(item.block.plain.text)[0]):
         return UnitKind.STORY
     if has_steps(body.text) or first_step(body.text) in {"given", "then"}:
         return UnitKind.CRITERION
@@ -302,9 +312,12 @@ def _is_headed(reader: _Reader) -> bool:
     return reader.owner in reader.titles
 
 
+_COUNTED = re.compile(r"\[[NQ](?:[,\s][^\]]*)?\]")
+
+
 def _tells(body: Plain) -> bool:
-    """Whether a paragraph under a story's heading tells the story, rather than quoting or referring."""
-    return len(body.bare.split()) >= 5 and not body.text.startswith(("“", '"', "(", "["))
+    """Whether a paragraph under a story's heading tells the story, rather than quoting, counting or referring."""
+    return len(body.bare.split()) >= 2 and not body.text.startswith(("“", '"', "(", "[")) and not _COUNTED.search(body.text)
 
 
 def _is_sentence(body: Plain) -> bool:

@@ -34,7 +34,7 @@ _SUBMITS = frozenset(
 )
 _EMPTY = re.compile(
     r"\bempty\b|\bblank\b|\bnothing\b|\bnobody\b|\bnone\b|\bzero\b|\b0 (?:results?|rows?|items?|entries)|\bfirst[- ]time\b|\bfirst use\b|\bno (?:data|results?|records?|match(?:es)?|rows?|items?|entries|hits?)\b|\bnot (?:match|found)"
-    r"|\bmatch(?:es)? (?:nothing|none)|\bdid you mean\b|\bnothing (?:matches|found|here|yet)|\byet\b|\bthere (?:is|are) no\b|\b(?:has|have|with|had) no\b|\bno longer any\b|\bgiven no\b|\bif no\b|\bwhen no\b|\bwhere no\b",
+    r"|\bmatch(?:es)? (?:nothing|none)|\bdid you mean\b|\bnothing (?:matches|found|here|yet)|\byet\b|\bthere (?:is|are) no\b|\b(?:has|have|with|had) no\b|\bno longer any\b|\bgiven no\b|\bif no\b|\bwhen no\b|\bwhere no\b|[“\"‘](?:no|nothing|nobody|none)\b|\bwithout (?:any |an? )?(?:\w+ )?\w+s\b",
     re.IGNORECASE,
 )
 _FAILS = re.compile(
@@ -51,7 +51,10 @@ _PRIVATE = re.compile(
     r"\bsalar|\bpayroll|\bmedical|\bhealth|\bpatients?\b|\bdiagnos|\bprescription|\bpersonal (?:data|information|details)|\bprivate\b|\bconfidential|\bbank (?:details|account)|\bdisciplin|\bgrades?\b|\ballerg|\bsafeguarding|\bbonus|\baudit (?:log|trail)|\bpasswords?\b|\bpay ?slips?|\bcredit (?:card|score)|\bapprovals?\b|\bother (?:people|users|members|customers)",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"^\s*(?:\w+\s+){0,2}(?:my|mine|our own|my own)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:my|own)\b(?! (?:team|company|organi[sz]ation|department|group|class|students?|patients?|customers?|clients?|reports?|staff|colleagues?|members?|school|practice|workspace|project|store|shop))",
+    re.IGNORECASE,
+)
 
 
 def say_everywhere(document: Document) -> str:
@@ -146,7 +149,7 @@ def find_permission_rules(document: Document, settings: Settings) -> Iterator[Fi
 def _needs_permission(told: Told) -> bool:
     means = told.parts.means
     after = means[len(told.parts.verb) :] if told.parts.verb else means
-    if _OWN.match(after) or re.search(r"\b(?:my|own)\b", means):
+    if _OWN.search(after):
         return False
     if told.parts.verb in _STRONG_ACTS or told.parts.kind in {Kind.DELETE, Kind.APPROVE}:
         return True

@@ -79,6 +79,9 @@ def find_levelless_qualities(document: Document, settings: Settings) -> Iterator
             yield report("AC008", unit, match.start(), match.end(), suggestion=_level(unit, match[0]))
 
 
+_REACHED = re.compile(r"^\s+(?:by|from|at|via|through|only|in|for (?!all|every|people with)|to (?!all|every|people|anyone|users with|disabled|blind|screen))", re.IGNORECASE)
+
+
 def _is_quality(unit: Unit, match: re.Match[str], *, apart: bool) -> bool:
     word = match[0].lower()
     if _OTHER_SENSE.match(unit.bare[match.end() :]):
@@ -86,7 +89,8 @@ def _is_quality(unit: Unit, match: re.Match[str], *, apart: bool) -> bool:
     if word == "availability":
         return word_before(unit.bare, match.start()) not in _AVAILABILITY and word_after(unit.bare, match.end()) != "of"
     if word in {"accessible", "secure"}:
-        return word_after(unit.bare, match.end()) not in {"by", "from", "to", "at", "via", "through", "only", "for", "in"} or (apart and word == "secure")
+        after = unit.bare[match.end() :]
+        return not _REACHED.match(after) or (apart and word == "secure")
     return True
 
 

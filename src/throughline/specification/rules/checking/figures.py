@@ -17,7 +17,7 @@ from throughline.specification.rules.checking.claims import (
     list_sentences,
 )
 from throughline.specification.rules.checking.contracts import Document, Finding, UnitKind
-from throughline.specification.rules.checking.measures import blank_dates
+from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.sameness import content_stems
 
@@ -53,7 +53,7 @@ def _numbers_of(piece: Piece) -> tuple[Number, ...]:
 
 def _list_claimed(sentence: Sentence) -> Iterator[Number]:
     """The figures of a sentence outside quotations, without dates, ids and small words for numbers."""
-    for number in find_numbers(blank_dates(sentence.bare)):
+    for number in find_numbers(blank_days(sentence.bare)):
         small = not number.digits and number.values and max(number.values) <= 3
         if number.kind in _COUNTED and number.values and not number.labelled and not small:
             yield number

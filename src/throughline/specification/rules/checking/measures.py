@@ -84,6 +84,11 @@ def blank_dates(text: str) -> str:
     return text
 
 
+def blank_days(text: str) -> str:
+    """`text` without its dates, of the same length; lengths of time stay."""
+    return _DATE.sub(lambda match: " " * len(match[0]), text)
+
+
 def list_values(text: str) -> list[str]:
     """The numbers of a line that are no dates, ids or versions, as written, with a percent sign where one stands."""
     bare = blank_dates(_REFERENCE.sub(lambda m: " " * len(m[0]), text))

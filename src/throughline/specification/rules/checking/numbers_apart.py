@@ -11,7 +11,7 @@ from throughline.grounding.numbers import Kind, Number, find_numbers
 from throughline.grounding.words import split_sentences, stem
 from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
-from throughline.specification.rules.checking.measures import blank_dates
+from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import put_blank, quote
 from throughline.specification.rules.checking.sameness import content_stems
 
@@ -61,7 +61,7 @@ def find_number_conflicts(document: Document, settings: Settings) -> Iterator[Fi
 def _read(unit: Unit) -> Iterator[Statement]:
     for start, end in split_sentences(unit.text):
         sentence = unit.bare[start:end]
-        plain = blank_dates(sentence)
+        plain = blank_days(sentence)
         for number in find_numbers(plain):
             bound = _bound_of(number, plain)
             if number.values and bound and number.kind in {Kind.PLAIN, Kind.SECONDS, Kind.BYTES, Kind.PERCENT, Kind.MONEY} and not number.labelled:

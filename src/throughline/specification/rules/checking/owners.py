@@ -16,7 +16,7 @@ _NAME = r"(?:[A-Z][a-zà-öø-ÿ'’-]+|[A-Z]\.)(?:\s+(?:de|van|von|der|den|da|d
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*"
 _MARKED = re.compile(
     rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to|assignee|dri|responsible|answered by|who|decides|decided by|ask|with)\b\s*[:=]?\s*)"
-    rf"(?P<name>(?!{_MONTHS}\b|Q\d|P\d|TBD|TBC|TODO|None|N/A|Unknown|Nobody|Unassigned|E\d|EV|Open|Answer|Yes|No|See|The|This|If|When|And|Or|We|It|In|Is|Are|Do|Does|At|For|To\b){_NAME})"
+    rf"(?P<name>(?!{_MONTHS}\b|Q\d|P\d|(?:TBD|TBC|TODO|None|N/A|Unknown|Nobody|Unassigned|E\d|EV|Open|Answer|Yes|No|See|The|This|If|When|And|Or|We|It|In|Is|Are|Do|Does|At|For|To)\b){_NAME})"
 )
 _NOBODY = re.compile(r"\b(?:unassigned|nobody|no owner|unowned|tb[dca]|unknown|n/?a|none)\b|^\W*$", re.IGNORECASE)
 _LEADING = re.compile(rf"^(?P<name>(?!{_MONTHS}\b){_NAME})\s*(?:,|:|\()\s*")

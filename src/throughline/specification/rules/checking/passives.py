@@ -20,7 +20,7 @@ _IRREGULAR = {
 _BE = r"(?:(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:then|also|automatically|now|always|first|immediately|only|all|not|never|manually|periodically|regularly|fully|later|once|either|both|being|been)){0,2})"
 _BY = re.compile(r"\bby\s+(?!\d|(?:the )?(?:end|next|monday|tuesday|wednesday|thursday|friday|\w+ing\b|e-?mail|mail|post|sms|default|date|name|then|clicking|hand\b)|[A-Z][a-z]{2}\b\s*\d)", re.IGNORECASE)
 _ACTOR = re.compile(
-    r"\b(?:i|we|he|she|they|you)\b\s+\w+"
+    r"\b(?:i|we|he|she)\b\s+\w+|\b(?:when|if|once|after) (?:they|you)\b"
     r"|\b(?:the|an?|our|each|every|another|any|one|two|no)\s+(?:[\w-]+\s+){0,3}?(?:system|service|app|application|site|server|job|engine|platform|bot|tool|manager|admin|administrator|user|customer|member|owner|clerk|agent|nurse|doctor"
     r"|teacher|student|parent|pupil|buyer|seller|driver|courier|operator|editor|author|reviewer|approver|moderator|guest|viewer|analyst|engineer|developer|designer|lead|leader|team|staff|officer|inspector|accountant|auditor|cashier|chef|cook|player"
     r"|patient|receptionist|recipient|sender|visitor|applicant|candidate|employee|employer|tenant|landlord|subscriber|person|bank|carrier|provider|scheduler|supervisor|coach|trainer|trainee|librarian|pharmacist|planner|dispatcher|host|client|partner|vendor|supplier|contributor|maintainer)s?\b\s+(?!is\b|are\b|was\b|were\b|be\b|of\b)",
@@ -77,6 +77,8 @@ def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:
     if _BY.search(sentence) or _ACTOR.search(sentence):
         return False
     if re.match(r"\s+(?:with|to|as|in|on)?\s*\w*\s*$", unit.bare[match.end() : end]) and match["done"].lower() in {"disabled", "enabled", "selected"}:
+        return False
+    if re.match(r"\s+(?:and \w+ )?with (?:an?|the|its|his|her|their)\b", unit.bare[match.end() :]):
         return False
     return not _sets_scene(unit.text, match.start()) and not re.search(r"\b(?:that|which|who|not)\s+(?:\w+\s+)?$", unit.bare[: match.start()])
 

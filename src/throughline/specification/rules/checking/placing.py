@@ -14,6 +14,7 @@ from throughline.specification.rules.checking.labels import find_label, find_sto
 PSEUDO = 7
 """The level of a bold line that acts as a heading: below every real one."""
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<title>[^*_]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_ITALIC = re.compile(r"^(?:\*|_)(?P<title>[^*_]{2,50}?)(?:\*|_)\s*:?\s*$")
 _STORY_HEAD = re.compile(
     r"^(?:user stor(?:y|ies)\s*#?\d|story\s*#?\d|story:|us[-\s]?\d|use case\s*#?\d|uc[-\s]?\d|job story|stor(?:y|ies) \d|s\d{1,3}\b)",
     re.IGNORECASE,
@@ -77,6 +78,9 @@ def _title_of(block: Block, blocks: Sequence[Block], number: int) -> str | None:
     bold = _BOLD.match(words)
     if bold:
         return bold["title"].rstrip(":") if not find_story(bold["title"]) and not _ends_sentence(bold["title"]) else None
+    italic = _ITALIC.match(words)
+    if italic and (named := italic["title"].rstrip(":")) and (read_field(f"{named}:") or classify_heading(named)):
+        return named
     return _label_line(block, blocks, number)
 
 
@@ -162,7 +166,7 @@ def _starts(block: Block) -> list[int]:
     """The lines, but the first, that begin something of their own."""
     words = [re.sub(r"^[*_`>\s]+", "", line) for _, _, line in block.source]
     steps = first_step(words[0]) in {"given", "when", "scenario"} and words[0][:1].isupper()
-    fields = all(_is_field(line) for line in words)
+    fields = all(_is_field(line) for line in words) or all(line.startswith("**") for _, _, line in block.source)
     return [n for n, line in enumerate(words) if n and (_begins(line, steps=steps) or fields)]
 
 

@@ -13,7 +13,7 @@ from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.sameness import content_stems
 from throughline.specification.rules.stories.contracts import Form
 
-SAME = 0.75
+SAME = 0.8
 _NOT = re.compile(
     r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer|not (?:be )?(?:allowed|permitted|able|possible|offered|shown|visible|available)|unable|forbidden|prohibited|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ _ANTONYMS = tuple(
         "editable read-only", "ask skip", "on off", "start stop", "add remove", "internal external", "free paid",
     )
 )  # fmt: skip
-_DULL = frozenset(stem(word) for word in "allow allowed able permit permitted forbid forbidden possible always never".split())  # noqa: SIM905
+_DULL = frozenset(stem(word) for word in "allow allowed able permit permitted forbid forbidden possible always never second seconds minute minutes hour hours day days week weeks month months year years most least".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)

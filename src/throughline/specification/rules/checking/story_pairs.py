@@ -18,6 +18,8 @@ from throughline.specification.rules.checking.sameness import containment, conte
 from throughline.specification.rules.stories.contracts import Form
 
 CONTAINED = 0.6
+FEW = 3
+"""A non-goal of so few words is built only by a story that has them all."""
 SAME = 90
 _PLAIN = frozenset(
     stem(word)
@@ -31,7 +33,7 @@ def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Fin
     del settings
     ruled_out = [(unit, _stems_of(unit)) for unit in document.of(UnitKind.NON_GOAL) if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)]
     for told in document.stories:
-        own = content_stems(f"{told.parts.means or told.unit.text} {told.title}")
+        own = content_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
         for unit, stems in ruled_out:
             if _implements(stems, own):
                 why = f"Line {unit.line} rules this out: {quote(shorten(unit.text, 80))}."
@@ -47,9 +49,9 @@ def _stems_of(unit: Unit) -> frozenset[str]:
 
 def _implements(stems: frozenset[str], own: frozenset[str]) -> bool:
     common = stems & own
-    if len(stems) == 1:
-        return False
-    return len(common) >= 2 and containment(stems, own) >= CONTAINED
+    if len(stems) <= FEW:
+        return len(stems) > 1 and stems <= own
+    return containment(stems, own) >= CONTAINED
 
 
 @lru_cache(maxsize=1)

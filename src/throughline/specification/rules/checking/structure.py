@@ -54,7 +54,7 @@ def _lines_of(units: tuple[Unit, ...], document: Document) -> Iterator[str]:
 
 
 _ENGINEER = re.compile(
-    r"(?:^|[|·•;,.(\n]\s*|\*\*)\s*(?:tech(?:nical)?[ _-]?lead|lead[ _-]engineer|engineering(?:[ _-](?:lead|manager|owner|contact|input|partner|dri|notes? by))?|eng(?:ineering)?[ _-]lead|tl|em|engineer(?:\(s\)|s)?|architect|dev(?:elopment)?[ _-]lead|tech(?:nical)?[ _-](?:owner|input|review(?:er)?|contact|note by)|feasibility(?: by| checked by)?)\s*(?:\*\*)?\s*[:|=–—-]+\s*(?:\*\*)?\s*(?P<who>[^\n|·•]*)",
+    r"(?:^|[|·•;,.(\n]\s*|\*\*)\s*(?:tech(?:nical)?[ _-]?lead|lead[ _-]engineer|engineering(?:[ _-](?:lead|manager|owner|contact|input|partner|dri|notes? by))?|eng(?:ineering)?[ _-]lead|tl|em|engineer(?:\(s\)|s)?|architect|dev(?:elopment)?[ _-]lead|tech(?:nical)?[ _-](?:owner|input|review(?:er)?|contact|note by)|feasibility(?: by| checked by)?)\s*(?:\*\*)?\s*[:|=–—-]+\s*(?:\*\*)?\s*(?P<who>[^\n|·•]*?)(?=\s*(?:\n|\||·|•|$)|[.;]\s+(?:\*\*)?[A-Z][\w -]{2,30}:)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![\w.])(?:@[\w-]{2,}|[A-Z][a-zà-öø-ÿ’'-]+(?:\s+(?:de|van|von|der|den|da|di|del|el|al|ten|la|le|bin)\b)*(?:\s+[A-Z][\w’'-]*\.?)*|[A-Z]\.\s?[A-Z][\w’'-]+)")
@@ -177,7 +177,7 @@ def _ask(unit: Unit) -> str:
 @lru_cache(maxsize=1)
 def _missing_solution() -> re.Pattern[str]:
     nouns = "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in word_list("check_words", "solution_nouns")), key=lambda w: -len(w)))
-    thing = rf"(?:(?!and\b|or\b|to\b|that\b|for\b|of\b|way\b|idea\b|reason\b|evidence\b)[\w'’/-]+\s+){{0,4}}?(?:{nouns})(?![\w-])"
+    thing = rf"(?:(?!and\b|or\b|to\b|that\b|for\b|of\b|way\b|idea\b|reason\b|evidence\b)[\w'’/&-]+\s+){{0,4}}?(?:{nouns})(?![\w-])"
     who = r"(?:we|users|customers|people|they|clients|teams|our \w+|the (?:\w+ )?(?:product|app|system|site|platform|team|tool)|[A-Z]\w+)"
     return re.compile(
         rf"\b(?:we|users|customers|they|teams|people) (?:really |urgently |badly |just |also )?needs? (?:an?|the|to (?:build|add|have|implement|create|introduce|offer|provide|develop|launch|ship|integrate|get))\b[^.]{{0,60}}"

@@ -54,12 +54,20 @@ class Row:
     criteria: tuple[Plain, ...] = ()
 
 
+_OF_STORIES = ("role", "want", "benefit", "story", "given", "when", "then")
+
+
 def name_columns(header: Sequence[str]) -> list[str]:
-    """What each column holds; its own words in small letters where they are none of the known names."""
+    """What each column holds; its own words in small letters where they are none of the known names.
+
+    Beside a metric, "goal" is its target and "when" its date; elsewhere they belong to a story.
+    """
+    measured = any(COLUMNS["metric"].match(title.strip(" *_:")) for title in header)
+    skipped = _OF_STORIES if measured else ()
     named = list[str]()
     for title in header:
         plain = re.sub(r"\s*\(.*?\)\s*$", "", title).strip(" *_:")
-        known = next((name for name, words in COLUMNS.items() if words.match(plain) and name not in named), None)
+        known = next((name for name, words in COLUMNS.items() if words.match(plain) and name not in named and name not in skipped), None)
         named.append(known or plain.lower() or f"column {len(named) + 1}")
     return named
 

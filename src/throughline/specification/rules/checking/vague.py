@@ -141,7 +141,7 @@ def find_vague_quantity(document: Document, settings: Settings) -> Iterator[Find
 
 def _is_amount(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     word, rest = match[0].lower(), unit.bare[match.end() :]
-    if word_before(unit.bare, match.start()) in _HOW or _NO_QUANTITY.match(rest) or in_role(unit, match.start(), told):
+    if word_before(unit.bare, match.start()) in _HOW | ({"at", "the"} if word == "most" else set()) or _NO_QUANTITY.match(rest) or in_role(unit, match.start(), told):
         return False
     if is_capitalised_name(unit.bare, match.start()) or (is_label(unit) and not word.startswith("etc")):
         return False
@@ -202,7 +202,13 @@ def _is_unbound(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     if word in {"immediately", "shortly", "soon", "instantly", "promptly", "at once"} and _NO_TIME.match(unit.bare[match.end() :]):
         return False
     start, end = sentence_at(unit, match.start())
-    return not measures.has_duration(unit.text[start:end])
+    return not measures.has_duration(unit.text[_clause_start(unit.text, start, match.start()) : end])
+
+
+def _clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause around `at` begins: a duration in the condition before it bounds nothing in the result."""
+    before = text[start:at].lower()
+    return start + max(before.rfind(","), before.rfind(" then "), before.rfind(";"), 0)
 
 
 def _time_blank(word: str) -> str:
