@@ -233,13 +233,15 @@ def _field_kind(kind: UnitKind | None, name: str, item: Placed, reader: _Reader)
 
 def _kind_of(item: Placed, body: Plain, label: str, reader: _Reader) -> UnitKind:
     block, section = item.block, item.section
-    if block.quoted:
+    if block.quoted and not (section.kind is UnitKind.STORY and find_story(body.text) == 0):
         return UnitKind.OTHER if section.kind is not UnitKind.EVIDENCE else UnitKind.EVIDENCE
     named = kind_of_label(label) if label else None
     if section.kind is UnitKind.CRITERION and section.level == PSEUDO and block.parent is None and _STORY_ID.match(label):
         return UnitKind.STORY
     if named is UnitKind.EVIDENCE or section.kind in {UnitKind.EVIDENCE, UnitKind.TERM}:
         return UnitKind.EVIDENCE if section.kind is not UnitKind.TERM else UnitKind.TERM
+    if named is UnitKind.STORY and section.kind is UnitKind.REQUIREMENT and find_story(body.text) is None:
+        named = None
     if named is not None and section.kind not in _CLOSED | {UnitKind.QUESTION}:
         return _refine(named, item, body, reader)
     above = _kind_above(block, reader)

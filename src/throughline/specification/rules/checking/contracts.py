@@ -143,7 +143,7 @@ class Unit:
 class Told:
     """A story with what belongs to it: its criteria, the ids it says it serves, and its parts.
 
-    `title` is its heading's, or empty. `benefit` is where its benefit stands in its text, or None.
+    `asides` are its other lines (priority, notes), `title` its heading's, or empty. `benefit` is where its benefit stands in its text, or None.
     """
 
     unit: Unit
@@ -152,6 +152,7 @@ class Told:
     priority: str = ""
     serves: tuple[str, ...] = ()
     criteria: tuple[Unit, ...] = ()
+    asides: tuple[Unit, ...] = ()
     benefit: tuple[int, int] | None = None
     epic: bool = False
 

@@ -27,14 +27,14 @@ MOST_STORIES = 20
 _EVERYWHERE = re.compile(r"edge|error|empty|permission|access|unhappy|states?\b|roles and rights|who may|cross-?cutting|every (?:page|screen|story)", re.IGNORECASE)
 _LISTS = frozenset({Kind.LIST, Kind.SEARCH, Kind.DASHBOARD})
 _SEES = frozenset("view see list browse search find filter sort monitor track check show display look lookup review read compare narrow scan explore".split())  # noqa: SIM905
-_CAN_FAIL = frozenset({Kind.FORM, Kind.PAY, Kind.UPLOAD, Kind.AUTH})
+_CAN_FAIL = frozenset({Kind.FORM, Kind.PAY, Kind.UPLOAD, Kind.AUTH, Kind.CHAT})
 _SUBMITS = frozenset(
     """submit upload import pay buy purchase order checkout donate register apply book reserve sign log login fill enter create add save send connect integrate sync
-    transfer update edit change request subscribe renew record confirm schedule reschedule invite pick rebook top attach""".split()  # noqa: SIM905
+    transfer update edit change request subscribe renew record confirm schedule reschedule invite pick rebook top attach ask post comment reply message write rate review vote report tell log raise file""".split()  # noqa: SIM905
 )
 _EMPTY = re.compile(
     r"\bempty\b|\bblank\b|\bnothing\b|\bnobody\b|\bnone\b|\bzero\b|\b0 (?:results?|rows?|items?|entries)|\bfirst[- ]time\b|\bfirst use\b|\bno (?:data|results?|records?|match(?:es)?|rows?|items?|entries|hits?)\b|\bnot (?:match|found)"
-    r"|\bmatch(?:es)? (?:nothing|none)|\bdid you mean\b|\bnothing (?:matches|found|here|yet)|\byet\b|\bthere (?:is|are) no\b|\b(?:has|have|with|had) no\b|\bno longer any\b|\bgiven no\b|\bif no\b|\bwhen no\b|\bwhere no\b|[“\"‘](?:no|nothing|nobody|none)\b|\bwithout (?:any |an? )?(?:\w+ )?\w+s\b",
+    r"|\bmatch(?:es)? (?:nothing|none)|\bdid you mean\b|\bnothing (?:matches|found|here|yet)|\byet\b|\bthere (?:is|are) no\b|\bno longer any\b|\b(?:given|if|when|where) no (?!connection|signal|network|internet|access|permission|one (?:else|may|can)|more than|answer|reply|response)|[“\"‘](?:no|nothing|nobody|none)\b|\bwithout (?:any |an? )?(?:\w+ )?\w+s\b",
     re.IGNORECASE,
 )
 _FAILS = re.compile(
@@ -45,7 +45,7 @@ _FAILS = re.compile(
 )
 _STRONG_ACTS = frozenset(
     """delete remove approve reject invite export share refund revoke grant publish confirm cancel archive assign unlock merge transfer close suspend ban block authorise authorize moderate deactivate reset unpublish stop
-    restore purge pay-out escalate override sign disable enable impersonate unsubscribe""".split()  # noqa: SIM905
+    restore purge pay-out escalate override sign disable enable impersonate unsubscribe hide""".split()  # noqa: SIM905
 )
 _PRIVATE = re.compile(
     r"\bsalar|\bpayroll|\bmedical|\bhealth|\bpatients?\b|\bdiagnos|\bprescription|\bpersonal (?:data|information|details)|\bprivate\b|\bconfidential|\bbank (?:details|account)|\bdisciplin|\bgrades?\b|\ballerg|\bsafeguarding|\bbonus|\baudit (?:log|trail)|\bpasswords?\b|\bpay ?slips?|\bcredit (?:card|score)|\bapprovals?\b|\bother (?:people|users|members|customers)",
@@ -100,7 +100,7 @@ def find_empty_states(document: Document, settings: Settings) -> Iterator[Findin
 
 
 def _is_list(told: Told) -> bool:
-    many = is_plural(told.parts.entity) if told.parts.entity else False
+    many = any(is_plural(word) for word in told.parts.entity.split())
     if told.parts.kind is Kind.SEARCH:
         return told.parts.verb in _SEES
     if told.parts.kind in _LISTS:

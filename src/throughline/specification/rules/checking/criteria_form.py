@@ -16,6 +16,7 @@ from throughline.specification.rules.checking.matching import (
 )
 from throughline.specification.rules.checking.measures import has_count, has_level
 from throughline.specification.rules.checking.rewriting import put_blank, quote
+from throughline.specification.rules.checking.vague import is_label
 
 _THEN = re.compile(r"\bthen\b[\s,]*", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:TC|TEST|SPEC|RFC|ISO)[- ]?\d+|\b(?:see|per|according to|as (?:described|specified|defined) in)\b", re.IGNORECASE)
@@ -68,7 +69,7 @@ def find_levelless_qualities(document: Document, settings: Settings) -> Iterator
     del settings
     standards = written_pattern("check_words", "nfr", "standards")
     for unit in document.of(UnitKind.REQUIREMENT):
-        if has_level(unit.text) or standards.search(unit.text):
+        if has_level(unit.text) or standards.search(unit.text) or is_label(unit):
             continue
         apart = bool(_QUALITY_SECTION.search(f"{unit.section.title} {' '.join(unit.section.parents)}")) or unit.label.startswith("NFR")
         if apart and has_count(unit.text):

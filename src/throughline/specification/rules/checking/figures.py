@@ -35,12 +35,18 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
     read = {piece: _numbers_of(piece) for piece in pieces}
     for sentence in list_sentences(document, given=ground is not None):
         cited = find_cited(pieces, sentence.cites)
-        if _COMPUTED.search(sentence.text) or not (cited or _claims(sentence)):
+        if _COMPUTED.search(sentence.text) or not (cited or (_claims(sentence) and not _links(sentence, document))):
             continue
         for number in _list_claimed(sentence):
             near = _find_comparable(number, sentence, cited, pieces, read)
             if near and not _stands(number, pieces, read):
                 yield _tell(sentence, number, near, read)
+
+
+def _links(sentence: Sentence, document: Document) -> bool:
+    """Whether its line points to evidence elsewhere, or cites what is not here: then it is not judged by what is."""
+    lines = {spot.line for spot in sentence.unit.plain.spots}
+    return bool(sentence.cites) or any(re.search(r"\]\(|https?://", document.lines[n - 1]) for n in lines if n <= len(document.lines))
 
 
 def _claims(sentence: Sentence) -> bool:
@@ -96,8 +102,15 @@ def _find_comparable(
     return tuple(
         piece
         for piece in pieces
-        if len(own & content_stems(piece.text)) >= 2 and any(other.kind is number.kind for other in read[piece])
+        if len(own & content_stems(piece.text)) >= 2 and any(_counts_alike(number, other) for other in read[piece])
     )
+
+
+def _counts_alike(number: Number, other: Number) -> bool:
+    """Whether both count the same sort of thing."""
+    if number.kind is not other.kind:
+        return False
+    return number.kind is not Kind.PLAIN or bool(set(number.unit[:2]) & set(other.unit[:2]))
 
 
 def _tell(sentence: Sentence, number: Number, near: Sequence[Piece], read: dict[Piece, tuple[Number, ...]]) -> Finding:

@@ -15,7 +15,7 @@ def compile_words(words: Iterable[str], *, cased: bool = False) -> re.Pattern[st
     """A pattern for any of the words at word borders, longest first; a hyphen also stands for a space."""
     ordered = sorted({str(word) for word in words}, key=lambda word: (-len(word), word))
     listed = "|".join(re.escape(word).replace(r"\-", "[- ]").replace(r"\ ", r"\s+") for word in ordered)
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", 0 if cased else re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?<!\w\.)(?:{listed})(?![\w-]|\.\w)", 0 if cased else re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

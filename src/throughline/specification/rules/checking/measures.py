@@ -38,7 +38,7 @@ _DATE = re.compile(
 _WINDOW = re.compile(
     rf"\b(?:within|after|in|over|during|for|first|last|next|past|by) (?:the )?(?:first |next |last )?{_NUMBER}[\s-]*(?:days?|weeks?|months?|quarters?|years?|sprints?)\b"
     rf"|\blaunch ?\+ ?\d+|\b\d+[\s-]*(?:days?|weeks?|months?|quarters?) (?:after|of|from|post|following)\b|\bD\+?\d+\b|\bday \d+\b|\bend of (?:the )?(?:year|quarter|month|pilot|beta|next|q\d|sprint|half)"
-    r"|\bby (?:the )?(?:launch|ga|go-live|release|year[- ]end|end of|next (?:quarter|year|month)|quarter[- ]end|q\d|h\d)\b|\b(?:next|this) (?:quarter|year|month|half)\b|\bby (?:summer|winter|spring|autumn|fall|christmas|easter)\b",
+    r"|\b(?:in|within|during|over) the first (?:day|week|month|quarter|year|half)\b|\b(?:days?|weeks?|months?) after (?:the )?(?:launch|release|go-live)\b|\bby (?:the )?(?:launch|ga|go-live|release|year[- ]end|end of|next (?:quarter|year|month)|quarter[- ]end|q\d|h\d)\b|\b(?:next|this) (?:quarter|year|month|half)\b|\bby (?:summer|winter|spring|autumn|fall|christmas|easter)\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[[^\]]*\]|\b[A-Z]{1,5}-?\d+(?:\.\d+)*\b(?!\s*%)|\bv\d+(?:\.\d+)*\b|\bp(?:50|75|90|95|99)\b|\bISO \d+|\bWCAG \d[.\d]*|\b[QH][1-4]\b")
@@ -48,6 +48,12 @@ _REFERENCE = re.compile(r"\[[^\]]*\]|\b[A-Z]{1,5}-?\d+(?:\.\d+)*\b(?!\s*%)|\bv\d
 def has_duration(text: str) -> bool:
     """Whether a length of time or a frequency stands in it."""
     return bool(_DURATION.search(text) or _FREQUENCY.search(text) or _PLAIN_DURATION.search(text))
+
+
+@lru_cache(maxsize=8192)
+def has_length(text: str) -> bool:
+    """Whether a length of time stands in it; how often is none."""
+    return bool(_DURATION.search(text) or _PLAIN_DURATION.search(text))
 
 
 def has_steps(text: str) -> bool:

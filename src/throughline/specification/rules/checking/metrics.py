@@ -29,7 +29,7 @@ _BOUND = re.compile(r"\bno worse than\b|\bmust not\b|\bdo(?:es)? not (?:rise|fal
 _UNKNOWN = re.compile(r"^[\s\W]*(?:not connected|unknown|n/?a|none|tb[dca]|\?+|-+|–|—|to be (?:measured|set|decided|defined|determined)|not (?:measured|known|yet)|missing|open|better|higher|lower|more|less|improve\w*|increase\w*|decrease\w*|reduce\w*|fewer|\[[^\]]*\])?[\s\W]*$", re.IGNORECASE)
 _PROMISED = re.compile(r"\bbaseline (?:is |will be |to be )?(?:measured|set|taken|established)|\bnew\b[^|;]*\bbaseline\b", re.IGNORECASE)
 _SOURCE_SECTION = re.compile(r"^(?:measurement|instrumentation|how we (?:will )?measure|measurement plan|tracking plan|analytics(?: plan)?|data sources?)\b", re.IGNORECASE)
-_SHORT = 3
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,14 @@ def _read_row(unit: Unit, dated: set[int]) -> Metric:
         baseline=_is_told(cells["baseline"]) if "baseline" in cells else bool(_FROM.search(f"{name} {target}")),
         target=_is_told(target) or (guardrail and bool(_BOUND.search(f"{name} {target}"))) if "target" in cells else bool(_TO.search(name)),
         date=_is_dated(cells, name, target) or bool(has_date(columns)) or unit.section.line in dated,
-        source=bool(cells["source"].strip(" -–—")) if "source" in cells else _names_source(f"{target} {name}", name),
+        source=_has_source(cells) if cells.keys() & {"source", "owner"} else _names_source(f"{target} {name}", name),
         guardrail=guardrail,
     )
+
+
+def _has_source(cells: dict[str, str]) -> bool:
+    """Whether the columns for it say where the number comes from, or at least who counts it."""
+    return any(cells.get(name, "").strip(" -–—?") for name in ("source", "owner"))
 
 
 def _is_dated(cells: dict[str, str], name: str, target: str) -> bool:

@@ -27,6 +27,8 @@ _ACTOR = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"^(?:if|when|whenever|once|after|unless|while|given|where|as soon as)\b", re.IGNORECASE)
+_SENT = frozenset({"sent", "emailed", "forwarded", "exported", "submitted", "scheduled"})
+"""What a system plainly does itself."""
 _PEOPLE_DECIDE = frozenset({"approve", "reject", "review", "authorise", "authorize", "escalate", "moderate", "decide", "grant", "revoke", "triage", "inspect", "audit", "verify", "validate", "sign off", "confirm", "assign", "waive", "reimburse"})
 
 
@@ -59,7 +61,8 @@ def find_hidden_actors(document: Document, settings: Settings) -> Iterator[Findi
         matches = [m for m in pattern.finditer(unit.bare) if _is_hidden(unit, m)]
         for first, _ in find_first_by_line(unit, matches):
             behind = _in_condition(unit, first.start())
-            mild = behind and " ".join(first["done"].lower().split()) not in decided
+            done = " ".join(first["done"].lower().split())
+            mild = done in _SENT or (behind and done not in decided)
             yield report(
                 "US008",
                 unit,
@@ -80,7 +83,7 @@ def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:
         return False
     if re.match(r"\s+(?:and \w+ )?with (?:an?|the|its|his|her|their)\b", unit.bare[match.end() :]):
         return False
-    return not _sets_scene(unit.text, match.start()) and not re.search(r"\b(?:that|which|who|not)\s+(?:\w+\s+)?$", unit.bare[: match.start()])
+    return not _sets_scene(unit.text, match.start()) and not re.search(r"\b(?:that|which|who|why|how|where|whether|not)\b[^,;.]{0,30}$", unit.bare[: match.start()])
 
 
 def _sets_scene(text: str, at: int) -> bool:

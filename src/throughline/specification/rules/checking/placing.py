@@ -19,6 +19,7 @@ _STORY_HEAD = re.compile(
     r"^(?:user stor(?:y|ies)\s*#?\d|story\s*#?\d|story:|us[-\s]?\d|use case\s*#?\d|uc[-\s]?\d|job story|stor(?:y|ies) \d|s\d{1,3}\b)",
     re.IGNORECASE,
 )
+_BOLD_LEAD = re.compile(r"^\*\*[^*]+?(?:\*\*\s*[:–—-]|:\*\*)")
 _RANK = re.compile(
     r"^(?:(?:p\d|must|should|could|won[’']t|nice to|priority)[\s-]*(?:haves?|\d)?|mvp|phase \d+|release \d+|v\d+|high|medium|low|required|optional)$",
     re.IGNORECASE,
@@ -166,7 +167,7 @@ def _starts(block: Block) -> list[int]:
     """The lines, but the first, that begin something of their own."""
     words = [re.sub(r"^[*_`>\s]+", "", line) for _, _, line in block.source]
     steps = first_step(words[0]) in {"given", "when", "scenario"} and words[0][:1].isupper()
-    fields = all(_is_field(line) for line in words) or all(line.startswith("**") for _, _, line in block.source)
+    fields = all(_is_field(line) for line in words) or all(_BOLD_LEAD.match(line) for _, _, line in block.source)
     return [n for n, line in enumerate(words) if n and (_begins(line, steps=steps) or fields)]
 
 
@@ -178,5 +179,7 @@ def _begins(line: str, *, steps: bool) -> bool:
     if steps:
         return first_step(line) in {"given", "when", "then", "and", "but", "scenario"} and line[:1].isupper()
     bare = line.replace("**", "").replace("__", "")
+    if re.match(r"^\[[^\]\s]+\]:\s", bare):
+        return True
     at = find_story(bare)
     return at == 0 and bare[:2] in {"As", "In", "Wh"} or bool(find_label(bare)[0] and re.match(r"^[\[(]?[A-Z]{1,5}-?\d", bare))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind, read_blocks
 from throughline.specification.rules.checking.classifying import classify, list_labels
 from throughline.specification.rules.checking.contracts import Document, Evidence, Section, Told, Unit, UnitKind
 from throughline.specification.rules.checking.headings import tidy_heading
+from throughline.specification.rules.checking.measures import has_date, list_values
 from throughline.specification.rules.checking.placing import place_blocks, split_lines
 from throughline.specification.rules.checking.steps import merge_steps
 from throughline.specification.rules.checking.telling import tell_stories
@@ -26,7 +28,7 @@ def read_document(text: str) -> Document:
     blocks = split_lines(blocks)
     placed = merge_steps(place_blocks(blocks))
     classified = classify(placed)
-    units = classified.units
+    units = _read_goals(classified.units)
     stories = tell_stories(units, classified.titles)
     fields = read_front(front)
     return Document(
@@ -42,6 +44,16 @@ def read_document(text: str) -> Document:
         lines=tuple(text.split("\n")),
         code_lines=frozenset(_code_lines(blocks)),
         words=len(_WORD.findall(text)),
+    )
+
+
+def _read_goals(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Goals with a number and a date are the metrics of a document that lists none."""
+    if any(unit.kind is UnitKind.METRIC for unit in units):
+        return units
+    return tuple(
+        replace(u, kind=UnitKind.METRIC) if u.kind is UnitKind.GOAL and list_values(u.text) and has_date(u.text) else u
+        for u in units
     )
 
 

@@ -33,8 +33,8 @@ def put_measure(unit: Unit, start: int, end: int, measure: str) -> str:
     """The sentence without the vague word, its clause ending in `measure`; after "is", the blank takes its place."""
     begin, stop = sentence_at(unit, start)
     before, after = unit.text[begin:start], unit.text[end:stop]
-    if _BE.search(before) and not re.match(r"\s+(?:for|to|and|with)?\s*[a-z]{3,}", after):
-        return tidy(f"{before}[{_strip(measure)}]{after}")
+    if _BE.search(before):
+        return tidy(f"{before}[{unit.text[start:end]}, which means {_strip(measure)}?]{after}")
     rest = re.sub(r"^\s*,?\s*(?:and|or)\s+|^\s+", "", after) if not before.strip() or before.endswith(" ") else after
     joint = _JOINT.search(rest)
     at = joint.start() if joint else len(rest.rstrip(". "))

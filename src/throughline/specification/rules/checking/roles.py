@@ -28,9 +28,10 @@ def role_key(role: str) -> frozenset[str]:
 
 
 def list_roles(document: Document, settings: Settings) -> set[frozenset[str]]:
-    """Every role the document or the team names, but those that stand for everybody."""
+    """Every role the document or the team names, but those that stand for everybody; the longer name of two."""
     named = [*settings.personas, *document.personas, *(told.parts.role for told in document.stories)]
-    return {role_key(role) for role in named if role and not is_generic(role) and not _SYSTEM.match(role)} - {frozenset()}
+    keys = {role_key(role) for role in named if role and not is_generic(role) and not _SYSTEM.match(role)} - {frozenset()}
+    return {key for key in keys if not any(key < other for other in keys)}
 
 
 def is_known(role: str, known: Iterable[str]) -> bool:

@@ -67,8 +67,13 @@ def find_missing_benefits(document: Document, settings: Settings) -> Iterator[Fi
             "ST002",
             told.unit,
             suggestion=quote(tidy(f"{told.unit.text.split(' | ')[0].rstrip(' .')}, so that [what they can do then].")),
-            severity=Severity.INFO if _has_purpose(told) else None,
+            severity=Severity.INFO if _has_purpose(told) or _says_why(told) else None,
         )
+
+
+def _says_why(told: Told) -> bool:
+    """Whether a line of its own says what the story is good for: "Why this priority", "Value"."""
+    return any(aside.lead.lower() in {"why", "why this priority", "value", "benefit", "outcome", "reason"} for aside in told.asides)
 
 
 def _has_benefit(told: Told) -> bool:

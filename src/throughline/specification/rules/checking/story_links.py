@@ -64,7 +64,7 @@ def find_orphans(document: Document, settings: Settings) -> Iterator[Finding]:
         others = len(document.stories) - 1
         if others and len(linked) * 2 >= others:
             yield report("ST009", told.unit, suggestion=_link(document))
-        elif not linked and _shares_nothing(told, document):
+        elif not linked and document.of(UnitKind.GOAL) and _shares_nothing(told, document):
             yield report("ST009", told.unit, severity=Severity.INFO, suggestion=_link(document))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,11 +32,12 @@ _EXCEPT = re.compile(r"\b(?:other than|beyond|except|besides|apart from|more tha
 def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
     """CO003, at the story."""
     del settings
+    common = _list_common(document)
     ruled_out = [(unit, _stems_of(unit)) for unit in document.of(UnitKind.NON_GOAL) if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)]
     for told in document.stories:
         own = content_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
         for unit, stems in ruled_out:
-            if _implements(stems, own):
+            if _implements(stems, own, stems - common):
                 why = f"Line {unit.line} rules this out: {quote(shorten(unit.text, 80))}."
                 yield report("CO003", told.unit, why=why, suggestion="Take the story out, or take it off the list of what is left out and say why.", related=(unit.line,))
                 break
@@ -47,8 +49,17 @@ def _stems_of(unit: Unit) -> frozenset[str]:
     return content_stems(head if len(head.split()) > 1 else unit.text) - _PLAIN
 
 
-def _implements(stems: frozenset[str], own: frozenset[str]) -> bool:
-    common = stems & own
+def _list_common(document: Document) -> frozenset[str]:
+    """What the whole document is about: the words of its title, and those of a quarter of its stories or more."""
+    counts = Counter(word for told in document.stories for word in content_stems(told.unit.text))
+    often = {word for word, times in counts.items() if times >= max(FEW, len(document.stories) / 4)}
+    return content_stems(document.title) | often
+
+
+def _implements(stems: frozenset[str], own: frozenset[str], telling: frozenset[str]) -> bool:
+    """Whether the story has the non-goal's words, and most of those that tell it from the rest of the document."""
+    if telling and containment(telling, own) < CONTAINED:
+        return False
     if len(stems) <= FEW:
         return len(stems) > 1 and stems <= own
     return containment(stems, own) >= CONTAINED

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from throughline.specification.rules.checking.catalogue import report, shorten
-from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told
+from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Severity, Told
 from throughline.specification.rules.checking.rewriting import quote, tidy
 from throughline.specification.rules import lexicon
 from throughline.specification.rules.objects import is_plural
@@ -30,12 +30,12 @@ _PAIRS = frozenset(
     enter+submit fill+submit complete+submit write+send scan+upload take+upload record+share search+book compare+choose view+download see+download view+print save+continue save+close save+share zoom+pan log+out upload+attach""".split()  # noqa: SIM905
 )
 _NOUNS_FIRST = frozenset(
-    """email name file address time service document page form link code list report order price phone date number type state status address
+    """email name file address time service document page form link code list report price phone date number type state status address
     contact account access test label design model image message note comment result cost point value credit market project product place plan
     work group team profile target measure source rule sound stock water load lead object key host guest tag mark feature display filter support""".split()  # noqa: SIM905
 )
-_LEADS = lexicon.DETERMINERS | lexicon.PRONOUNS | {"when", "what", "which", "how", "where", "whether", "if", "who", "why", "to", "from", "for", "on", "about", "through", "with", "out", "up", "all", "any", "more"}
-_RELATIVE = re.compile(r"\b(?:that|which|who|to)\s+\w+(?:\s+\w+)?$", re.IGNORECASE)
+_LEADS = lexicon.DETERMINERS | lexicon.ADJECTIVES | lexicon.PRONOUNS | {"when", "what", "which", "how", "where", "whether", "if", "who", "why", "to", "from", "for", "on", "about", "through", "with", "out", "up", "all", "any", "more"}
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+\w+)?$", re.IGNORECASE)
 _MANAGES = re.compile(r"^(?:fully |completely |better |easily )?(?:manage|administer|administrate|oversee|handle|govern|orchestrate)\b", re.IGNORECASE)
 _SUPPORTS = re.compile(r"^(?:support|maintain|deal with|take care of|work with)\b", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -56,7 +56,16 @@ def find_compound_stories(document: Document, settings: Settings) -> Iterator[Fi
         end = start + len(match["verb"])
         first = told.parts.means[: match.start()].strip(" ,")
         second = f"{match['verb']}{match['rest']}".strip()
-        yield report("ST005", told.unit, start, end, why=_why(first, second), suggestion=_split(told, first, second))
+        either = bool(re.match(r"(?:,\s*)?\sor\b", match[0]))
+        yield report(
+            "ST005",
+            told.unit,
+            start,
+            end,
+            why=_why(first, second),
+            suggestion=_split(told, first, second),
+            severity=Severity.INFO if either else None,
+        )
 
 
 def _why(first: str, second: str) -> str:

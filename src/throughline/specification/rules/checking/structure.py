@@ -162,7 +162,7 @@ def find_unowned_questions(document: Document, settings: Settings) -> Iterator[F
     questions = [u for u in document.of(UnitKind.QUESTION) if len(u.text.split()) >= 3 and not u.quoted and not _ANSWERED.search(u.text)]
     questions = [u for u in questions if u.depth <= 1]
     unowned = [unit for unit in questions if not names_owner(unit)]
-    if len(unowned) == len(questions) >= 3:
+    if len(unowned) == len(questions) >= 2:
         why = f"None of the {len(unowned)} open questions names who answers it, so whoever codes first will."
         yield report("DO005", unowned[0], why=why, suggestion=_ask(unowned[0]), related=[unit.line for unit in unowned[1:]])
         return

@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, re.Pattern[str]] = {
         "baseline": r"baseline|current(?: value| state)?|today|now|from|before|start(?:ing point)?|as[- ]is|current baseline|actual",
         "target": r"targets?|goal|to|after|desired|aim|threshold|target value|expected|success|limit",
         "date": r"by|by when|date|deadline|when|due|timeline|window|time ?frame|period|horizon|target date",
-        "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query|measurement|owner|dashboard|event|how we measure|method|measured by",
+        "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query|measurement|dashboard|event|how we measure|method|measured by",
         "question": r"(?:open )?questions?|issue|unknown|topic",
         "owner": r"owner|who(?: decides)?|assignee|responsible|dri|assigned to|person|decider",
         "risk": r"risks?|threat|concern",
@@ -90,7 +90,7 @@ def _kind_of(columns: set[str], section: Section, cells: Mapping[str, Plain]) ->
     own = section.kind
     if any(find_story(cell.text) is not None for cell in cells.values()) and own is not UnitKind.EVIDENCE:
         return UnitKind.STORY
-    if {"role", "want"} <= columns and own in {UnitKind.STORY, UnitKind.REQUIREMENT, None}:
+    if {"role", "want"} <= columns and own in {UnitKind.STORY, UnitKind.REQUIREMENT, UnitKind.CRITERION, None}:
         return UnitKind.STORY
     if own in {UnitKind.GOAL, UnitKind.METRIC, None, UnitKind.SUMMARY} and (columns & _MEASURED) and len(columns) > 1:
         return UnitKind.METRIC if "baseline" in columns or "metric" in columns or own is UnitKind.METRIC else own or UnitKind.OTHER
@@ -107,11 +107,19 @@ def _build(kind: UnitKind, cells: Mapping[str, Plain], filled: Sequence[Plain], 
         return _build_story(cells, filled, label)
     said = [cell for cell in filled if not WHOLE_ID.match(cell.text)] or list(filled)
     if kind is UnitKind.CRITERION:
-        steps = [cells[name] for name in ("given", "when", "then") if name in cells and cells[name].text]
-        return Row(kind, join_plains(steps if len(steps) > 1 else said, " "), label, cells)
+        steps = [_lead(name, cells[name]) for name in ("given", "when", "then") if name in cells and cells[name].text]
+        return Row(kind, join_plains(steps, ", ") if len(steps) > 1 else join_plains(said, " "), label, cells)
     if kind is UnitKind.REQUIREMENT:
         return _build_requirement(cells, said, label)
     return Row(kind, join_plains(said, " | "), label, cells)
+
+
+def _lead(name: str, cell: Plain) -> Plain:
+    """A step's cell with its keyword before it, which stands in the column's name."""
+    if re.match(rf"{name}\b", cell.text, re.IGNORECASE):
+        return cell
+    word = f"{name} "
+    return join_plains([Plain(word, word, cell.spots[:1]), cell], "")
 
 
 def _build_requirement(cells: Mapping[str, Plain], said: Sequence[Plain], label: str) -> Row:

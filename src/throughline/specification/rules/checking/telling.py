@@ -28,6 +28,7 @@ def tell_stories(units: Sequence[Unit], titles: Mapping[int, str]) -> tuple[Told
         if unit.owner is not None:
             (criteria if unit.kind is UnitKind.CRITERION else asides)[unit.owner].append(unit)
     _attach_apart(units, stories, criteria, titles)
+    _attach_through_requirements(units, stories, criteria)
     return tuple(_tell(unit, criteria[unit.number], asides[unit.number], titles, units) for unit in stories)
 
 
@@ -46,6 +47,17 @@ def _attach_apart(
             found = stories[0].number
         if found is not None:
             criteria[found].append(unit)
+
+
+def _attach_through_requirements(units: Sequence[Unit], stories: Sequence[Unit], criteria: dict[int, list[Unit]]) -> None:
+    """Criteria of a requirement that names a story are the story's too."""
+    by_label = {_key(story.label): story.number for story in stories if story.label}
+    for unit in units:
+        if unit.kind is not UnitKind.REQUIREMENT or unit.number not in criteria:
+            continue
+        named = [unit.label, *_REFERS.findall(f"{unit.lead} {unit.text} {unit.section.title}")]
+        for number in {by_label[_key(name)] for name in named if _key(name) in by_label}:
+            criteria[number] += criteria[unit.number]
 
 
 def _key(label: str) -> str:
@@ -68,6 +80,7 @@ def _tell(
         priority=priority[1] if priority else "",
         serves=_find_served(said, units),
         criteria=tuple(criteria),
+        asides=tuple(asides),
         benefit=_find_benefit(unit, parts.benefit),
         epic=bool(_EPIC.match(unit.label) or _EPIC.match(title)),
     )

@@ -28,8 +28,8 @@ from throughline.specification.rules.stories.verbs import is_verb
 
 _DENIED = frozenset({"not", "no", "hard", "isn't", "never", "nothing", "without", "cannot", "less", "more", "so", "how", "too", "as", "most", "least", "very-un"})
 _SATISFIED = {
-    "duration": measures.has_duration,
-    "steps": lambda text: measures.has_steps(text) or measures.has_duration(text),
+    "duration": measures.has_length,
+    "steps": lambda text: measures.has_steps(text) or measures.has_length(text),
     "share": measures.has_share,
     "count": measures.has_count,
 }
