@@ -97,7 +97,8 @@ def check_text(text: str, *, settings: Settings = DEFAULT, ground: Ground | None
     ignores = read_ignores(text, document)
     kept, aside = set_aside(found, ignores)
     findings = sorted([*kept, *judge_ignores(ignores)], key=_order)
-    return Checked(tuple(findings), tuple(aside), balance(findings, document), document.words)
+    sections = tuple((section.line, section.title) for section in document.sections)
+    return Checked(tuple(findings), tuple(aside), balance(findings, document), document.words, sections)
 
 
 def check_document(

@@ -282,12 +282,16 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The whole answer: findings in the order of their lines, what was set aside, and the balance."""
+    """The whole answer: findings in the order of their lines, what was set aside, and the balance.
+
+    `sections` are the headings' lines and titles, in order.
+    """
 
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...]
     balance: Balance
     words: int
+    sections: tuple[tuple[int, str], ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Findings of that severity."""

@@ -12,6 +12,7 @@ from throughline.specification.rules.checking.matching import find_first_by_line
 from throughline.specification.rules.checking.measures import has_date
 from throughline.specification.rules.checking.owners import names_owner
 
+SEVERAL = 3
 _SIGNS = (
     r"\?{3,}|\b[Ll]orem ipsum\b"
     r"|\[(?:placeholder|needs clarification|decide|insert|your |to be |tb[dca]|todo|fill in|how many|how long|value|name|date|link|owner|number|amount|describe|add |specify|explain|who|what|which|n|xx+|_{2,}|\.{3}|…)[^\]]*\](?!\()"
@@ -34,12 +35,31 @@ def _pattern() -> re.Pattern[str]:
 def find_open_markers(document: Document, settings: Settings) -> Iterator[Finding]:
     """US009, in every line but code; an open question may be open where somebody answers it by a day."""
     del settings
+    empty = [unit for unit in document.units if _is_empty(unit)]
+    if len(empty) >= SEVERAL:
+        yield _tell_empty(empty)
     for unit in document.units:
+        if len(empty) >= SEVERAL and unit in empty:
+            continue
         if unit.kind is UnitKind.QUESTION and names_owner(unit) and has_date(unit.text):
             continue
         matches = [match for match in _pattern().finditer(unit.text) if _is_open(unit, match)]
         for first, _ in find_first_by_line(unit, matches):
             yield report("US009", unit, first.start(), first.end(), suggestion=_suggest(unit, first))
+
+
+def _is_empty(unit: Unit) -> bool:
+    """Whether a section's only words are that it is not written yet."""
+    match = _pattern().match(unit.text)
+    return match is not None and not unit.depth and not unit.cells and not unit.text[match.end() :].strip(" .!")
+
+
+def _tell_empty(empty: list[Unit]) -> Finding:
+    """Several empty sections are said once."""
+    named = ", ".join(f"“{unit.section.title}”" for unit in empty[:6]) + (" …" if len(empty) > 6 else "")
+    why = f"{len(empty)} sections are not written yet ({named}): whoever builds this has to guess or stop."
+    better = "Write them, leave them out, or ask under open questions what they wait for, with who answers and by when."
+    return report("US009", empty[0], 0, len(empty[0].text), why=why, suggestion=better, related=[u.line for u in empty[1:]])
 
 
 def _is_open(unit: Unit, match: re.Match[str]) -> bool:

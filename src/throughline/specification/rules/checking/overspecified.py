@@ -95,19 +95,25 @@ def _say_behaviour(unit: Unit, match: re.Match[str]) -> str:
 
 def find_mechanisms(document: Document, settings: Settings) -> Iterator[Finding]:
     """OV002."""
-    del settings
+    subject = _say_subject(document, settings)
     pattern = written_pattern("check_technology", "mechanism")
     for unit in document.bearing:
         if _REASON.search(unit.text):
             continue
         told = document.told.get(unit.number)
         matches = [match for match in pattern.finditer(unit.bare) if match[0].strip() and not in_role(unit, match.start() + 5, told)]
-        matches = [match for match in matches if not _is_subject_matter(unit, match)]
+        matches = [m for m in matches if not _is_subject_matter(unit, m) and not _names_subject(m[0], subject)]
         for first, _ in find_first_by_line(unit, matches):
             words = first[0].strip()
             at = first.start() + first[0].index(words)
             better = quote("[What is true for whom, by when], however it is made.")
             yield report("OV002", unit, at, at + len(words), suggestion=f"Say the result: {better} Put the mechanism under technical considerations.")
+
+
+def _names_subject(words: str, subject: str) -> bool:
+    """Whether the technology it names is what the product is about."""
+    named = [match[0] for pattern in _technology() for match in pattern.finditer(words)]
+    return any(_is_subject(word, subject) for word in named)
 
 
 def _is_subject_matter(unit: Unit, match: re.Match[str]) -> bool:
