@@ -46,7 +46,9 @@ def read_plants(path: Path) -> Iterator[Plant]:
     for number, entry in enumerate(yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))):
         name = f"{path.stem} #{number + 1} {entry['rule']}"
         text, line = plant(clean, entry, name)
-        yield Plant(entry["rule"], tuple(entry.get("any", [entry["rule"]])), text, line, int(entry.get("near", 0)), name)
+        yield Plant(
+            entry["rule"], tuple(entry.get("any", [entry["rule"]])), text, line, int(entry.get("near", 0)), name
+        )
 
 
 def plant(clean: str, entry: dict[str, Any], name: str) -> tuple[str, int]:

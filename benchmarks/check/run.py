@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
 import planting
@@ -62,15 +61,22 @@ def _run_heldout(options: argparse.Namespace) -> None:
 def _report(score: planting.Score, *, shown: bool) -> None:
     rules = sorted(score.planted)
     for rule in rules:
-        print(f"  {rule}  recall {_share(score.found[rule], score.planted[rule])}   extra {score.extra[rule]}   on clean {score.clean[rule]}")
+        print(
+            f"  {rule}  recall {_share(score.found[rule], score.planted[rule])}   extra {score.extra[rule]}   "
+            f"on clean {score.clean[rule]}"
+        )
     found, planted = sum(score.found.values()), sum(score.planted.values())
     extra = sum(score.extra.values())
     print(f"  {score.documents} documents, {score.words} words, {len(rules)} of {len(load_rules()) - 1} rules planted")
     print(f"  all    recall {_share(found, planted)}   precision {_share(found, found + extra)}")
     everywhere = extra + sum(score.clean.values()) * planted // max(1, score.documents)
-    print(f"  on the clean documents: {sum(score.clean.values())} warnings and errors; counted in every mutation: precision {_share(found, found + everywhere)}")
+    print(
+        f"  on the clean documents: {sum(score.clean.values())} warnings and errors; counted in every "
+        f"mutation: precision {_share(found, found + everywhere)}"
+    )
     evidence = [rule for rule in rules if rule in {"EV001", "EV002", "EV003"}]
-    print(f"  numbers and quotes against evidence: recall {_share(sum(score.found[r] for r in evidence), sum(score.planted[r] for r in evidence))}")
+    held = sum(score.found[rule] for rule in evidence), sum(score.planted[rule] for rule in evidence)
+    print(f"  numbers and quotes against evidence: recall {_share(*held)}")
     if shown:
         print("\n".join(f"    {line}" for line in [*score.missed, *score.noise]))
 
@@ -91,7 +97,9 @@ def _run_speed(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.md"
         path.write_text("\n\n".join(parts), encoding="utf-8")
-        seconds = [_time([sys.executable, "-m", "throughline.surfaces", "check", str(path), "--json"]) for _ in range(7)]
+        seconds = [
+            _time([sys.executable, "-m", "throughline.surfaces", "check", str(path), "--json"]) for _ in range(7)
+        ]
     print(f"  {words} words, whole process: best of 7 {min(seconds):.2f} s, median {sorted(seconds)[3]:.2f} s")
 
 

@@ -1,4 +1,4 @@
-"""Stories and pairs with one planted defect each, made from public backlogs: what is found, and what is said of clean ones."""
+"""Stories and pairs with one planted defect each, made from public backlogs; and what is said of clean ones."""
 
 from __future__ import annotations
 

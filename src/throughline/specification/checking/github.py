@@ -24,7 +24,8 @@ def _write(finding: Finding, file: str) -> str:
         "title": f"{finding.rule} {load_rules()[finding.rule].name}",
     }
     told = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {told}::{escape_message(f'{finding.message}{chr(10)}Better: {finding.suggestion}')}"
+    message = escape_message(f"{finding.message}\nBetter: {finding.suggestion}")
+    return f"::{_COMMANDS[finding.severity]} {told}::{message}"
 
 
 def escape_message(text: str) -> str:

@@ -81,8 +81,8 @@ def _section_of(line: int, sections: Sequence[tuple[int, str]]) -> str:
 
 def _show_finding(finding: Finding) -> Iterator[str]:
     severity = click.style(f"{finding.severity.value:<5}", fg=_COLOURS[finding.severity])
-    name = load_rules()[finding.rule].name
-    yield f"  {finding.line}:{finding.column}  {severity}  {finding.rule} {name}  {click.style(finding.text, bold=True)}"
+    name, words = load_rules()[finding.rule].name, click.style(finding.text, bold=True)
+    yield f"  {finding.line}:{finding.column}  {severity}  {finding.rule} {name}  {words}"
     yield f"      {finding.message}"
     yield click.style(f"      Better: {finding.suggestion}", dim=True)
 

@@ -38,7 +38,9 @@ def _section_of(line: int, document: Document) -> Section:
 def _say(under: int, over: int, rows: Sequence[Leaning]) -> str:
     if not under and not over:
         return "Nothing here leaves engineers guessing, and nothing ties their hands."
-    guessing = _count(under, "line leaves engineers guessing", "lines leave engineers guessing") + _where(rows, under=True)
+    guessing = _count(under, "line leaves engineers guessing", "lines leave engineers guessing") + _where(
+        rows, under=True
+    )
     tied = _count(over, "ties their hands", "tie their hands") + _where(rows, under=False)
     if not over:
         return f"{guessing}; none ties their hands."

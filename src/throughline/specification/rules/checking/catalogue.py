@@ -35,7 +35,7 @@ def report(
 ) -> Finding:
     """A finding about the words `start` to `end` of a unit, or about the whole of it.
 
-    `why` is put in the place of the catalogue's; the catalogue's begins in small letters where it goes on from the words.
+    `why` is put in the place of the catalogue's, which begins in small letters where it goes on from the words.
     """
     known = load_rules()[rule]
     line, column = unit.plain.place(start)

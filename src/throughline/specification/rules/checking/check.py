@@ -10,22 +10,28 @@ from throughline.specification.rules.checking import (
     comparatives,
     criteria_cover,
     criteria_form,
+    engineers,
     figures,
     generalising,
+    looks,
     markers,
     metrics,
     numbers_apart,
-    overspecified,
     passives,
     polarity_apart,
+    problems,
+    questions,
     quotations,
     references,
+    reviews,
+    scope,
     story_form,
     story_links,
     story_pairs,
     story_size,
-    structure,
+    technology,
     vague,
+    vague_amounts,
 )
 from throughline.specification.rules.checking.balance import balance
 from throughline.specification.rules.checking.catalogue import load_rules
@@ -41,9 +47,9 @@ from throughline.specification.rules.checking.reading import read_document
 DEFAULT = Settings()
 RULES = (
     vague.find_vague_quality,
-    vague.find_vague_quantity,
-    vague.find_vague_time,
-    vague.find_loopholes,
+    vague_amounts.find_vague_quantity,
+    vague_amounts.find_vague_time,
+    vague_amounts.find_loopholes,
     comparatives.find_comparatives,
     passives.find_hidden_actors,
     markers.find_open_markers,
@@ -63,15 +69,15 @@ RULES = (
     criteria_cover.find_open_edge_cases,
     metrics.find_metric_gaps,
     metrics.find_missing_guardrail,
-    structure.find_missing_non_goals,
-    structure.find_unsupported_problem,
-    structure.find_missing_engineer,
-    structure.find_missing_review,
-    structure.find_unowned_questions,
-    structure.find_solution_problems,
-    overspecified.find_technology,
-    overspecified.find_mechanisms,
-    overspecified.find_mandated_looks,
+    scope.find_missing_non_goals,
+    problems.find_unsupported_problem,
+    engineers.find_missing_engineer,
+    reviews.find_missing_review,
+    questions.find_unowned_questions,
+    problems.find_solution_problems,
+    technology.find_technology,
+    technology.find_mechanisms,
+    looks.find_mandated_looks,
     numbers_apart.find_number_conflicts,
     polarity_apart.find_polarity_conflicts,
     story_pairs.find_scope_conflicts,
@@ -101,11 +107,11 @@ def check_text(text: str, *, settings: Settings = DEFAULT, ground: Ground | None
     return Checked(tuple(findings), tuple(aside), balance(findings, document), document.words, sections)
 
 
-def check_document(
-    document: Document, *, settings: Settings = DEFAULT, ground: Ground | None = None
-) -> list[Finding]:
+def check_document(document: Document, *, settings: Settings = DEFAULT, ground: Ground | None = None) -> list[Finding]:
     """Every finding of a document that was read, as the team's settings have it, in the order of its lines."""
-    return sorted((_settle(f, settings) for f in _run(document, settings, ground) if _is_wanted(f, settings)), key=_order)
+    return sorted(
+        (_settle(f, settings) for f in _run(document, settings, ground) if _is_wanted(f, settings)), key=_order
+    )
 
 
 def _run(document: Document, settings: Settings, ground: Ground | None) -> Iterator[Finding]:
@@ -133,7 +139,9 @@ def _order(finding: Finding) -> tuple[int, int, int, str]:
 def is_failing(findings: Sequence[Finding], settings: Settings) -> bool:
     """Whether the findings fail the check: one as bad as `fail_on`, or more of a severity than are let through."""
     if settings.fail_on is not None and any(f.severity.rank >= settings.fail_on.rank for f in findings):
-        limited = [f for f in findings if f.severity.rank >= settings.fail_on.rank and f.severity not in settings.maximum]
+        limited = [
+            f for f in findings if f.severity.rank >= settings.fail_on.rank and f.severity not in settings.maximum
+        ]
         if limited:
             return True
     return any(sum(f.severity is severity for f in findings) > most for severity, most in settings.maximum.items())

@@ -14,8 +14,23 @@ from throughline.specification.rules.checking.labels import tidy_label
 FEWEST_WORDS = 4
 """Fewer words between quotation marks are a label or a term, not a quotation."""
 _QUOTED = re.compile(r"[“«\"](?P<words>[^“”«»\"]{8,600})[”»\"]")
-_CITED = re.compile(r"\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?P<round>(?:E|EV)-?\d+(?:\s*[,;]\s*(?:E|EV)?-?\d+)*)\)")
-_CLAIMING = frozenset({UnitKind.PROBLEM, UnitKind.SUMMARY, UnitKind.OTHER, UnitKind.GOAL, UnitKind.PERSONA, UnitKind.RISK, UnitKind.NON_GOAL, UnitKind.REQUIREMENT, UnitKind.STORY})
+_CITED = re.compile(
+    r"\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?P<round>(?:E"
+    r"|EV)-?\d+(?:\s*[,;]\s*(?:E|EV)?-?\d+)*)\)"
+)
+_CLAIMING = frozenset(
+    {
+        UnitKind.PROBLEM,
+        UnitKind.SUMMARY,
+        UnitKind.OTHER,
+        UnitKind.GOAL,
+        UnitKind.PERSONA,
+        UnitKind.RISK,
+        UnitKind.NON_GOAL,
+        UnitKind.REQUIREMENT,
+        UnitKind.STORY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +72,13 @@ class Quotation:
 
 def gather_pieces(document: Document, ground: Ground | None) -> tuple[Piece, ...]:
     """The document's own evidence, and what is given beside it."""
-    own = [Piece(tidy_label(e.id), e.text, verbatim=bool(_QUOTED.search(e.text)) or len(e.text.split()) >= 8) for e in document.evidence]
-    given = [] if ground is None else [Piece(tidy_label(p.id), p.text, verbatim=True, given=True) for p in ground.evidence]
+    own = [
+        Piece(tidy_label(e.id), e.text, verbatim=bool(_QUOTED.search(e.text)) or len(e.text.split()) >= 8)
+        for e in document.evidence
+    ]
+    given = (
+        [] if ground is None else [Piece(tidy_label(p.id), p.text, verbatim=True, given=True) for p in ground.evidence]
+    )
     return (*own, *given)
 
 

@@ -29,24 +29,37 @@ from throughline.specification.rules.checking.rewriting import quote, sentence_a
 from throughline.specification.rules.checking.sameness import content_stems, overlap
 
 _BASE = re.compile(
-    r"\bthan\b|\bfrom\b[^.]{0,60}?\bto\b[^.]{0,20}?\d|\bby \d[\d.,]*\s?(?:%|per ?cent|points?|x\b|times)|\bcompared (?:to|with)\b|\bversus\b|\bvs\.?\s|\bas (?:today|now|before)\b|\bbelow \d|\babove \d"
+    r"\bthan\b|\bfrom\b[^.]{0,60}?\bto\b[^.]{0,20}?\d|\bby \d[\d.,]*\s?(?:%|per ?cent|points?|x\b|times)"
+    r"|\bcompared (?:to|with)\b|\bversus\b|\bvs\.?\s|\bas (?:today|now|before)\b|\bbelow \d|\babove \d"
     r"|\bby (?:half|a third|a quarter|two thirds)|\b(?:halve|double|triple)s?\b",
     re.IGNORECASE,
 )
 _QUALITY = re.compile(
-    r"^(?:faster|quicker|better|easier|simpler|cheaper|smoother|smarter|clearer|cleaner|richer|safer|stronger|sooner|(?:more|less) [a-z]+(?:ly|able|ible|ful|ent|ive|ic|time|effort|often))$",
+    r"^(?:faster|quicker|better|easier|simpler|cheaper|smoother|smarter|clearer|cleaner|richer|safer|stronger"
+    r"|sooner|(?:more|less) [a-z]+(?:ly|able|ible|ful|ent|ive|ic|time|effort|often))$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?<![\w-])(?:more|less) (?!than\b|or less\b)(?:[a-z]+ly|[a-z]+(?:able|ible|ful|ent|ant|ive|ic|ous|al)|secure|robust|modern|simple|stable|engaged|engaging|personalised|personalized|detailed)(?![\w-])",
+    r"(?<![\w-])(?:more|less) (?!than\b|or less\b)(?:[a-z]+ly|[a-z]+(?:able|ible|ful|ent|ant|ive|ic|ous|al)"
+    r"|secure|robust|modern|simple|stable|engaged|engaging|personalised|personalized|detailed)(?![\w-])",
     re.IGNORECASE,
 )
-_MILD_VERBS = re.compile(r"^(?:improv|enhanc|optimi[sz]|boost|accelerat|streamlin|strengthen|maximi[sz]|minimi[sz])", re.IGNORECASE)
-_NO_BASE_NEEDED = frozenset({"no", "any", "once", "or", "not", "and", "the", "what", "even", "never", "much", "one", "two"})
+_MILD_VERBS = re.compile(
+    r"^(?:improv|enhanc|optimi[sz]|boost|accelerat|streamlin|strengthen|maximi[sz]|minimi[sz])", re.IGNORECASE
+)
+_NO_BASE_NEEDED = frozenset(
+    {"no", "any", "once", "or", "not", "and", "the", "what", "even", "never", "much", "one", "two"}
+)
 _LABELS = re.compile(
-    r"(?<![\w-])(?:(?:show|load|see|learn|read|view|fetch|add|one or|two or|or) (?:more|less|fewer)|(?:more|less|fewer) (?:info|information|details|options|actions|or less)|lower[- ]?case|upper[- ]?case|higher[- ]level|lower[- ]level"
-    r"|(?:or|and) (?:newer|older|later|earlier|higher|lower|more|less|fewer|greater|larger|smaller|longer|shorter|better)|larger text|higher education|earlier version|lower left|lower right|better half|cut and paste|cut off|cut-off|short cut"
-    r"|raise (?:an?|the) (?:alert|alarm|error|flag|ticket|issue|dispute|exception|invoice|hand|request|question)|grow(?:s|ing)? (?:a|an|the|vegetables|plants)|lower limit|lower bound|boost(?:ed|er) (?:post|pack))(?![\w-])",
+    r"(?<![\w-])(?:(?:show|load|see|learn|read|view|fetch|add|one or|two or|or) (?:more|less|fewer)|(?:more"
+    r"|less|fewer) (?:info|information|details|options|actions|or less)|lower[- ]?case|upper[- ]?case"
+    r"|higher[- ]level|lower[- ]level"
+    r"|(?:or|and) (?:newer|older|later|earlier|higher|lower|more|less|fewer|greater|larger|smaller|longer"
+    r"|shorter|better)|larger text|higher education|earlier version|lower left|lower right|better half"
+    r"|cut and paste|cut off|cut-off|short cut"
+    r"|raise (?:an?|the) (?:alert|alarm|error|flag|ticket|issue|dispute|exception|invoice|hand|request"
+    r"|question)|grow(?:s|ing)? (?:a|an|the|vegetables|plants)|lower limit|lower bound|boost(?:ed|er) (?:post"
+    r"|pack))(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -58,7 +71,11 @@ def find_comparatives(document: Document, settings: Settings) -> Iterator[Findin
     for unit in document.bearing:
         told = document.told.get(unit.number)
         matches = sorted(_matches(unit, told), key=lambda match: match.start())
-        if unit.kind is UnitKind.GOAL and matches and any(overlap(content_stems(unit.text), row) >= 0.5 for row in measured):
+        if (
+            unit.kind is UnitKind.GOAL
+            and matches
+            and any(_is_measured(content_stems(unit.text), row) for row in measured)
+        ):
             continue
         for first, _ in find_first_by_line(unit, matches):
             yield report(
@@ -67,8 +84,13 @@ def find_comparatives(document: Document, settings: Settings) -> Iterator[Findin
                 first.start(),
                 first.end(),
                 suggestion=_suggest(unit, first),
-                severity=Severity.INFO if in_benefit(unit, first.start(), told) else None,
+                severity=Severity.INFO if in_benefit(first.start(), told) else None,
             )
+
+
+def _is_measured(goal: frozenset[str], row: frozenset[str]) -> bool:
+    """Whether a metric with numbers speaks of what the goal does."""
+    return len(goal & row) >= 2 and overlap(goal, row) >= 0.5
 
 
 def _matches(unit: Unit, told: Told | None) -> Iterator[re.Match[str]]:
@@ -85,7 +107,11 @@ def _matches(unit: Unit, told: Told | None) -> Iterator[re.Match[str]]:
 
 def _is_open(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     """Whether nothing in its sentence says than what."""
-    if in_role(unit, match.start(), told) or in_named(unit, match, _LABELS) or is_capitalised_name(unit.bare, match.start()):
+    if (
+        in_role(unit, match.start(), told)
+        or in_named(unit, match, _LABELS)
+        or is_capitalised_name(unit.bare, match.start())
+    ):
         return False
     if word_before(unit.bare, match.start()) in _NO_BASE_NEEDED and unit.kind is not UnitKind.GOAL:
         return False

@@ -45,9 +45,7 @@ class UnitKind(StrEnum):
     OTHER = "other"
 
 
-BEARING = frozenset(
-    {UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, UnitKind.GOAL, UnitKind.METRIC}
-)
+BEARING = frozenset({UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, UnitKind.GOAL, UnitKind.METRIC})
 """The kinds that bear requirements."""
 
 
@@ -111,7 +109,8 @@ class Unit:
     """One line of a document that says something: an item, a row, a paragraph, a criterion of several steps.
 
     `label` is what others refer to it by (S1, FR-003), `owner` the number of the story or requirement it belongs to,
-    `cells` a row's cells by what their column holds, `columns` the columns' own names. `depth` counts the lists around it. `lead` are bold words it begins with.
+    `cells` a row's cells by what their column holds, `columns` the columns' own names. `depth` counts the lists around
+    it. `lead` are bold words it begins with.
     """
 
     number: int
@@ -143,7 +142,8 @@ class Unit:
 class Told:
     """A story with what belongs to it: its criteria, the ids it says it serves, and its parts.
 
-    `asides` are its other lines (priority, notes), `title` its heading's, or empty. `benefit` is where its benefit stands in its text, or None.
+    `asides` are its other lines (priority, notes), `title` its heading's, or empty. `benefit` is where its benefit
+    stands in its text, or None.
     """
 
     unit: Unit

@@ -19,7 +19,10 @@ from throughline.specification.rules.checking.rewriting import put_blank, quote
 from throughline.specification.rules.checking.vague import is_label
 
 _THEN = re.compile(r"\bthen\b[\s,]*", re.IGNORECASE)
-_LINKED = re.compile(r"\b(?:TC|TEST|SPEC|RFC|ISO)[- ]?\d+|\b(?:see|per|according to|as (?:described|specified|defined) in)\b", re.IGNORECASE)
+_LINKED = re.compile(
+    r"\b(?:TC|TEST|SPEC|RFC|ISO)[- ]?\d+|\b(?:see|per|according to|as (?:described|specified|defined) in)\b",
+    re.IGNORECASE,
+)
 _OBSERVED = re.compile(r"\d|\b(?:shows?|shown|says?|lists?|receives?|redirect|appears?|reads?|named?)\b|[“\"]")
 
 
@@ -51,17 +54,81 @@ def _show(unit: Unit, match: re.Match[str]) -> str:
     return put_blank(unit, match.start(), match.end(), "[who sees, receives or cannot do what]")
 
 
-_QUALITY_SECTION = re.compile(r"non-?functional|\bnfrs?\b|quality|performance|reliability|security|accessib|scalab|service level|\bsl[ao]s?\b", re.IGNORECASE)
-_CORE = (
-    "latency|uptime|throughput|response time|response times|load time|load times|loading time|loading times|retention|accessible|accessibility|secure|security|concurrent|concurrency|scalable|scalability"
-    "|high availability|availability|performance|reliability|downtime|under load|peak load|peak traffic|high traffic|data retention|recovery time|page speed|startup time|processing time|rate limiting|rate limit|encrypted|encryption|privacy"
-).split("|")
-_CORE_PATTERN = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_CORE, key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)
-_OTHER_SENSE = re.compile(
-    r"^(?:\s+(?:review|reviews|appraisal|bonus|report|reports|calendar|slots?|of (?:slots?|rooms?|staff|seats?|appointments?|tables?|products?|items?)|question|questions|deposit|code|guard|number|desk|policy|page|settings?|team|lead|officer|gate|check)\b)",
+_QUALITY_SECTION = re.compile(
+    r"non-?functional|\bnfrs?\b|quality|performance|reliability|security|accessib|scalab|service level|\bsl[ao]s?\b",
     re.IGNORECASE,
 )
-_AVAILABILITY = frozenset({"my", "their", "room", "staff", "doctor", "calendar", "stock", "product", "seat", "check", "show", "the", "of", "your", "set", "table"})
+_CORE = [
+    "latency",
+    "uptime",
+    "throughput",
+    "response time",
+    "response times",
+    "load time",
+    "load times",
+    "loading time",
+    "loading times",
+    "retention",
+    "accessible",
+    "accessibility",
+    "secure",
+    "security",
+    "concurrent",
+    "concurrency",
+    "scalable",
+    "scalability",
+    "high availability",
+    "availability",
+    "performance",
+    "reliability",
+    "downtime",
+    "under load",
+    "peak load",
+    "peak traffic",
+    "high traffic",
+    "data retention",
+    "recovery time",
+    "page speed",
+    "startup time",
+    "processing time",
+    "rate limiting",
+    "rate limit",
+    "encrypted",
+    "encryption",
+    "privacy",
+]
+_CORE_PATTERN = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_CORE, key=len, reverse=True))
+    + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_OTHER_SENSE = re.compile(
+    r"^(?:\s+(?:review|reviews|appraisal|bonus|report|reports|calendar|slots?|of (?:slots?|rooms?|staff|seats?"
+    r"|appointments?|tables?|products?|items?)|question|questions|deposit|code|guard|number|desk|policy|page"
+    r"|settings?|team|lead|officer|gate|check)\b)",
+    re.IGNORECASE,
+)
+_AVAILABILITY = frozenset(
+    {
+        "my",
+        "their",
+        "room",
+        "staff",
+        "doctor",
+        "calendar",
+        "stock",
+        "product",
+        "seat",
+        "check",
+        "show",
+        "the",
+        "of",
+        "your",
+        "set",
+        "table",
+    }
+)
 
 
 def find_levelless_qualities(document: Document, settings: Settings) -> Iterator[Finding]:
@@ -71,7 +138,9 @@ def find_levelless_qualities(document: Document, settings: Settings) -> Iterator
     for unit in document.of(UnitKind.REQUIREMENT):
         if has_level(unit.text) or standards.search(unit.text) or is_label(unit):
             continue
-        apart = bool(_QUALITY_SECTION.search(f"{unit.section.title} {' '.join(unit.section.parents)}")) or unit.label.startswith("NFR")
+        apart = bool(
+            _QUALITY_SECTION.search(f"{unit.section.title} {' '.join(unit.section.parents)}")
+        ) or unit.label.startswith("NFR")
         if apart and has_count(unit.text):
             continue
         pattern = word_pattern("check_words", "nfr", "nouns") if apart else _CORE_PATTERN
@@ -80,7 +149,11 @@ def find_levelless_qualities(document: Document, settings: Settings) -> Iterator
             yield report("AC008", unit, match.start(), match.end(), suggestion=_level(unit, match[0]))
 
 
-_REACHED = re.compile(r"^\s+(?:by|from|at|via|through|only|in|for (?!all|every|people with)|to (?!all|every|people|anyone|users with|disabled|blind|screen))", re.IGNORECASE)
+_REACHED = re.compile(
+    r"^\s+(?:by|from|at|via|through|only|in|for (?!all|every|people with)|to (?!all|every|people|anyone"
+    r"|users with|disabled|blind|screen))",
+    re.IGNORECASE,
+)
 
 
 def _is_quality(unit: Unit, match: re.Match[str], *, apart: bool) -> bool:
@@ -98,7 +171,11 @@ def _is_quality(unit: Unit, match: re.Match[str], *, apart: bool) -> bool:
 def _level(unit: Unit, word: str) -> str:
     low = word.lower()
     if "accessib" in low:
-        return quote(f"{unit.text.rstrip('. ')}: [which standard and level, as WCAG 2.2 AA], checked with [which tools].")
+        return quote(
+            f"{unit.text.rstrip('. ')}: [which standard and level, as WCAG 2.2 AA], checked with [which tools]."
+        )
     if any(part in low for part in ("secur", "encrypt", "privacy", "complian")):
         return quote(f"{unit.text.rstrip('. ')}: [which standard, or which attack is refused and how that is tested].")
-    return quote(f"{unit.text.rstrip('. ')}: [value with its unit] at [which percentile] with [how many users or rows].")
+    return quote(
+        f"{unit.text.rstrip('. ')}: [value with its unit] at [which percentile] with [how many users or rows]."
+    )

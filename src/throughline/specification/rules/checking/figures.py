@@ -24,7 +24,9 @@ from throughline.specification.rules.checking.sameness import content_stems
 _COUNTED = frozenset({Kind.PLAIN, Kind.PERCENT, Kind.MONEY, Kind.SECONDS, Kind.BYTES})
 _OF = re.compile(r"(?<![\w.])(\d[\d,]*)\s+(?:of|out of|in|/)\s+(?:the |our |all )?(\d[\d,]*)")
 _COMPUTED = re.compile(r"(?<![\w\]])\[(?:N|I|P|J)\]")
-_AIM = re.compile(r"\b(?:target|goal|will|should|must|want to|aim|limit|up to|at most|within|by \d{4}|plan)\b", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:target|goal|will|should|must|want to|aim|limit|up to|at most|within|by \d{4}|plan)\b", re.IGNORECASE
+)
 
 
 def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Finding]:
@@ -46,7 +48,9 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
 def _links(sentence: Sentence, document: Document) -> bool:
     """Whether its line points to evidence elsewhere, or cites what is not here: then it is not judged by what is."""
     lines = {spot.line for spot in sentence.unit.plain.spots}
-    return bool(sentence.cites) or any(re.search(r"\]\(|https?://", document.lines[n - 1]) for n in lines if n <= len(document.lines))
+    return bool(sentence.cites) or any(
+        re.search(r"\]\(|https?://", document.lines[n - 1]) for n in lines if n <= len(document.lines)
+    )
 
 
 def _claims(sentence: Sentence) -> bool:
@@ -118,5 +122,9 @@ def _tell(sentence: Sentence, number: Number, near: Sequence[Piece], read: dict[
     offered = [other.text for piece in near for other in read[piece] if other.kind is number.kind][:4]
     where = near[0].id or "the evidence"
     why = f"“{number.text}” does not stand in {where}" + (f", which says {', '.join(offered)}." if offered else ".")
-    better = sentence.unit.text[sentence.start : start] + f"[{' or '.join(offered) or 'which number'}]" + sentence.unit.text[start + len(number.text) : sentence.end]
+    better = (
+        sentence.unit.text[sentence.start : start]
+        + f"[{' or '.join(offered) or 'which number'}]"
+        + sentence.unit.text[start + len(number.text) : sentence.end]
+    )
     return report("EV001", sentence.unit, start, sentence.start + number.end, why=why, suggestion=quote(better.strip()))

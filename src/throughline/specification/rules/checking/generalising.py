@@ -12,11 +12,31 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.rewriting import put_blank, quote
 
 ENOUGH = 5
-_PEOPLE = r"(?:[\w-]+\s+){0,2}?(?:users?|customers?|people|clients?|accounts?|teams?|companies|respondents?|interviewees?|participants?|patients?|students?|teachers?|parents?|buyers?|sellers?|drivers?|managers?|admins?|administrators?|members?|nurses?|doctors?|cooks?|players?|engineers?|developers?|staff|receptionists?|visitors?|shoppers?|merchants?|agents?|employees?|recipients?|couriers?|organi[sz]ations?|schools?|practices?|businesses|citizens?|applicants?|\w+(?:ers|ors|ists|ants|ents|ians|ees)|them|us)"
-_ALL = re.compile(rf"\b(?:all|every|each|virtually all|nearly all|almost all|practically all)\b(?:\s+(?:of\s+)?(?:our|the|these|those))?\s+{_PEOPLE}\b|\b(?:everyone|everybody|nobody|no one|always|universally)\b", re.IGNORECASE)
-_MOST = re.compile(rf"\b(?:most|the (?:vast |overwhelming |large )?majority|a (?:vast |large |clear )?majority|many|a lot|lots|plenty)\b(?:\s+(?:of\s+)?(?:our|the|these|those))?\s+(?:of\s+)?(?:our\s+|the\s+)?{_PEOPLE}\b|\bmost\b(?=\s+(?:say|said|want|report|complain|find|do|use|have|cannot|can[’']t|walk|never|still)\b)", re.IGNORECASE)
+_PEOPLE = (
+    r"(?:[\w-]+\s+){0,2}?(?:users?|customers?|people|clients?|accounts?|teams?|companies|respondents?"
+    r"|interviewees?|participants?|patients?|students?|teachers?|parents?|buyers?|sellers?|drivers?"
+    r"|managers?|admins?|administrators?|members?|nurses?|doctors?|cooks?|players?|engineers?"
+    r"|developers?|staff|receptionists?|visitors?|shoppers?|merchants?|agents?|employees?|recipients?"
+    r"|couriers?|organi[sz]ations?|schools?|practices?|businesses|citizens?|applicants?|\w+(?:ers|ors"
+    r"|ists|ants|ents|ians|ees)|them|us)"
+)
+_ALL = re.compile(
+    rf"\b(?:all|every|each|virtually all|nearly all|almost all|practically all)\b(?:\s+(?:of\s+)?(?:our|the"
+    rf"|these|those))?\s+{_PEOPLE}\b|\b(?:everyone|everybody|nobody|no one|always|universally)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    rf"\b(?:most|the (?:vast |overwhelming |large )?majority|a (?:vast |large |clear )?majority|many|a lot|lots"
+    rf"|plenty)\b(?:\s+(?:of\s+)?(?:our|the|these|those))?\s+(?:of\s+)?(?:our\s+|the\s+)?{_PEOPLE}\b"
+    rf"|\bmost\b(?=\s+(?:say|said|want|report|complain|find|do|use|have|cannot|can[’']t|walk|never|still)\b)",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"^\W*(?:Users|Customers|People|Clients|Our users|Our customers)\s+\w+")
-_COUNT = re.compile(r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\b(?:half|third|quarter)\b|\b\d+\s+(?:\w+\s+){0,2}?(?:users|customers|people|accounts|teams|interviewees|respondents)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\b(?:half|third|quarter)\b"
+    r"|\b\d+\s+(?:\w+\s+){0,2}?(?:users|customers|people|accounts|teams|interviewees|respondents)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"(\d[\d,]*)\s+(?:of|out of|in|/)\s+(?:the |our |all )?(?:\w+ )?(\d[\d,]*)")
 
 
@@ -39,12 +59,16 @@ def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
     start = sentence.start + match.start() + len(match[0]) - len(match[0].lstrip())
     end = sentence.start + match.end()
     better = put_blank(sentence.unit, start, end, f"[how many of how many, who: {_offer(cited)}]")
-    yield report("EV004", sentence.unit, start, end, suggestion=quote(better), severity=None if whole or most else Severity.INFO)
+    yield report(
+        "EV004", sentence.unit, start, end, suggestion=quote(better), severity=None if whole or most else Severity.INFO
+    )
 
 
 def _bears_out(cited: Sequence[Piece], *, everybody: bool, named: int) -> bool:
     """Whether what is cited counts as many as the sentence says, or enough pieces are cited."""
-    shares = [(float(a.replace(",", "")), float(b.replace(",", ""))) for piece in cited for a, b in _SHARE.findall(piece.text)]
+    shares = [
+        (float(a.replace(",", "")), float(b.replace(",", ""))) for piece in cited for a, b in _SHARE.findall(piece.text)
+    ]
     shares = [(part, whole) for part, whole in shares if 0 < part <= whole]
     if shares:
         return any(whole >= ENOUGH and (part == whole if everybody else part * 2 > whole) for part, whole in shares)

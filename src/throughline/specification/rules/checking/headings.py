@@ -11,8 +11,12 @@ from throughline.specification.rules.checking.lexicon import load_list
 
 LONGEST = 9
 """A heading of more words is a sentence; only the phrase it begins with says what it holds."""
-_NUMBER = re.compile(r"^(?:(?:section|part|chapter|step)\s+)?(?:\d+(?:\.\d+)*\.?|[ivx]+\.|[A-Z]\.)\s*[:.)–—-]?\s+(?=\S)", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*[(\[*](?:optional|mandatory|required|draft|must|wip|if applicable|include[^)]*)[)\]*]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:(?:section|part|chapter|step)\s+)?(?:\d+(?:\.\d+)*\.?|[ivx]+\.|[A-Z]\.)\s*[:.)–—-]?\s+(?=\S)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"\s*[(\[*](?:optional|mandatory|required|draft|must|wip|if applicable|include[^)]*)[)\]*]*", re.IGNORECASE
+)
 _EDGE = re.compile(r"^[\W_]+|[\s:*_#]+$")
 
 

@@ -12,7 +12,9 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 
 _IGNORE = re.compile(r"^\s*throughline\s*:\s*ignore\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _RULES = re.compile(r"^[\s,:]*(?P<rules>(?:[A-Za-z]{2}\d{3}(?:\s*(?:,|and)\s*|\s+(?=[A-Za-z]{2}\d{3})|))+)")
-_BECAUSE = re.compile(r"\b(?:because|as|since|reason)\b\s*[:=]?\s*[\"“'‘]?(?P<reason>.*?)[\"”'’]?\s*$", re.IGNORECASE | re.DOTALL)
+_BECAUSE = re.compile(
+    r"\b(?:because|as|since|reason)\b\s*[:=]?\s*[\"“'‘]?(?P<reason>.*?)[\"”'’]?\s*$", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def set_aside(findings: Sequence[Finding], ignores: Sequence[Ignore]) -> tuple[l
     """The findings that stay, and those that a comment with a reason sets aside."""
     kept, aside = list[Finding](), list[Ignored]()
     for finding in findings:
-        ignore = next((i for i in ignores if i.reason and finding.rule in i.rules and (finding.house or finding.line in i.lines)), None)
+        ignore = next(
+            (i for i in ignores if i.reason and finding.rule in i.rules and (finding.house or finding.line in i.lines)),
+            None,
+        )
         if ignore is None:
             kept.append(finding)
         else:

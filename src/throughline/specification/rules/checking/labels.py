@@ -8,12 +8,14 @@ from throughline.specification.rules.checking.contracts import UnitKind
 
 _ID = r"(?:[A-Z]{1,8}[-_]?\d{1,5}(?:[.\-]\d{1,4})*[a-z]?)"
 _WORDED = (
-    r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|use\s+case|epic|goal|objective|requirement|criterion|question|risk|persona|evidence"
+    r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|use\s+case|epic|goal|objective|requirement|criterion|question|risk"
+    r"|persona|evidence"
     r"|metric|non-goal|scenario|AC|KR|acceptance\s+criterion)\s*\#?\s?\d{1,4}(?:\.\d{1,4})*"
 )
 _LABEL = re.compile(
     rf"^[\[(]?(?P<label>{_ID}|(?i:{_WORDED}))[\])]?"
-    r"(?:\s*(?:[:.)|]|\s[—–-]|[—–])\s*|\s+\((?:P\d|priority[^)]*|must|should|could|high|medium|low)\)\s*[:.—–-]?\s*|\s+(?=[A-Z“\"'‘\[(])|$)"
+    r"(?:\s*(?:[:.)|]|\s[—–-]|[—–])\s*|\s+\((?:P\d|priority[^)]*|must|should|could|high|medium"
+    r"|low)\)\s*[:.—–-]?\s*|\s+(?=[A-Z“\"'‘\[(])|$)"
 )
 WHOLE_ID = re.compile(rf"^[\[(]?{_ID}[\])]?$")
 _STRONG = {
@@ -34,7 +36,8 @@ _FIELDS: tuple[tuple[UnitKind | None, re.Pattern[str]], ...] = tuple(
         (
             UnitKind.CRITERION,
             r"acceptance(?: criteri(?:a|on)| tests?| scenarios?)?|acs?|criteria|done when|definition of done|conditions"
-            r"|scenarios?|happy path|unhappy paths?|sad path|error (?:cases?|states?)|edge cases?|empty state|permissions?"
+            r"|scenarios?|happy path|unhappy paths?|sad path|error (?:cases?|states?)|edge cases?|empty state"
+            r"|permissions?"
             r"|checks?|we(?: a|')re done when|success criteria for this story",
         ),
         (UnitKind.NON_GOAL, r"out of scope|not in scope|non-?goals?|excluded|exclusions|not doing|won[’']t do"),
@@ -44,32 +47,43 @@ _FIELDS: tuple[tuple[UnitKind | None, re.Pattern[str]], ...] = tuple(
         (UnitKind.RISK, r"risks?"),
         (UnitKind.PROBLEM, r"problem(?: statement)?|pain(?: points?)?|why now|background"),
         (UnitKind.EVIDENCE, r"evidence|source|sources|what we heard|research"),
-        (UnitKind.TECHNICAL, r"tech(?:nical)?(?: notes?| considerations?| constraints?| lead| input)?|implementation(?: notes?)?"
-         r"|engineering|feasibility|constraints?|architecture|api|dev notes?|developer notes?"),
+        (
+            UnitKind.TECHNICAL,
+            r"tech(?:nical)?(?: notes?| considerations?| constraints?| lead| input)?|implementation(?: notes?)?"
+            r"|engineering|feasibility|constraints?|architecture|api|dev notes?|developer notes?",
+        ),
         (UnitKind.DESIGN, r"design|mock-?ups?|ui|ux|wireframes?|figma|flow"),
         (UnitKind.PERSONA, r"personas?|audience|target users?|actors?|roles?"),
         (
             None,
-            r"priority|estimate|size|story points?|points|effort|owner|status|notes?|links?|depends on|dependenc(?:y|ies)"
-            r"|serves|supports|traces? to|traceability|covers|rests on|why this priority|independent test|value|why|what|who"
-            r"|when|where|author(?:s)?|created|updated|date|version|input|feature branch|epic|release|sprint|assumptions?"
-            r"|mitigation|impact|likelihood|phase|labels?|jira|ticket|sign-?off|reviewers?|approvers?|team|context|summary"
-            r"|review(?: date)?|launch(?: date)?|tl;?dr|title|id|situation|purpose|feature|rule|background|decision|reason|because",
+            r"priority|estimate|size|story points?|points|effort|owner|status|notes?|links?|depends on"
+            r"|dependenc(?:y|ies)"
+            r"|serves|supports|traces? to|traceability|covers|rests on|why this priority|independent test"
+            r"|value|why|what|who"
+            r"|when|where|author(?:s)?|created|updated|date|version|input|feature branch|epic|release|sprint"
+            r"|assumptions?"
+            r"|mitigation|impact|likelihood|phase|labels?|jira|ticket|sign-?off|reviewers?|approvers?|team"
+            r"|context|summary"
+            r"|review(?: date)?|launch(?: date)?|tl;?dr|title|id|situation|purpose|feature|rule|background"
+            r"|decision|reason|because",
         ),
     )
 )
 _STORY = re.compile(
     r"(?:^|(?<=[.:–—|] )|(?<=- ))(?P<story>(?:in order to [^.]{3,160}?,? )?"
-    r"as (?!a (?:result|consequence|whole|matter|rule|start|first|next)\b)(?:an?|the|our|any|every|another|one of)?\s?[^,:;.]{2,90}?(?:, [^,:;.]{2,60}?)?,?:?\s+"
+    r"as (?!a (?:result|consequence|whole|matter|rule|start|first|next)\b)(?:an?|the|our|any|every|another"
+    r"|one of)?\s?[^,:;.]{2,90}?(?:, [^,:;.]{2,60}?)?,?:?\s+"
     r"(?:i|we|they)(?:['’]d|['’]ll)?\s*(?:also |really |only |just |still |often |sometimes )?"
-    r"(?:want|wants|need|needs|would|wish|can(?:not)?|could|should|must|am|will|expect|have|like|do|don[’']t|shall|may|prefer|get|see)\b"
+    r"(?:want|wants|need|needs|would|wish|can(?:not)?|could|should|must|am|will|expect|have|like|do|don[’']t"
+    r"|shall|may|prefer|get|see)\b"
     r"|when(?:ever)? [^.]{3,220}?, (?:i|we) (?:want|need|would like|wish)\b"
     r"|i, as an? [^,]{2,60}, (?:want|need|would)\b|in order to [^.]{3,200}?,? (?:i|we) (?:want|need)\b"
     r"|i (?:want|need|would like|['’]d like|wish) (?:to |a |an |the ))",
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"^[“\"']?(?P<word>given|when|then|and|but|while|if|where|scenario(?: outline)?(?=[:\s]*\S)|examples?(?=:)|background(?=:)|rule(?=:))\b"
+    r"^[“\"']?(?P<word>given|when|then|and|but|while|if|where|scenario(?: outline)?(?=[:\s]*\S)|examples?(?=:)"
+    r"|background(?=:)|rule(?=:))\b"
     r"\s*(?::\s*)?",
     re.IGNORECASE,
 )

@@ -15,8 +15,10 @@ from throughline.specification.rules.checking.owners import names_owner
 SEVERAL = 3
 _SIGNS = (
     r"\?{3,}|\b[Ll]orem ipsum\b"
-    r"|\[(?:placeholder|needs clarification|decide|insert|your |to be |tb[dca]|todo|fill in|how many|how long|value|name|date|link|owner|number|amount|describe|add |specify|explain|who|what|which|n|xx+|_{2,}|\.{3}|…)[^\]]*\](?!\()"
-    r"|<(?:insert|placeholder|tb[dc]|todo|fill|your|name|date|number|value)\b[^>]*>"
+    r"|\[(?i:placeholder|needs clarification|decide|insert|your |to be |tb[dca]|todo|fill in|how many|how long"
+    r"|value|name|date|link|owner|number|amount|describe|add |specify|explain|who|what|which|n|xx+|_{2,}|\.{3}"
+    r"|…)[^\]]*\](?!\()"
+    r"|<(?i:insert|placeholder|tb[dc]|todo|fill|your|name|date|number|value)\b[^>]*>"
     r"|(?<![\w/.-])(?:XX+|xx+)(?![\w/-])\s?(?:%|ms|s|sec|seconds|minutes|hours|days|users|EUR|USD|€|\$)?"
     r"|(?<![\w/.-])[XN](?=\s?(?:%|ms\b|seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|users?\b|items?\b|per cent\b))"
     r"|_{3,}(?!\w)"
@@ -59,7 +61,9 @@ def _tell_empty(empty: list[Unit]) -> Finding:
     named = ", ".join(f"“{unit.section.title}”" for unit in empty[:6]) + (" …" if len(empty) > 6 else "")
     why = f"{len(empty)} sections are not written yet ({named}): whoever builds this has to guess or stop."
     better = "Write them, leave them out, or ask under open questions what they wait for, with who answers and by when."
-    return report("US009", empty[0], 0, len(empty[0].text), why=why, suggestion=better, related=[u.line for u in empty[1:]])
+    return report(
+        "US009", empty[0], 0, len(empty[0].text), why=why, suggestion=better, related=[u.line for u in empty[1:]]
+    )
 
 
 def _is_open(unit: Unit, match: re.Match[str]) -> bool:

@@ -53,7 +53,7 @@ def find_first_by_line(
     yield from ((found[0], found) for found in lines.values())
 
 
-def in_benefit(unit: Unit, at: int, told: Told | None) -> bool:
+def in_benefit(at: int, told: Told | None) -> bool:
     """Whether character `at` of a story stands in its benefit."""
     return told is not None and told.benefit is not None and told.benefit[0] <= at
 
@@ -76,7 +76,7 @@ def is_capitalised_name(text: str, start: int) -> bool:
     if not text[start : start + 1].isupper():
         return False
     before = text[:start].rstrip()
-    return bool(before) and before[-1] not in ".!?:;|“\"(—–-"
+    return bool(before) and before[-1] not in '.!?:;|“"(—–-'
 
 
 def word_before(text: str, at: int) -> str:

@@ -6,42 +6,77 @@ import re
 from functools import lru_cache
 
 _NUMBER = (
-    r"(?:\d[\d.,’' ]*(?:k|m|bn)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"(?:\d[\d.,’' ]*(?:k|m|bn)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|thirty|forty|fifty"
     r"|sixty|ninety|(?:a |one )?(?:hundred|thousand|million)|half an?)"
 )
-_TIME = r"(?:ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|days?|working days?|business days?|weeks?|months?|quarters?|years?|fortnights?|sprints?)"
+_TIME = (
+    r"(?:ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|days?|working days?"
+    r"|business days?|weeks?|months?|quarters?|years?|fortnights?|sprints?)"
+)
 _DURATION = re.compile(
-    rf"(?<![\w.]){_NUMBER}[\s-]*{_TIME}(?![\w])|\ban? (?:minute|hour|day|week|month|quarter|year|fortnight|sprint)\b(?! of)",
+    rf"(?<![\w.]){_NUMBER}[\s-]*{_TIME}(?![\w])|\ban? (?:minute|hour|day|week|month|quarter|year|fortnight"
+    rf"|sprint)\b(?! of)",
     re.IGNORECASE,
 )
-_PLAIN_DURATION = re.compile(rf"\bin (?:milliseconds|seconds|minutes)\b|\bp(?:50|75|90|95|99)\b|\bpercentile\b|\bmedian\b", re.IGNORECASE)
+_PLAIN_DURATION = re.compile(
+    r"\bin (?:milliseconds|seconds|minutes)\b|\bp(?:50|75|90|95|99)\b|\bpercentile\b|\bmedian\b", re.IGNORECASE
+)
 _FREQUENCY = re.compile(
-    rf"\b(?:every|each|once an?|twice an?|per) (?:{_NUMBER}\s*)?(?:other )?{_TIME}\b|\b(?:daily|hourly|weekly|monthly|quarterly|yearly|annually"
-    r"|nightly|biweekly|fortnightly|every (?:morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|keystroke|time|change|commit|save))\b"
-    r"|\b(?:once|twice|\d+ times) (?:a|per|every|each)\b|\bat \d{1,2}[:.]\d\d\b|\bby \d{1,2}[:.]\d\d\b|\bat \d{1,2} ?(?:am|pm|o'clock)\b|\bmidnight\b",
+    rf"\b(?:every|each|once an?|twice an?|per) (?:{_NUMBER}\s*)?(?:other )?{_TIME}\b|\b(?:daily|hourly|weekly"
+    rf"|monthly|quarterly|yearly|annually"
+    r"|nightly|biweekly|fortnightly|every (?:morning|evening|night|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|weekday|keystroke|time|change|commit|save))\b"
+    r"|\b(?:once|twice|\d+ times) (?:a|per|every|each)\b|\bat \d{1,2}[:.]\d\d\b|\bby \d{1,2}[:.]\d\d\b"
+    r"|\bat \d{1,2} ?(?:am|pm|o'clock)\b|\bmidnight\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent|percentage points?|pp\b|points\b)|\b\d+ (?:in|of|out of) (?:\d+|ten|a hundred)\b", re.IGNORECASE)
-_SIZE = re.compile(r"(?<!\w)\d[\d.,]*\s?(?:[kmgt]i?b|bytes?|[kmgt]bit/s|mbps|px|mm|cm|m|km|kg|g|l|ml|°c|req/s|rps|qps|tps|requests? per|req)(?!\w)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d[\d.,]*\s?(?:%|per ?cent|percentage points?|pp\b|points\b)|\b\d+ (?:in|of|out of) (?:\d+|ten|a hundred)\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"(?<!\w)\d[\d.,]*\s?(?:[kmgt]i?b|bytes?|[kmgt]bit/s|mbps|px|mm|cm|m|km|kg|g|l|ml|°c|req/s|rps|qps|tps"
+    r"|requests? per|req)(?!\w)",
+    re.IGNORECASE,
+)
 _STEPS = re.compile(
-    rf"(?<!\w){_NUMBER}\s+(?:or fewer |or less )?(?:steps?|clicks?|taps?|keys?|keystrokes?|screens?|pages?|fields?|minutes?|seconds?|attempts?)\b|without help|without training|\bminimum of clicks\b",
+    rf"(?<!\w){_NUMBER}\s+(?:or fewer |or less )?(?:steps?|clicks?|taps?|keys?|keystrokes?|screens?|pages?"
+    rf"|fields?|minutes?|seconds?|attempts?)\b|without help|without training|\bminimum of clicks\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"(?<![\w.-])\d[\d.,]*(?:k|m)?(?![\w%])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|fifty|hundred|thousand|million)\b", re.IGNORECASE)
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_COUNT = re.compile(
+    r"(?<![\w.-])\d[\d.,]*(?:k|m)?(?![\w%])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty|fifty|hundred|thousand|million)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATE = re.compile(
-    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\w)"
-    rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b{_MONTH},?\s+(?:20)\d\d\b|\b[QH][1-4](?:[ /’'-]*(?:FY)?\d{{2,4}})?\b|\b(?:FY|CY) ?\d{{2,4}}\b|\b20[2-4]\d\b"
+    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?{_MONTH}(?!\w)"
+    rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b{_MONTH},?\s+(?:20)\d\d\b"
+    rf"|\b[QH][1-4](?:[ /’'-]*(?:FY)?\d{{2,4}})?\b|\b(?:FY|CY) ?\d{{2,4}}\b|\b20[2-4]\d\b"
     rf"|\b(?:by|in|until|before|end of|since|from|during) {_MONTH}(?!\w)",
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    rf"\b(?:within|after|in|over|during|for|first|last|next|past|by) (?:the )?(?:first |next |last )?{_NUMBER}[\s-]*(?:days?|weeks?|months?|quarters?|years?|sprints?)\b"
-    rf"|\blaunch ?\+ ?\d+|\b\d+[\s-]*(?:days?|weeks?|months?|quarters?) (?:after|of|from|post|following)\b|\bD\+?\d+\b|\bday \d+\b|\bend of (?:the )?(?:year|quarter|month|pilot|beta|next|q\d|sprint|half)"
-    r"|\b(?:in|within|during|over) the first (?:day|week|month|quarter|year|half)\b|\b(?:days?|weeks?|months?) after (?:the )?(?:launch|release|go-live)\b|\bby (?:the )?(?:launch|ga|go-live|release|year[- ]end|end of|next (?:quarter|year|month)|quarter[- ]end|q\d|h\d)\b|\b(?:next|this) (?:quarter|year|month|half)\b|\bby (?:summer|winter|spring|autumn|fall|christmas|easter)\b",
+    rf"\b(?:within|after|in|over|during|for|first|last|next|past|by) (?:the )?(?:first |next "
+    rf"|last )?{_NUMBER}[\s-]*(?:days?|weeks?|months?|quarters?|years?|sprints?)\b"
+    rf"|\blaunch ?\+ ?\d+|\b\d+[\s-]*(?:days?|weeks?|months?|quarters?) (?:after|of|from|post|following)\b"
+    rf"|\bD\+?\d+\b|\bday \d+\b|\bend of (?:the )?(?:year|quarter|month|pilot|beta|next|q\d|sprint|half)"
+    r"|\b(?:in|within|during|over) the first (?:day|week|month|quarter|year|half)\b|\b(?:days?|weeks?"
+    r"|months?) after (?:the )?(?:launch|release|go-live)\b|\bby (?:the )?(?:launch|ga|go-live|release"
+    r"|year[- ]end|end of|next (?:quarter|year|month)|quarter[- ]end|q\d|h\d)\b|\b(?:next|this) (?:quarter"
+    r"|year|month|half)\b|\bby (?:summer|winter|spring|autumn|fall|christmas|easter)\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\[[^\]]*\]|\b[A-Z]{1,5}-?\d+(?:\.\d+)*\b(?!\s*%)|\bv\d+(?:\.\d+)*\b|\bp(?:50|75|90|95|99)\b|\bISO \d+|\bWCAG \d[.\d]*|\b[QH][1-4]\b")
+_REFERENCE = re.compile(
+    r"\[[^\]]*\]|\b[A-Z]{1,5}-?\d+(?:\.\d+)*\b(?!\s*%)|\bv\d+(?:\.\d+)*\b|\bp(?:50|75|90|95|99)\b|\bISO \d+"
+    r"|\bWCAG \d[.\d]*|\b[QH][1-4]\b"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -56,9 +91,9 @@ def has_length(text: str) -> bool:
     return bool(_DURATION.search(text) or _PLAIN_DURATION.search(text))
 
 
-def has_steps(text: str) -> bool:
-    """Whether it counts what a person has to do."""
-    return bool(_STEPS.search(text))
+def has_effort(text: str) -> bool:
+    """Whether it counts what a person has to do, or how long they need."""
+    return bool(_STEPS.search(text)) or has_length(text)
 
 
 def has_share(text: str) -> bool:

@@ -14,17 +14,74 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import put_blank, quote
 from throughline.specification.rules.checking.sameness import content_stems
+from throughline.specification.rules.lexicon import read_words
 
-_MOST = re.compile(r"(?:\bup to|\bat most|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?\.?|\blimit(?:ed)?(?: of| to| is|:)?|\bwithin|\bunder|\bbelow|\bless than|\bfewer than|\bno longer than|\bnot exceed|\bcap(?:ped)?(?: at| of)?|\bin under|\bin less than|<=?|≤|\baccepts?|\ballows?|\bholds?)\s*(?:the |a |an |about )?$", re.IGNORECASE)
-_LEAST = re.compile(r"(?:\bat least|\bno less than|\bno fewer than|\bmin(?:imum)?(?: of)?\.?|\bover|\babove|\bmore than|\bolder than|\blonger than|>=?|≥)\s*(?:the |a |an )?$", re.IGNORECASE)
-_EXACT = re.compile(r"(?:\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?|\bshows?|\blists?|\bonce|\bin|\bof|\bkeeps?|\bretains?|\bexpires? (?:in|after)|\bwith|\bneeds?|\brequires?|\bfrom|\bto|\bhas|\bhave|\bcontains?|\breceives?|\bsends?|\bfirst|\blast)\s*(?:the |a |an |its |all |only )?(?:first |last |next )?$", re.IGNORECASE)
-_AFTER_MOST = re.compile(r"^\s*[\w -]{0,20}\b(?:max(?:imum)?|at most|or fewer|or less|at a time|per page|are allowed|is allowed|limit)\b", re.IGNORECASE)
-_PLANS = frozenset("free pro basic premium enterprise team starter trial paid business standard plus gold silver bronze personal".split())  # noqa: SIM905
-_PLATFORMS = frozenset("ios android web mobile desktop tablet api email sms phone browser app watch tv console".split())  # noqa: SIM905
-_PHASES = frozenset("mvp beta alpha pilot v1 v2 later launch phase first second third new existing old legacy initial subsequent morning evening weekday weekend day night peak domestic foreign international".split())  # noqa: SIM905
-_ROLES = frozenset("admin administrator guest member viewer owner editor manager user visitor customer courier clerk nurse doctor teacher student parent pupil patient seller buyer driver agent lead auditor operator moderator author reviewer staff player cook anonymous".split())  # noqa: SIM905
-_DULL = frozenset(stem(word) for word in "max maximum minimum least most limit allow up within allowed per page show shown time times second seconds minute minutes hour hours day days week weeks month months year years only first last next than more".split())  # noqa: SIM905
-_GENERIC_UNITS = frozenset(stem(word) for word in "time times character characters".split())  # noqa: SIM905
+_MOST = re.compile(
+    r"(?:\bup to|\bat most|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?\.?|\blimit(?:ed)?(?: of| to"
+    r"| is|:)?|\bwithin|\bunder|\bbelow|\bless than|\bfewer than|\bno longer than|\bnot exceed"
+    r"|\bcap(?:ped)?(?: at| of)?|\bin under|\bin less than|<=?|≤|\baccepts?|\ballows?|\bholds?)\s*(?:the |a "
+    r"|an |about )?$",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?:\bat least|\bno less than|\bno fewer than|\bmin(?:imum)?(?: of)?\.?|\bover|\babove|\bmore than"
+    r"|\bolder than|\blonger than|>=?|≥)\s*(?:the |a |an )?$",
+    re.IGNORECASE,
+)
+_EXACT = re.compile(
+    r"(?:\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?|\bshows?|\blists?|\bonce"
+    r"|\bin|\bof|\bkeeps?|\bretains?|\bexpires? (?:in|after)|\bwith|\bneeds?|\brequires?|\bfrom|\bto|\bhas"
+    r"|\bhave|\bcontains?|\breceives?|\bsends?|\bfirst|\blast)\s*(?:the |a |an |its |all |only )?(?:first "
+    r"|last |next )?$",
+    re.IGNORECASE,
+)
+_AFTER_MOST = re.compile(
+    r"^\s*[\w -]{0,20}\b(?:max(?:imum)?|at most|or fewer|or less|at a time|per page|are allowed|is allowed|limit)\b",
+    re.IGNORECASE,
+)
+_PLANS = read_words(
+    """
+        free pro basic premium enterprise team starter trial paid business standard plus gold silver
+        bronze personal
+        """
+)
+_PLATFORMS = read_words(
+    """
+        ios android web mobile desktop tablet api email sms phone browser app watch tv console
+        """
+)
+_PHASES = read_words(
+    """
+        mvp beta alpha pilot v1 v2 later launch phase first second third new existing old legacy
+        initial subsequent morning evening weekday weekend day night peak domestic foreign
+        international
+        """
+)
+_ROLES = read_words(
+    """
+        admin administrator guest member viewer owner editor manager user visitor customer courier
+        clerk nurse doctor teacher student parent pupil patient seller buyer driver agent lead
+        auditor operator moderator author reviewer staff player cook anonymous
+        """
+)
+_DULL = frozenset(
+    stem(word)
+    for word in read_words(
+        """
+        max maximum minimum least most limit allow up within allowed per page show shown time times
+        second seconds minute minutes hour hours day days week weeks month months year years only
+        first last next than more
+        """
+    )
+)
+_GENERIC_UNITS = frozenset(
+    stem(word)
+    for word in read_words(
+        """
+        time times character characters
+        """
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +121,12 @@ def _read(unit: Unit) -> Iterator[Statement]:
         plain = blank_days(sentence)
         for number in find_numbers(plain):
             bound = _bound_of(number, plain)
-            if number.values and bound and number.kind in {Kind.PLAIN, Kind.SECONDS, Kind.BYTES, Kind.PERCENT, Kind.MONEY} and not number.labelled:
+            if (
+                number.values
+                and bound
+                and number.kind in {Kind.PLAIN, Kind.SECONDS, Kind.BYTES, Kind.PERCENT, Kind.MONEY}
+                and not number.labelled
+            ):
                 yield _state(unit, start, sentence, number, bound)
 
 
@@ -89,9 +151,14 @@ def _in_given(text: str, at: int) -> bool:
 def _state(unit: Unit, start: int, sentence: str, number: Number, bound: str) -> Statement:
     head = number.unit[0] if number.unit and number.kind is Kind.PLAIN else number.kind.value
     own = content_stems(sentence) - _DULL - {head, *number.unit[:1]}
-    words = {word for word in re.findall(r"[a-z0-9]+", sentence.lower())}
-    marks = tuple(frozenset(words & known | {w.rstrip("s") for w in words if w.rstrip("s") in known}) for known in (_PLANS, _PLATFORMS, _PHASES, _ROLES))
-    return Statement(unit, start + number.start, start + number.end, number, bound, (number.kind.value, head), own, marks, sentence)
+    words = set(re.findall(r"[a-z0-9]+", sentence.lower()))
+    marks = tuple(
+        frozenset(words & known | {w.rstrip("s") for w in words if w.rstrip("s") in known})
+        for known in (_PLANS, _PLATFORMS, _PHASES, _ROLES)
+    )
+    return Statement(
+        unit, start + number.start, start + number.end, number, bound, (number.kind.value, head), own, marks, sentence
+    )
 
 
 def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -137,7 +204,15 @@ def _choose(one: Statement, other: Statement, statements: Sequence[Statement]) -
 def _tell(odd: Statement, usual: Statement) -> Finding:
     why = f"Line {usual.unit.line} says {_show(usual)}, this line {_show(odd)}: both cannot hold."
     better = put_blank(odd.unit, odd.at, odd.end, f"[{usual.number.text} or {odd.number.text}]")
-    return report("CO001", odd.unit, odd.at, odd.end, why=why, suggestion=f"Decide, and say it once: {quote(better)}", related=(usual.unit.line,))
+    return report(
+        "CO001",
+        odd.unit,
+        odd.at,
+        odd.end,
+        why=why,
+        suggestion=f"Decide, and say it once: {quote(better)}",
+        related=(usual.unit.line,),
+    )
 
 
 def _show(statement: Statement) -> str:

@@ -8,15 +8,26 @@ from throughline.specification.rules.checking.contracts import Unit
 
 _AT = re.compile(r"(?<![\w.])@[\w-]{2,}")
 _ROLES = (
-    r"engineering|design|legal|finance|product|data|marketing|sales|support|security|compliance|operations|ops|research|qa|infra(?:structure)?|platform|privacy|author|"
-    r"(?:tech|team|design|product|engineering|qa|data|project) ?(?:lead|manager|owner|team)|pm|po|tl|em|cto|ceo|cpo|dpo|dba|architect|analyst|designer|developer|engineer|lawyer|counsel|controller|owner"
+    r"engineering|design|legal|finance|product|data|marketing|sales|support|security|compliance|operations|ops"
+    r"|research|qa|infra(?:structure)?|platform|privacy|author|"
+    r"(?:tech|team|design|product|engineering|qa|data|project) ?(?:lead|manager|owner|team)|pm|po|tl|em|cto"
+    r"|ceo|cpo|dpo|dba|architect|analyst|designer|developer|engineer|lawyer|counsel|controller|owner"
 )
-_ROLE = re.compile(rf"(?:^|[(\[,;:–—|-]\s*|\b(?:owner|by|with|ask|for|from|to|assigned to|dri)\b[: ]\s*)(?:the )?(?:{_ROLES})(?:\s*\(|\b)(?!\s+(?:data|system|team's|page|process))", re.IGNORECASE)
-_NAME = r"(?:[A-Z][a-zà-öø-ÿ'’-]+|[A-Z]\.)(?:\s+(?:de|van|von|der|den|da|di|del|el|al|bin|ten|la|le)\b)*(?:\s+(?:[A-Z][\w'’-]+|[A-Z]\.))*"
+_ROLE = re.compile(
+    rf"(?:^|[(\[,;:–—|-]\s*|\b(?:owner|by|with|ask|for|from|to|assigned to"
+    rf"|dri)\b[: ]\s*)(?:the )?(?:{_ROLES})(?:\s*\(|\b)(?!\s+(?:data|system|team's|page|process))",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:[A-Z][a-zà-öø-ÿ'’-]+|[A-Z]\.)(?:\s+(?:de|van|von|der|den|da|di|del|el|al|bin|ten|la"
+    r"|le)\b)*(?:\s+(?:[A-Z][\w'’-]+|[A-Z]\.))*"
+)
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*"
 _MARKED = re.compile(
-    rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to|assignee|dri|responsible|answered by|who|decides|decided by|ask|with)\b\s*[:=]?\s*)"
-    rf"(?P<name>(?!{_MONTHS}\b|Q\d|P\d|(?:TBD|TBC|TODO|None|N/A|Unknown|Nobody|Unassigned|E\d|EV|Open|Answer|Yes|No|See|The|This|If|When|And|Or|We|It|In|Is|Are|Do|Does|At|For|To)\b){_NAME})"
+    rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to"
+    rf"|assignee|dri|responsible|answered by|who|decides|decided by|ask|with)\b\s*[:=]?\s*)"
+    rf"(?P<name>(?!{_MONTHS}\b|Q\d|P\d|(?:TBD|TBC|TODO|None|N/A|Unknown|Nobody|Unassigned|E\d|EV|Open|Answer"
+    rf"|Yes|No|See|The|This|If|When|And|Or|We|It|In|Is|Are|Do|Does|At|For|To)\b){_NAME})"
 )
 _NOBODY = re.compile(r"\b(?:unassigned|nobody|no owner|unowned|tb[dca]|unknown|n/?a|none)\b|^\W*$", re.IGNORECASE)
 _LEADING = re.compile(rf"^(?P<name>(?!{_MONTHS}\b){_NAME})\s*(?:,|:|\()\s*")
@@ -28,7 +39,9 @@ def names_owner(unit: Unit) -> bool:
     if cell is None and "role" in unit.cells and unit.cells.keys() & {"question", "id"}:
         cell = unit.cells["role"]
     if cell is not None:
-        return bool(cell.text.strip(" -–—?")) and not re.fullmatch(r"(?:unassigned|nobody|no owner|tb[dca]|unknown|n/?a|none)", cell.text.strip(), re.IGNORECASE)
+        return bool(cell.text.strip(" -–—?")) and not re.fullmatch(
+            r"(?:unassigned|nobody|no owner|tb[dca]|unknown|n/?a|none)", cell.text.strip(), re.IGNORECASE
+        )
     return bool(_AT.search(unit.text)) or names_person(unit.text) or _names_role(unit.text)
 
 

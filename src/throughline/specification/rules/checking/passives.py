@@ -14,22 +14,66 @@ from throughline.specification.rules.checking.matching import find_first_by_line
 from throughline.specification.rules.checking.rewriting import put_blank, quote, sentence_at
 
 _IRREGULAR = {
-    "send": "sent", "pay": "paid", "choose": "chosen", "sign off": "signed off", "sign": "signed", "deal": "dealt", "withdraw": "withdrawn",
-    "backed up": "backed up", "assigned": "assigned", "informed": "informed",
-}  # fmt: skip
-_BE = r"(?:(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:then|also|automatically|now|always|first|immediately|only|all|not|never|manually|periodically|regularly|fully|later|once|either|both|being|been)){0,2})"
-_BY = re.compile(r"\bby\s+(?!\d|(?:the )?(?:end|next|monday|tuesday|wednesday|thursday|friday|\w+ing\b|e-?mail|mail|post|sms|default|date|name|then|clicking|hand\b)|[A-Z][a-z]{2}\b\s*\d)", re.IGNORECASE)
+    "send": "sent",
+    "pay": "paid",
+    "sign off": "signed off",
+    "sign": "signed",
+    "withdraw": "withdrawn",
+    "backed up": "backed up",
+    "assigned": "assigned",
+    "informed": "informed",
+}
+_BE = (
+    r"(?:(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:then|also|automatically|now|always|first"
+    r"|immediately|only|all|not|never|manually|periodically|regularly|fully|later|once|either|both|being"
+    r"|been)){0,2})"
+)
+_BY = re.compile(
+    r"\bby\s+(?!\d|(?:the )?(?:end|next|monday|tuesday|wednesday|thursday|friday|\w+ing\b|e-?mail|mail|post"
+    r"|sms|default|date|name|then|clicking|hand\b)|[A-Z][a-z]{2}\b\s*\d)",
+    re.IGNORECASE,
+)
 _ACTOR = re.compile(
     r"\b(?:i|we|he|she)\b\s+\w+|\b(?:when|if|once|after) (?:they|you)\b"
-    r"|\b(?:the|an?|our|each|every|another|any|one|two|no)\s+(?:[\w-]+\s+){0,3}?(?:system|service|app|application|site|server|job|engine|platform|bot|tool|manager|admin|administrator|user|customer|member|owner|clerk|agent|nurse|doctor"
-    r"|teacher|student|parent|pupil|buyer|seller|driver|courier|operator|editor|author|reviewer|approver|moderator|guest|viewer|analyst|engineer|developer|designer|lead|leader|team|staff|officer|inspector|accountant|auditor|cashier|chef|cook|player"
-    r"|patient|receptionist|recipient|sender|visitor|applicant|candidate|employee|employer|tenant|landlord|subscriber|person|bank|carrier|provider|scheduler|supervisor|coach|trainer|trainee|librarian|pharmacist|planner|dispatcher|host|client|partner|vendor|supplier|contributor|maintainer)s?\b\s+(?!is\b|are\b|was\b|were\b|be\b|of\b)",
+    r"|\b(?:the|an?|our|each|every|another|any|one|two|no)\s+(?:[\w-]+\s+){0,3}?(?:system|service|app"
+    r"|application|site|server|job|engine|platform|bot|tool|manager|admin|administrator|user|customer|member"
+    r"|owner|clerk|agent|nurse|doctor"
+    r"|teacher|student|parent|pupil|buyer|seller|driver|courier|operator|editor|author|reviewer|approver"
+    r"|moderator|guest|viewer|analyst|engineer|developer|designer|lead|leader|team|staff|officer|inspector"
+    r"|accountant|auditor|cashier|chef|cook|player"
+    r"|patient|receptionist|recipient|sender|visitor|applicant|candidate|employee|employer|tenant|landlord"
+    r"|subscriber|person|bank|carrier|provider|scheduler|supervisor|coach|trainer|trainee|librarian|pharmacist"
+    r"|planner|dispatcher|host|client|partner|vendor|supplier|contributor|maintainer)s?\b\s+(?!is\b|are\b"
+    r"|was\b|were\b|be\b|of\b)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"^(?:if|when|whenever|once|after|unless|while|given|where|as soon as)\b", re.IGNORECASE)
 _SENT = frozenset({"sent", "emailed", "forwarded", "exported", "submitted", "scheduled"})
 """What a system plainly does itself."""
-_PEOPLE_DECIDE = frozenset({"approve", "reject", "review", "authorise", "authorize", "escalate", "moderate", "decide", "grant", "revoke", "triage", "inspect", "audit", "verify", "validate", "sign off", "confirm", "assign", "waive", "reimburse"})
+_PEOPLE_DECIDE = frozenset(
+    {
+        "approve",
+        "reject",
+        "review",
+        "authorise",
+        "authorize",
+        "escalate",
+        "moderate",
+        "decide",
+        "grant",
+        "revoke",
+        "triage",
+        "inspect",
+        "audit",
+        "verify",
+        "validate",
+        "sign off",
+        "confirm",
+        "assign",
+        "waive",
+        "reimburse",
+    }
+)
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +82,12 @@ def _pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     words = load_catalogue("check_words")["passive"]
     decide = {_participle(str(verb)) for verb in words["decide"]}
     effect = {_participle(str(verb)) for verb in words["effect"]}
-    listed = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in decide | effect), key=lambda w: -len(w)))
-    return re.compile(rf"\b{_BE}\s+(?P<done>{listed})(?![\w-])", re.IGNORECASE), frozenset(_participle(v) for v in _PEOPLE_DECIDE)
+    listed = "|".join(
+        sorted((re.escape(word).replace(r"\ ", r"\s+") for word in decide | effect), key=lambda w: -len(w))
+    )
+    return re.compile(rf"\b{_BE}\s+(?P<done>{listed})(?![\w-])", re.IGNORECASE), frozenset(
+        _participle(v) for v in _PEOPLE_DECIDE
+    )
 
 
 def _participle(verb: str) -> str:
@@ -49,7 +97,19 @@ def _participle(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ied"
-    doubled = {"ship": "shipped", "ban": "banned", "flag": "flagged", "cancel": "cancelled", "transfer": "transferred", "log": "logged", "submit": "submitted", "refer": "referred", "drop": "dropped", "vet": "vetted", "reset": "reset"}
+    doubled = {
+        "ship": "shipped",
+        "ban": "banned",
+        "flag": "flagged",
+        "cancel": "cancelled",
+        "transfer": "transferred",
+        "log": "logged",
+        "submit": "submitted",
+        "refer": "referred",
+        "drop": "dropped",
+        "vet": "vetted",
+        "reset": "reset",
+    }
     return doubled.get(verb, f"{verb}ed")
 
 
@@ -79,19 +139,33 @@ def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:
     sentence = unit.bare[start:end]
     if _BY.search(sentence) or _ACTOR.search(sentence):
         return False
-    if re.match(r"\s+(?:with|to|as|in|on)?\s*\w*\s*$", unit.bare[match.end() : end]) and match["done"].lower() in {"disabled", "enabled", "selected"}:
+    if re.match(r"\s+(?:with|to|as|in|on)?\s*\w*\s*$", unit.bare[match.end() : end]) and match["done"].lower() in {
+        "disabled",
+        "enabled",
+        "selected",
+    }:
         return False
     if re.match(r"\s+(?:and \w+ )?with (?:an?|the|its|his|her|their)\b", unit.bare[match.end() :]):
         return False
-    return not _sets_scene(unit.text, match.start()) and not re.search(r"\b(?:that|which|who|why|how|where|whether|not)\b[^,;.]{0,30}$", unit.bare[: match.start()])
+    return not _sets_scene(unit.text, match.start()) and not re.search(
+        r"\b(?:that|which|who|why|how|where|whether|not)\b[^,;.]{0,30}$", unit.bare[: match.start()]
+    )
 
 
 def _sets_scene(text: str, at: int) -> bool:
     """Whether character `at` stands in a Given or When step, or in a clause that begins with "if"."""
     before = text[:at]
-    if first_step(text) in {"given", "when", "if", "while", "where"} and not re.search(r"\bthen\b|,\s|\bshall\b", before, re.IGNORECASE):
+    if first_step(text) in {"given", "when", "if", "while", "where"} and not re.search(
+        r"\bthen\b|,\s|\bshall\b", before, re.IGNORECASE
+    ):
         return True
-    last = max((before.lower().rfind(word) for word in (" when ", " if ", " once ", " after ", " until ", " before ", " unless ", " while ")), default=-1)
+    last = max(
+        (
+            before.lower().rfind(word)
+            for word in (" when ", " if ", " once ", " after ", " until ", " before ", " unless ", " while ")
+        ),
+        default=-1,
+    )
     return last >= 0 and "," not in before[last:] and " then " not in before[last:].lower()
 
 

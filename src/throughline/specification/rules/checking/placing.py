@@ -9,19 +9,27 @@ from dataclasses import dataclass, replace
 from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import BEARING, Section, UnitKind
 from throughline.specification.rules.checking.headings import classify_heading, tidy_heading
-from throughline.specification.rules.checking.labels import find_label, find_story, first_step, kind_of_label, read_field
+from throughline.specification.rules.checking.labels import (
+    find_label,
+    find_story,
+    first_step,
+    kind_of_label,
+    read_field,
+)
 
 PSEUDO = 7
 """The level of a bold line that acts as a heading: below every real one."""
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<title>[^*_]{2,80}?)(?:\*\*|__)\s*:?\s*$")
 _ITALIC = re.compile(r"^(?:\*|_)(?P<title>[^*_]{2,50}?)(?:\*|_)\s*:?\s*$")
 _STORY_HEAD = re.compile(
-    r"^(?:user stor(?:y|ies)\s*#?\d|story\s*#?\d|story:|us[-\s]?\d|use case\s*#?\d|uc[-\s]?\d|job story|stor(?:y|ies) \d|s\d{1,3}\b)",
+    r"^(?:user stor(?:y|ies)\s*#?\d|story\s*#?\d|story:|us[-\s]?\d|use case\s*#?\d|uc[-\s]?\d|job story"
+    r"|stor(?:y|ies) \d|s\d{1,3}\b)",
     re.IGNORECASE,
 )
 _BOLD_LEAD = re.compile(r"^\*\*[^*]+?(?:\*\*\s*[:–—-]|:\*\*)")
 _RANK = re.compile(
-    r"^(?:(?:p\d|must|should|could|won[’']t|nice to|priority)[\s-]*(?:haves?|\d)?|mvp|phase \d+|release \d+|v\d+|high|medium|low|required|optional)$",
+    r"^(?:(?:p\d|must|should|could|won[’']t|nice to|priority)[\s-]*(?:haves?|\d)?|mvp|phase \d+|release \d+"
+    r"|v\d+|high|medium|low|required|optional)$",
     re.IGNORECASE,
 )
 """Headings that only rank what stands under them: it is of the kind the heading above says."""
@@ -78,7 +86,9 @@ def _title_of(block: Block, blocks: Sequence[Block], number: int) -> str | None:
     words = block.source[0][2]
     bold = _BOLD.match(words)
     if bold:
-        return bold["title"].rstrip(":") if not find_story(bold["title"]) and not _ends_sentence(bold["title"]) else None
+        return (
+            bold["title"].rstrip(":") if not find_story(bold["title"]) and not _ends_sentence(bold["title"]) else None
+        )
     italic = _ITALIC.match(words)
     if italic and (named := italic["title"].rstrip(":")) and (read_field(f"{named}:") or classify_heading(named)):
         return named
@@ -182,4 +192,6 @@ def _begins(line: str, *, steps: bool) -> bool:
     if re.match(r"^\[[^\]\s]+\]:\s", bare):
         return True
     at = find_story(bare)
-    return at == 0 and bare[:2] in {"As", "In", "Wh"} or bool(find_label(bare)[0] and re.match(r"^[\[(]?[A-Z]{1,5}-?\d", bare))
+    return (at == 0 and bare[:2] in {"As", "In", "Wh"}) or bool(
+        find_label(bare)[0] and re.match(r"^[\[(]?[A-Z]{1,5}-?\d", bare)
+    )

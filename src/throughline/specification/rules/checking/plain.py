@@ -15,10 +15,13 @@ _MARK = re.compile(
       | (?P<comment><!--[\s\S]*?(?:-->|$))
       | <(?P<auto>[a-z][a-z0-9+.-]*:[^\s<>]*|[\w.+-]+@[\w.-]+)>
       | (?P<br><br\s*/?>)
-      | (?P<tag></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>)
+      | (?P<tag></?(?:a|b|i|u|s|em|strong|span|div|p|code|kbd|sup|sub|small|mark|del|ins|img|ul|ol|li|table|t[rdh]
+          |thead|tbody|details|summary|h[1-6]|hr|center|font|abbr|cite|q|figure|section|article|input|label|picture
+          |source|video|pre)\b[^<>]*>)
       | (?P<image>!\[[^\]]*\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+"[^"]*")?\)|\[[^\]]*\])?)
       | (?P<note>\[\^[^\]\s]+\])
-      | \[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?P<target>\((?:[^()\s]|\s(?=["'])|\([^()]*\)|(?<=["']).)*\)|(?<=[a-z]{3}\])\[[^\^\]][^\]]*\])
+      | \[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
+        (?P<target>\((?:[^()\s]|\s(?=["'])|\([^()]*\)|(?<=["']).)*\)|(?<=[a-z]{3}\])\[[^\^\]][^\]]*\])
       | (?P<url>(?<![\w/])(?:https?://|www\.)[^\s<>|)\]]+)
       | (?P<struck>~~(?=\S)(?P<gone>.+?)(?<=\S)~~)
       | (?P<stars>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))

@@ -11,23 +11,44 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told, Unit, UnitKind
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.sameness import content_stems
+from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Form
 
 SAME = 0.8
 _NOT = re.compile(
-    r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer|not (?:be )?(?:allowed|permitted|able|possible|offered|shown|visible|available)|unable|forbidden|prohibited|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
+    r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not"
+    r"|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer"
+    r"|not (?:be )?(?:allowed|permitted|able|possible|offered|shown|visible|available)|unable|forbidden"
+    r"|prohibited|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:when|whenever|if|unless|until|after|before|while|once|given|except|only if|as long as|where|outside|during|without|with)\b(?P<what>[^,;.]*)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:when|whenever|if|unless|until|after|before|while|once|given|except|only if|as long as|where|outside"
+    r"|during|without|with)\b(?P<what>[^,;.]*)",
+    re.IGNORECASE,
+)
 _ANTONYMS = tuple(
-    frozenset(stem(word) for word in pair.split())
-    for pair in (
-        "allow block", "allow forbid", "allow prevent", "allow deny", "permit forbid", "public private", "optional required", "optional mandatory", "keep delete", "keep remove", "enable disable", "enabled disabled", "show hide", "shown hidden", "visible hidden",
-        "include exclude", "accept reject", "accept refuse", "open closed", "open close", "lock unlock", "locked unlocked", "automatic manual", "automatically manually", "online offline", "ascending descending", "oldest newest", "first last", "send suppress", "retain delete", "retained deleted", "kept deleted", "kept removed", "always never",
-        "editable read-only", "ask skip", "on off", "start stop", "add remove", "internal external", "free paid",
+    frozenset(stem(word) for word in pair.split("/"))
+    for pair in read_words(
+        """
+        allow/block allow/forbid allow/prevent allow/deny permit/forbid public/private optional/required
+        optional/mandatory keep/delete keep/remove enable/disable enabled/disabled show/hide shown/hidden
+        visible/hidden include/exclude accept/reject accept/refuse open/closed open/close lock/unlock
+        locked/unlocked automatic/manual automatically/manually online/offline ascending/descending
+        oldest/newest first/last send/suppress retain/delete retained/deleted kept/deleted kept/removed
+        always/never editable/read-only ask/skip on/off start/stop add/remove internal/external free/paid
+        """
     )
-)  # fmt: skip
-_DULL = frozenset(stem(word) for word in "allow allowed able permit permitted forbid forbidden possible always never second seconds minute minutes hour hours day days week weeks month months year years most least".split())  # noqa: SIM905
+)
+_DULL = frozenset(
+    stem(word)
+    for word in read_words(
+        """
+        allow allowed able permit permitted forbid forbidden possible always never second seconds
+        minute minutes hour hours day days week weeks month months year years most least
+        """
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +73,9 @@ def find_polarity_conflicts(document: Document, settings: Settings) -> Iterator[
         if other.unit.number not in told:
             told.add(other.unit.number)
             why = f"Line {one.unit.line} says the opposite: {quote(one.unit.text[one.at : one.end].strip())}."
-            better = "Keep one of them, or say in which case each holds: " + quote(f"{other.unit.text[other.at : other.end].strip().rstrip('.')} when [which case].")
+            better = "Keep one of them, or say in which case each holds: " + quote(
+                f"{other.unit.text[other.at : other.end].strip().rstrip('.')} when [which case]."
+            )
             yield report("CO002", other.unit, other.at, other.end, why=why, suggestion=better, related=(one.unit.line,))
 
 

@@ -26,11 +26,20 @@ ALTERED = 85
 NEAR = 60
 _QUOTE_MARK = re.compile(r"\[Q(?:[,\s][^\]]*)?\]")
 _HYPOTHETICAL = re.compile(
-    r"\b(?:i|we|they|people|everyone|everybody|users|customers|my team|our team)(?:[’']d| would| might| could|[’']ll| will)\s+(?:probably |definitely |certainly |totally |really |happily |gladly |absolutely |surely |love to |be happy to |be willing to |like to |also )?"
-    r"(?:use|pay|buy|love|like|recommend|switch|upgrade|subscribe|try|be happy|want|need|appreciate|welcome|sign up|adopt|purchase|spend|consider|be interested|find (?:it|that|this))\b"
-    r"|\bsounds? (?:really |very |so )?(?:great|good|amazing|interesting|useful|awesome|perfect|cool|nice|promising|helpful)\b|\bdefinitely (?:buy|use|pay|want|need)\b|\b(?:great|nice|cool|good|brilliant|lovely|fantastic|amazing|wonderful) idea\b"
-    r"|\b(?:would|could|might|[’']d) be (?:so |very |really |super )?(?:great|nice|useful|helpful|awesome|cool|handy|amazing|good|perfect|lovely|interested|happy|a game[- ]changer)\b|\bcan[’']?t wait\b|\bi think (?:people|users|customers|it|that|this) (?:would|will|might)\b"
-    r"|\bif (?:you|they|it|there|we) (?:built|had|made|offered|existed|were|could)\b[^.]{0,60}\b(?:would|[’']d|might|will)\b|\bi (?:might|may|could see myself)\b|\bwould (?:totally|definitely|certainly|probably|absolutely) \w+|\bi[’']d (?:pay|buy|use|love)\b",
+    r"\b(?:i|we|they|people|everyone|everybody|users|customers|my team|our team)(?:[’']d| would| might| could"
+    r"|[’']ll| will)\s+(?:probably |definitely |certainly |totally |really |happily |gladly |absolutely "
+    r"|surely |love to |be happy to |be willing to |like to |also )?"
+    r"(?:use|pay|buy|love|like|recommend|switch|upgrade|subscribe|try|be happy|want|need|appreciate|welcome"
+    r"|sign up|adopt|purchase|spend|consider|be interested|find (?:it|that|this))\b"
+    r"|\bsounds? (?:really |very |so )?(?:great|good|amazing|interesting|useful|awesome|perfect|cool|nice"
+    r"|promising|helpful)\b|\bdefinitely (?:buy|use|pay|want|need)\b|\b(?:great|nice|cool|good|brilliant"
+    r"|lovely|fantastic|amazing|wonderful) idea\b"
+    r"|\b(?:would|could|might|[’']d) be (?:so |very |really |super )?(?:great|nice|useful|helpful|awesome|cool"
+    r"|handy|amazing|good|perfect|lovely|interested|happy|a game[- ]changer)\b|\bcan[’']?t wait\b"
+    r"|\bi think (?:people|users|customers|it|that|this) (?:would|will|might)\b"
+    r"|\bif (?:you|they|it|there|we) (?:built|had|made|offered|existed|were|could)\b[^.]{0,60}\b(?:would|[’']d"
+    r"|might|will)\b|\bi (?:might|may|could see myself)\b|\bwould (?:totally|definitely|certainly|probably"
+    r"|absolutely) \w+|\bi[’']d (?:pay|buy|use|love)\b",
     re.IGNORECASE,
 )
 
@@ -46,15 +55,19 @@ def find_wrong_quotations(document: Document, ground: Ground | None) -> Iterator
             yield from _judge(sentence, said, cited, pieces, given=ground is not None)
 
 
-def _judge(sentence: Sentence, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool) -> Iterator[Finding]:
+def _judge(
+    sentence: Sentence, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool
+) -> Iterator[Finding]:
     holding = [piece for piece in pieces if isinstance(find_quote(said.words, piece.text), Place)]
     if holding:
         if cited and not any(piece in cited for piece in holding):
             yield _tell_misplaced(sentence.unit, said, cited, holding[0])
         return
     among = cited or pieces
-    ratio, nearest = max(((fuzz.partial_ratio(said.words.lower(), p.text.lower()), p) for p in among), key=lambda pair: pair[0])
-    if not cited and nearest is not None and ratio < NEAR and not (given and _is_quoted_claim(sentence)):
+    ratio, nearest = max(
+        ((fuzz.partial_ratio(said.words.lower(), p.text.lower()), p) for p in among), key=lambda pair: pair[0]
+    )
+    if not cited and ratio < NEAR and not (given and _is_quoted_claim(sentence)):
         return
     if cited and not given and ratio < NEAR and not any("“" in p.text or '"' in p.text for p in cited):
         return
@@ -69,7 +82,9 @@ def _is_quoted_claim(sentence: Sentence) -> bool:
 def _tell_misplaced(unit: Unit, said: Quotation, cited: Sequence[Piece], holding: Piece) -> Finding:
     named = ", ".join(piece.id for piece in cited)
     why = f"These words are not in {named}; they stand in {holding.id or 'other evidence'}."
-    return report("EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.id or 'where they stand'}].")
+    return report(
+        "EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.id or 'where they stand'}]."
+    )
 
 
 def _tell_altered(unit: Unit, said: Quotation, nearest: Piece, ratio: float) -> Finding:
@@ -78,9 +93,24 @@ def _tell_altered(unit: Unit, said: Quotation, nearest: Piece, ratio: float) -> 
         original = _original(said.words, nearest.text)
         why = f"The words are not as they stand in {where}."
         severity = Severity.WARN if ratio >= ALTERED else None
-        return report("EV002", unit, said.start, said.end, why=why, suggestion=f"As it was said: {quote(original)}", severity=severity)
+        return report(
+            "EV002",
+            unit,
+            said.start,
+            said.end,
+            why=why,
+            suggestion=f"As it was said: {quote(original)}",
+            severity=severity,
+        )
     why = "Nothing in the evidence says these words."
-    return report("EV002", unit, said.start, said.end, why=why, suggestion="Quote what was said word for word, or take the quotation marks away.")
+    return report(
+        "EV002",
+        unit,
+        said.start,
+        said.end,
+        why=why,
+        suggestion="Quote what was said word for word, or take the quotation marks away.",
+    )
 
 
 def _original(words: str, text: str) -> str:
@@ -89,9 +119,9 @@ def _original(words: str, text: str) -> str:
     if found is None:
         return shorten(text, 200)
     start, end = found.dest_start, found.dest_end
-    while start > 0 and text[start - 1] not in " “\"«":
+    while start > 0 and text[start - 1] not in ' “"«':
         start -= 1
-    while end < len(text) and text[end] not in " ”\"».":
+    while end < len(text) and text[end] not in ' ”"».':
         end += 1
     return text[start:end].strip()
 
@@ -105,5 +135,7 @@ def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Ite
             if match:
                 start = said.start + match.start()
                 better = quote("[What they did the last time it came up, and what it cost them]")
-                yield report("EV005", unit, start, said.start + match.end(), suggestion=f"Quote what was done: {better}")
+                yield report(
+                    "EV005", unit, start, said.start + match.end(), suggestion=f"Quote what was done: {better}"
+                )
                 break

@@ -8,10 +8,15 @@ from throughline.grounding.words import split_sentences
 from throughline.specification.rules.checking.contracts import Unit
 
 _JOINT = re.compile(
-    r"(?:,?\s+(?:so that|so (?:i|we|they|it|the)\b|in order (?:to|that)|because)\b|\s*[.;|]\s*$|\s*[.;]\s)", re.IGNORECASE
+    r"(?:,?\s+(?:so that|so (?:i|we|they|it|the)\b|in order (?:to|that)|because)\b|\s*[.;|]\s*$|\s*[.;]\s)",
+    re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(an?)\s+(?=([A-Za-z]))", re.IGNORECASE)
-_BE = re.compile(r"\b(?:be|is|are|was|were|being|feel|feels|look|looks|seem|seems|stay|stays|remain|remains|work|works|make|makes|keep|keeps)\s+(?:very |really |more |as |so |simple, )?$", re.IGNORECASE)
+_BE = re.compile(
+    r"\b(?:be|is|are|was|were|being|feel|feels|look|looks|seem|seems|stay|stays|remain|remains|work|works|make"
+    r"|makes|keep|keeps)\s+(?:very |really |more |as |so |simple, )?$",
+    re.IGNORECASE,
+)
 LONGEST = 260
 
 

@@ -9,11 +9,16 @@ from throughline.grounding.words import stem
 from throughline.specification.rules.checking.contracts import Document, Settings
 
 _GENERIC = re.compile(
-    r"^(?:(?:any|every|each|all|some|one|generic|normal|regular|general|typical|average|ordinary|standard|app|application|system|site|website|web|platform|product|software|service|end|human|given|valid)[\s-]*)*"
-    r"(?:users?|customers?|persons?|people|someone|somebody|anyone|anybody|everyone|everybody|stakeholders?|individuals?|human|humans|consumers?|end-users?|endusers?|clients?|user of the (?:system|app|site|product|platform|application))$",
+    r"^(?:(?:any|every|each|all|some|one|generic|normal|regular|general|typical|average|ordinary|standard|app"
+    r"|application|system|site|website|web|platform|product|software|service|end|human|given|valid)[\s-]*)*"
+    r"(?:users?|customers?|persons?|people|someone|somebody|anyone|anybody|everyone|everybody|stakeholders?"
+    r"|individuals?|human|humans|consumers?|end-users?|endusers?|clients?|user of the (?:system|app|site"
+    r"|product|platform|application))$",
     re.IGNORECASE,
 )
-_SYSTEM = re.compile(r"^(?:the )?(?:system|app|application|backend|server|service|database|platform|site|website)$", re.IGNORECASE)
+_SYSTEM = re.compile(
+    r"^(?:the )?(?:system|app|application|backend|server|service|database|platform|site|website)$", re.IGNORECASE
+)
 
 
 def is_generic(role: str) -> bool:
@@ -24,13 +29,19 @@ def is_generic(role: str) -> bool:
 def role_key(role: str) -> frozenset[str]:
     """What tells roles apart: the stems of their words."""
     words = re.findall(r"[a-z]+", role.lower().split("(")[0])
-    return frozenset(stem(word) for word in words if word not in {"a", "an", "the", "of", "in", "for", "and", "or", "with", "new", "our"})
+    return frozenset(
+        stem(word)
+        for word in words
+        if word not in {"a", "an", "the", "of", "in", "for", "and", "or", "with", "new", "our"}
+    )
 
 
 def list_roles(document: Document, settings: Settings) -> set[frozenset[str]]:
     """Every role the document or the team names, but those that stand for everybody; the longer name of two."""
     named = [*settings.personas, *document.personas, *(told.parts.role for told in document.stories)]
-    keys = {role_key(role) for role in named if role and not is_generic(role) and not _SYSTEM.match(role)} - {frozenset()}
+    keys = {role_key(role) for role in named if role and not is_generic(role) and not _SYSTEM.match(role)} - {
+        frozenset()
+    }
     return {key for key in keys if not any(key < other for other in keys)}
 
 

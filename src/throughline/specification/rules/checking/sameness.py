@@ -7,11 +7,17 @@ from collections.abc import Set
 from functools import lru_cache
 
 from throughline.grounding.words import content_words, stem
+from throughline.specification.rules.lexicon import read_words
 
 _GENERIC = frozenset(
     stem(word)
-    for word in """want need able should must shall will would can could may given when then system user users app application
-    page feature product person people also make sure new using use used so that allow let able like get one two""".split()  # noqa: SIM905
+    for word in read_words(
+        """
+        want need able should must shall will would can could may given when then system user users
+        app application page feature product person people also make sure new using use used so that
+        allow let able like get one two
+        """
+    )
 )
 
 

@@ -1,4 +1,4 @@
-"""Steps of one criterion that stand in lines of their own are put together: Given, When, Then, and what follows by And."""
+"""Steps of one criterion that stand in lines of their own are put together: Given, When, Then, and their Ands."""
 
 from __future__ import annotations
 

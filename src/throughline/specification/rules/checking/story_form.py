@@ -15,7 +15,9 @@ from throughline.specification.rules.stories.verbs import is_verb
 
 _PURPOSE = re.compile(r"(?<=\w) to (?!be able\b)(?P<verb>[a-z]+)\b", re.IGNORECASE)
 _TAKES_TO = re.compile(
-    r"\b(?:want|need|like|able|ability|option|way|ways|right|how|what|when|where|which|whether|allow|allowed|enable|use|using|ready|have|easy|hard|possible|required|going|need|needs|access|permission|respect|due|up|back|relating|related|reply|respond|subscribe|invite|try|chance|link|listen|get)\s*$",
+    r"\b(?:want|need|like|able|ability|option|way|ways|right|how|what|when|where|which|whether|allow|allowed"
+    r"|enable|use|using|ready|have|easy|hard|possible|required|going|need|needs|access|permission|respect|due"
+    r"|up|back|relating|related|reply|respond|subscribe|invite|try|chance|link|listen|get)\s*$",
     re.IGNORECASE,
 )
 
@@ -73,14 +75,21 @@ def find_missing_benefits(document: Document, settings: Settings) -> Iterator[Fi
 
 def _says_why(told: Told) -> bool:
     """Whether a line of its own says what the story is good for: "Why this priority", "Value"."""
-    return any(aside.lead.lower() in {"why", "why this priority", "value", "benefit", "outcome", "reason"} for aside in told.asides)
+    return any(
+        aside.lead.lower() in {"why", "why this priority", "value", "benefit", "outcome", "reason"}
+        for aside in told.asides
+    )
 
 
 def _has_benefit(told: Told) -> bool:
     if told.unit.cells and {"role", "want"} <= told.unit.cells.keys():
         cell = told.unit.cells.get("benefit")
         return bool(cell and cell.text.strip(" -–—")) or bool(told.parts.benefit and "benefit" not in told.unit.cells)
-    return bool(told.parts.benefit) or bool(re.search(r"\bin order (?:to|that)\b|\bbecause\b|\bso (?:that|i|we|they|as to)\b", told.unit.text, re.IGNORECASE))
+    return bool(told.parts.benefit) or bool(
+        re.search(
+            r"\bin order (?:to|that)\b|\bbecause\b|\bso (?:that|i|we|they|as to)\b", told.unit.text, re.IGNORECASE
+        )
+    )
 
 
 def _has_purpose(told: Told) -> bool:

@@ -16,6 +16,7 @@ from throughline.specification.rules.checking.lexicon import load_catalogue
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.roles import role_key
 from throughline.specification.rules.checking.sameness import containment, content_stems
+from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Form
 
 CONTAINED = 0.6
@@ -24,28 +25,51 @@ FEW = 3
 SAME = 90
 _PLAIN = frozenset(
     stem(word)
-    for word in "support change changes changing new release version phase scope include including add adding provide build building implement implementing implementation make making allow allowing full any all other own do doing work feature future later deliverable effort handle".split()  # noqa: SIM905
+    for word in read_words(
+        """
+        support change changes changing new release version phase scope include including add adding
+        provide build building implement implementing implementation make making allow allowing full
+        any all other own do doing work feature future later deliverable effort handle
+        """
+    )
 )
-_EXCEPT = re.compile(r"\b(?:other than|beyond|except|besides|apart from|more than|outside(?: of)?|instead of|without|unless)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:other than|beyond|except|besides|apart from|more than|outside(?: of)?|instead of|without|unless)\b",
+    re.IGNORECASE,
+)
 
 
 def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
     """CO003, at the story."""
     del settings
     common = _list_common(document)
-    ruled_out = [(unit, _stems_of(unit)) for unit in document.of(UnitKind.NON_GOAL) if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)]
+    ruled_out = [
+        (unit, _stems_of(unit))
+        for unit in document.of(UnitKind.NON_GOAL)
+        if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)
+    ]
     for told in document.stories:
         own = content_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
         for unit, stems in ruled_out:
             if _implements(stems, own, stems - common):
                 why = f"Line {unit.line} rules this out: {quote(shorten(unit.text, 80))}."
-                yield report("CO003", told.unit, why=why, suggestion="Take the story out, or take it off the list of what is left out and say why.", related=(unit.line,))
+                yield report(
+                    "CO003",
+                    told.unit,
+                    why=why,
+                    suggestion="Take the story out, or take it off the list of what is left out and say why.",
+                    related=(unit.line,),
+                )
                 break
 
 
 def _stems_of(unit: Unit) -> frozenset[str]:
     """The words of a non-goal that say what it is: without "in this release" and what follows a colon or bracket."""
-    head = re.split(r"[:(—–]|\b(?:because|since|this will|in this release|for now|at this time|will be|we will)\b", unit.text, maxsplit=1)[0]
+    head = re.split(
+        r"[:(—–]|\b(?:because|since|this will|in this release|for now|at this time|will be|we will)\b",
+        unit.text,
+        maxsplit=1,
+    )[0]
     return content_stems(head if len(head.split()) > 1 else unit.text) - _PLAIN
 
 
@@ -77,19 +101,31 @@ def _verb_classes() -> dict[str, frozenset[int]]:
 def find_duplicate_stories(document: Document, settings: Settings) -> Iterator[Finding]:
     """CO005, at the later story."""
     del settings
-    read = [(told, _cut_means(told)) for told in document.stories if told.parts.means and told.parts.form is not Form.BARE]
+    read = [
+        (told, _cut_means(told)) for told in document.stories if told.parts.means and told.parts.form is not Form.BARE
+    ]
     for place, (told, mine) in enumerate(read):
         for earlier, theirs in read[:place]:
             if _same(told, mine, earlier, theirs):
                 why = f"Line {earlier.unit.line} asks for the same: {quote(shorten(earlier.unit.text, 90))}."
-                yield report("CO005", told.unit, why=why, suggestion="Keep one; if they differ, say by what.", related=(earlier.unit.line,))
+                yield report(
+                    "CO005",
+                    told.unit,
+                    why=why,
+                    suggestion="Keep one; if they differ, say by what.",
+                    related=(earlier.unit.line,),
+                )
                 break
 
 
 def _cut_means(told: Told) -> tuple[str, str]:
     """The verb as written, with its particle, and the rest of the means, in small letters without articles."""
     words = re.sub(r"[^\w\s'-]", " ", told.parts.means.lower()).split()
-    words = [word for word in words if word not in {"a", "an", "the", "all", "my", "our", "any", "that", "which", "to", "be", "able"}]
+    words = [
+        word
+        for word in words
+        if word not in {"a", "an", "the", "all", "my", "our", "any", "that", "which", "to", "be", "able"}
+    ]
     for length in (3, 2, 1):
         verb = " ".join(words[:length])
         if verb in _verb_classes():
@@ -113,7 +149,7 @@ def _same(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, s
 def _contrasts(one: str, other: str) -> bool:
     """Whether each names a thing that the other does not."""
     mine, theirs = {stem(w) for w in one.split()}, {stem(w) for w in other.split()}
-    return bool(mine - theirs) and bool(theirs - mine) or len(mine ^ theirs) > 1
+    return (bool(mine - theirs) and bool(theirs - mine)) or len(mine ^ theirs) > 1
 
 
 def _same_benefit(told: Told, earlier: Told) -> bool:

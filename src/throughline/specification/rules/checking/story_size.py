@@ -5,42 +5,107 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from throughline.specification.rules import lexicon
 from throughline.specification.rules.checking.catalogue import report, shorten
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Severity, Told
 from throughline.specification.rules.checking.rewriting import quote, tidy
-from throughline.specification.rules import lexicon
+from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.objects import is_plural
 from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 MOST_CRITERIA = 8
 MOST_WORDS = 35
-_JOINT = re.compile(r"(?:,\s*)?\s(?:and(?:/or)?(?: then| also)?|as well as(?: to)?|&|or|then|plus)\s+(?:to\s+)?(?:be able to\s+)?(?:also\s+|then\s+|easily\s+|quickly\s+|directly\s+|immediately\s+)?(?P<verb>[a-z][a-z-]+)(?=(?P<rest>(?:\s+[^,;.]+)?))", re.IGNORECASE)
-_SAME_THING = re.compile(r"^\s*(?:it|them|this|that|these|those|one|its|their|each|the same|both|him|her|some|all of them)\b", re.IGNORECASE)
-_SAME_LATER = re.compile(r"\b(?:of|for|to|about|with|on|from|in|at)\s+(?:it|them|this|that|these|those)\b", re.IGNORECASE)
-_SEEING = frozenset(
-    """view see search filter sort browse read list find look navigate scroll print download compare track monitor check inspect open explore review group order zoom preview display play watch follow understand know""".split()  # noqa: SIM905
+_JOINT = re.compile(
+    r"(?:,\s*)?\s(?:and(?:/or)?(?: then| also)?|as well as(?: to)?|&|or|then"
+    r"|plus)\s+(?:to\s+)?(?:be able to\s+)?(?:also\s+|then\s+|easily\s+|quickly\s+|directly\s+"
+    r"|immediately\s+)?(?P<verb>[a-z][a-z-]+)(?=(?P<rest>(?:\s+[^,;.]+)?))",
+    re.IGNORECASE,
 )
-_CHANGING = frozenset(
-    """add create edit update change delete remove rename modify set enter save correct archive restore copy duplicate move reorder enable disable activate deactivate turn undo cancel adjust configure choose select insert replace""".split()  # noqa: SIM905
+_SAME_THING = re.compile(
+    r"^\s*(?:it|them|this|that|these|those|one|its|their|each|the same|both|him|her|some|all of them)\b", re.IGNORECASE
+)
+_SAME_LATER = re.compile(
+    r"\b(?:of|for|to|about|with|on|from|in|at)\s+(?:it|them|this|that|these|those)\b", re.IGNORECASE
+)
+_SEEING = read_words(
+    """
+        view see search filter sort browse read list find look navigate scroll print download
+        compare track monitor check inspect open explore review group order zoom preview display
+        play watch follow understand know
+        """
+)
+_CHANGING = read_words(
+    """
+        add create edit update change delete remove rename modify set enter save correct archive
+        restore copy duplicate move reorder enable disable activate deactivate turn undo cancel
+        adjust configure choose select insert replace
+        """
 )
 _PAIRS = frozenset(
     frozenset(pair.split("+"))
-    for pair in """approve+reject accept+decline accept+reject allow+block copy+paste cut+paste drag+drop sign+log pause+resume start+stop start+end open+close lock+unlock like+share find+replace import+export upload+download
-    subscribe+unsubscribe follow+unfollow invite+remove check+uncheck show+hide expand+collapse mute+unmute pin+unpin opt+out send+receive buy+sell read+write read+reply review+approve review+sign select+book pick+book choose+pay
-    enter+submit fill+submit complete+submit write+send scan+upload take+upload record+share search+book compare+choose view+download see+download view+print save+continue save+close save+share zoom+pan log+out upload+attach""".split()  # noqa: SIM905
+    for pair in read_words(
+        """
+        approve+reject accept+decline accept+reject allow+block copy+paste cut+paste drag+drop
+        sign+log pause+resume start+stop start+end open+close lock+unlock like+share find+replace
+        import+export upload+download subscribe+unsubscribe follow+unfollow invite+remove
+        check+uncheck show+hide expand+collapse mute+unmute pin+unpin opt+out send+receive buy+sell
+        read+write read+reply review+approve review+sign select+book pick+book choose+pay
+        enter+submit fill+submit complete+submit write+send scan+upload take+upload record+share
+        search+book compare+choose view+download see+download view+print save+continue save+close
+        save+share zoom+pan log+out upload+attach
+        """
+    )
 )
-_NOUNS_FIRST = frozenset(
-    """email name file address time service document page form link code list report price phone date number type state status address
-    contact account access test label design model image message note comment result cost point value credit market project product place plan
-    work group team profile target measure source rule sound stock water load lead object key host guest tag mark feature display filter support""".split()  # noqa: SIM905
+_NOUNS_FIRST = read_words(
+    """
+        email name file address time service document page form link code list report price phone
+        date number type state status address contact account access test label design model image
+        message note result cost point value credit market project product place plan work group
+        team profile target measure source rule sound stock water load lead object key host guest
+        tag mark feature display filter support
+        """
 )
-_LEADS = lexicon.DETERMINERS | lexicon.ADJECTIVES | lexicon.PRONOUNS | {"when", "what", "which", "how", "where", "whether", "if", "who", "why", "to", "from", "for", "on", "about", "through", "with", "out", "up", "all", "any", "more"}
+_LEADS = (
+    lexicon.DETERMINERS
+    | lexicon.ADJECTIVES
+    | lexicon.PRONOUNS
+    | {
+        "when",
+        "what",
+        "which",
+        "how",
+        "where",
+        "whether",
+        "if",
+        "who",
+        "why",
+        "to",
+        "from",
+        "for",
+        "on",
+        "about",
+        "through",
+        "with",
+        "out",
+        "up",
+        "all",
+        "any",
+        "more",
+    }
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+\w+)?$", re.IGNORECASE)
-_MANAGES = re.compile(r"^(?:fully |completely |better |easily )?(?:manage|administer|administrate|oversee|handle|govern|orchestrate)\b", re.IGNORECASE)
+_MANAGES = re.compile(
+    r"^(?:fully |completely |better |easily )?(?:manage|administer|administrate|oversee|handle|govern|orchestrate)\b",
+    re.IGNORECASE,
+)
 _SUPPORTS = re.compile(r"^(?:support|maintain|deal with|take care of|work with)\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\bend[- ]to[- ]end\b|\bfrom start to finish\b|\beverything\b|\ball aspects of\b|\bevery aspect of\b|\b(?:complete|full|entire|whole|comprehensive) (?:system|solution|platform|module|suite|workflow|work flow|life ?cycle|management|control|functionality|"
-    r"process|set of|range of|administration|overhaul|redesign|rewrite|crud)\b|\b(?:management|administration) (?:system|module|platform|of (?:all|the))\b|\bfull[- ]?blown\b|\ball[- ]in[- ]one\b|\ball (?:my|the|our) (?:needs|tasks|work|business)\b|\bthe whole (?:thing|process|lifecycle|journey)\b",
+    r"\bend[- ]to[- ]end\b|\bfrom start to finish\b|\beverything\b|\ball aspects of\b|\bevery aspect of\b"
+    r"|\b(?:complete|full|entire|whole|comprehensive) (?:system|solution|platform|module|suite|workflow"
+    r"|work flow|life ?cycle|management|control|functionality|"
+    r"process|set of|range of|administration|overhaul|redesign|rewrite|crud)\b|\b(?:management"
+    r"|administration) (?:system|module|platform|of (?:all|the))\b|\bfull[- ]?blown\b|\ball[- ]in[- ]one\b"
+    r"|\ball (?:my|the|our) (?:needs|tasks|work|business)\b|\bthe whole (?:thing|process|lifecycle|journey)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +134,8 @@ def find_compound_stories(document: Document, settings: Settings) -> Iterator[Fi
 
 
 def _why(first: str, second: str) -> str:
-    return f"Two wants in one story, “{shorten(first, 50)}” and “{shorten(second, 50)}”, cannot be ranked, estimated or shipped apart."
+    wants = f"“{shorten(first, 50)}” and “{shorten(second, 50)}”"
+    return f"Two wants in one story, {wants}, cannot be ranked, estimated or shipped apart."
 
 
 def _split(told: Told, first: str, second: str) -> str:
@@ -93,7 +159,13 @@ def _find_second(told: Told) -> re.Match[str] | None:
 def _is_second(before: str, match: re.Match[str], verb: str) -> bool:
     """Whether another want begins here: a second verb with a thing of its own, that is no part of the same act."""
     word, rest = match["verb"].lower(), match["rest"]
-    if not is_verb(word) or find_base(word) != word or not rest.strip() or _SAME_THING.match(rest) or _SAME_LATER.search(rest):
+    if (
+        not is_verb(word)
+        or find_base(word) != word
+        or not rest.strip()
+        or _SAME_THING.match(rest)
+        or _SAME_LATER.search(rest)
+    ):
         return False
     if not _reads_as_verb(word, rest) or frozenset({verb, word}) in _PAIRS or _RELATIVE.search(before):
         return False
@@ -106,10 +178,11 @@ def _reads_as_verb(word: str, rest: str) -> bool:
     following = re.match(r"\s+([\w'’-]+)", rest)
     low = following[1].lower() if following else ""
     if word not in lexicon.AMBIGUOUS and word not in _NOUNS_FIRST:
-        return bool(low) or word not in {"time"}
+        return bool(low) or word != "time"
     if low in _LEADS:
         return low not in {"for", "from", "to", "on", "with", "of"} or word not in _NOUNS_FIRST
-    return word not in _NOUNS_FIRST and low.endswith("s") and not low.endswith("ss")
+    ahead = re.findall(r"[a-z'’-]+", rest.lower())[:3]
+    return word not in _NOUNS_FIRST and any(w.endswith("s") and not w.endswith("ss") for w in ahead)
 
 
 def _is_one_act(verb: str, other: str) -> bool:
@@ -149,4 +222,6 @@ def _find_size(told: Told) -> str:
 
 def _narrow(told: Told) -> str:
     role, thing = told.parts.role or "[who]", told.parts.entity or "[what]"
-    return "One act a story: " + quote(tidy(f"As a {role}, I want to [add / find / change / remove] {thing} [in which case], so that [what for]."))
+    return "One act a story: " + quote(
+        tidy(f"As a {role}, I want to [add / find / change / remove] {thing} [in which case], so that [what for].")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from throughline.specification.rules.checking.blocks import Block
 from throughline.specification.rules.checking.contracts import Plain, Section, UnitKind
@@ -23,12 +24,15 @@ COLUMNS: Mapping[str, re.Pattern[str]] = {
         "given": r"given|precondition|context",
         "when": r"when|event|trigger|action",
         "then": r"then|expected(?: result| outcome| behaviou?r)?|result|outcome",
-        "requirement": r"requirements?|description|functional requirement|specification|statement|rule|behaviou?r|details?|the system",
+        "requirement": r"requirements?|description|functional requirement|specification|statement|rule|behaviou?r"
+        r"|details?|the system",
         "metric": r"metrics?|kpis?|measures?|indicator|key results?|success metric|guardrail|what we measure|signal",
-        "baseline": r"baseline|current(?: value| state)?|today|now|from|before|start(?:ing point)?|as[- ]is|current baseline|actual",
+        "baseline": r"baseline|current(?: value| state)?|today|now|from|before|start(?:ing point)?|as[- ]is"
+        r"|current baseline|actual",
         "target": r"targets?|goal|to|after|desired|aim|threshold|target value|expected|success|limit",
         "date": r"by|by when|date|deadline|when|due|timeline|window|time ?frame|period|horizon|target date",
-        "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query|measurement|dashboard|event|how we measure|method|measured by",
+        "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query"
+        r"|measurement|dashboard|event|how we measure|method|measured by",
         "question": r"(?:open )?questions?|issue|unknown|topic",
         "owner": r"owner|who(?: decides)?|assignee|responsible|dri|assigned to|person|decider",
         "risk": r"risks?|threat|concern",
@@ -67,7 +71,14 @@ def name_columns(header: Sequence[str]) -> list[str]:
     named = list[str]()
     for title in header:
         plain = re.sub(r"\s*\(.*?\)\s*$", "", title).strip(" *_:")
-        known = next((name for name, words in COLUMNS.items() if words.match(plain) and name not in named and name not in skipped), None)
+        known = next(
+            (
+                name
+                for name, words in COLUMNS.items()
+                if words.match(plain) and name not in named and name not in skipped
+            ),
+            None,
+        )
         named.append(known or plain.lower() or f"column {len(named) + 1}")
     return named
 
@@ -93,10 +104,20 @@ def _kind_of(columns: set[str], section: Section, cells: Mapping[str, Plain]) ->
     if {"role", "want"} <= columns and own in {UnitKind.STORY, UnitKind.REQUIREMENT, UnitKind.CRITERION, None}:
         return UnitKind.STORY
     if own in {UnitKind.GOAL, UnitKind.METRIC, None, UnitKind.SUMMARY} and (columns & _MEASURED) and len(columns) > 1:
-        return UnitKind.METRIC if "baseline" in columns or "metric" in columns or own is UnitKind.METRIC else own or UnitKind.OTHER
-    if "then" in columns and columns & {"given", "when"} and own in {UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, None}:
+        return (
+            UnitKind.METRIC
+            if "baseline" in columns or "metric" in columns or own is UnitKind.METRIC
+            else own or UnitKind.OTHER
+        )
+    if (
+        "then" in columns
+        and columns & {"given", "when"}
+        and own in {UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, None}
+    ):
         return UnitKind.CRITERION
-    label = next((kind_of_label(find_label(cell.text)[0]) for cell in cells.values() if WHOLE_ID.match(cell.text)), None)
+    label = next(
+        (kind_of_label(find_label(cell.text)[0]) for cell in cells.values() if WHOLE_ID.match(cell.text)), None
+    )
     if own in {None, UnitKind.SUMMARY} and label is not None:
         return label
     return own or UnitKind.OTHER
@@ -146,6 +167,10 @@ def _build_story(cells: Mapping[str, Plain], filled: Sequence[Plain], label: str
 
 def _split(cell: Plain) -> list[Plain]:
     """The criteria in one cell: parted by semicolons, bullets or numbers."""
-    edges = [0, *(m.end() for m in re.finditer(r"(?:;|•|·)\s+|\s(?=\(?\d[.)]\s)|(?<=\.)\s+(?=(?:Given|When|If)\b)", cell.text)), len(cell.text)]
-    parts = [cell.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    edges = [
+        0,
+        *(m.end() for m in re.finditer(r"(?:;|•|·)\s+|\s(?=\(?\d[.)]\s)|(?<=\.)\s+(?=(?:Given|When|If)\b)", cell.text)),
+        len(cell.text),
+    ]
+    parts = [cell.cut(a, b) for a, b in pairwise(edges)]
     return [part for part in parts if len(part.text.split()) > 1]

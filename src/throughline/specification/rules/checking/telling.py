@@ -11,11 +11,15 @@ from throughline.specification.rules.checking.labels import tidy_label
 from throughline.specification.rules.stories.reading import read_story
 
 _SERVES = re.compile(
-    r"\b(?:serves|supports|traces? to|contributes to|moves|advances|goals?|objectives?|metrics?|outcomes?|linked to|for goal|kr)\b"
+    r"\b(?:serves|supports|traces? to|contributes to|moves|advances|goals?|objectives?|metrics?|outcomes?"
+    r"|linked to|for goal|kr)\b"
     r"[:\s]*\(?((?:[A-Z]{1,4}-?\d+(?:\.\d+)?(?:\s*(?:,|and|&|/|\+)\s*)?)+)",
 )
 _ID = re.compile(r"[A-Z]{1,4}-?\d+(?:\.\d+)?")
-_PRIORITY = re.compile(r"\b(?:priority\s*[:=]?\s*)?\(?\b(P[0-4]|must(?:[- ]have)?|should(?:[- ]have)?|could(?:[- ]have)?)\b\)?", re.IGNORECASE)
+_PRIORITY = re.compile(
+    r"\b(?:priority\s*[:=]?\s*)?\(?\b(P[0-4]|must(?:[- ]have)?|should(?:[- ]have)?|could(?:[- ]have)?)\b\)?",
+    re.IGNORECASE,
+)
 _EPIC = re.compile(r"\bepics?\b", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:US|S|STORY)[-\s]?\d+(?:\.\d+)*\b", re.IGNORECASE)
 
@@ -40,7 +44,10 @@ def _attach_apart(
     by_label = {_key(story.label): story.number for story in stories if story.label}
     by_title = {titles[s.number].lower(): s.number for s in stories if titles.get(s.number)}
     for unit in apart:
-        named = [unit.label.rpartition("-AC")[0] or unit.label, *_REFERS.findall(f"{unit.section.title} {unit.text} {unit.lead}")]
+        named = [
+            unit.label.rpartition("-AC")[0] or unit.label,
+            *_REFERS.findall(f"{unit.section.title} {unit.text} {unit.lead}"),
+        ]
         found = next((by_label[_key(name)] for name in named if _key(name) in by_label), None)
         found = found if found is not None else by_title.get(unit.section.title.lower())
         if found is None and len(stories) == 1:
@@ -49,7 +56,9 @@ def _attach_apart(
             criteria[found].append(unit)
 
 
-def _attach_through_requirements(units: Sequence[Unit], stories: Sequence[Unit], criteria: dict[int, list[Unit]]) -> None:
+def _attach_through_requirements(
+    units: Sequence[Unit], stories: Sequence[Unit], criteria: dict[int, list[Unit]]
+) -> None:
     """Criteria of a requirement that names a story are the story's too."""
     by_label = {_key(story.label): story.number for story in stories if story.label}
     for unit in units:
@@ -71,8 +80,12 @@ def _tell(
 ) -> Told:
     parts = read_story(unit.text.replace(" | ", ", ") if unit.cells else unit.text)
     title = titles.get(unit.number, "")
-    said = " ".join([title, unit.text, unit.lead, *(aside.text for aside in asides), *(c.text for c in unit.cells.values())])
-    priority = _PRIORITY.search(f"{title} {unit.section.title} {' '.join(a.text for a in asides if 'priority' in a.lead)}")
+    said = " ".join(
+        [title, unit.text, unit.lead, *(aside.text for aside in asides), *(c.text for c in unit.cells.values())]
+    )
+    priority = _PRIORITY.search(
+        f"{title} {unit.section.title} {' '.join(a.text for a in asides if 'priority' in a.lead)}"
+    )
     return Told(
         unit=unit,
         parts=parts,
