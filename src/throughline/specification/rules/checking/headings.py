@@ -22,11 +22,10 @@ _EDGE = re.compile(r"^[\W_]+|[\s:*_#]+$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One kind of section and how its headings may be worded: anywhere, and at the beginning of a long one."""
+    """One kind of section and how its headings may be worded."""
 
     kind: UnitKind
-    anywhere: re.Pattern[str]
-    first: re.Pattern[str]
+    words: re.Pattern[str]
 
 
 def tidy_heading(title: str) -> str:
@@ -42,10 +41,8 @@ def _named() -> tuple[Named, ...]:
 
 def _name(entry: dict[str, object]) -> Named:
     phrases = [str(phrase) for phrase in entry["phrases"]]  # type: ignore[union-attr]
-    kind = UnitKind(str(entry["kind"]))
-    anywhere = "|".join(_pattern(phrase) for phrase in phrases)
-    first = "|".join(_pattern(phrase.removeprefix("^")) for phrase in phrases if not phrase.endswith("$"))
-    return Named(kind, re.compile(anywhere, re.IGNORECASE), re.compile(f"(?:{first})", re.IGNORECASE))
+    listed = "|".join(_pattern(phrase) for phrase in phrases)
+    return Named(UnitKind(str(entry["kind"])), re.compile(listed, re.IGNORECASE))
 
 
 def _pattern(phrase: str) -> str:
@@ -61,6 +58,6 @@ def classify_heading(title: str) -> UnitKind | None:
     tidy = tidy_heading(title).replace("’", "'")
     long = len(tidy.split()) > LONGEST
     for named in _named():
-        if (named.first.match(tidy)) if long else named.anywhere.search(tidy):
+        if named.words.match(tidy) if long else named.words.search(tidy):
             return named.kind
     return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from throughline.specification.rules.checking.catalogue import report, report_house
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
-from throughline.specification.rules.checking.matching import word_list
-from throughline.specification.rules.checking.rewriting import quote
+from throughline.specification.rules.checking.matching import word_pattern
+from throughline.specification.rules.checking.rewriting import quote, sentence_at
 
 _CITES = re.compile(
     r"\[\^[^\]\s]+\]|\[(?:ev|e|t|r|q|s|f|i|d|n|src|ref)?[-_ ]?\d+[\d,;\s\w–-]*\]|\((?:ev|e|t|r|src|ref"
@@ -40,50 +39,70 @@ def _lines_of(units: tuple[Unit, ...], document: Document) -> Iterator[str]:
         yield from (document.lines[line - 1] for line in lines if line <= len(document.lines))
 
 
-@lru_cache(maxsize=1)
-def _missing_solution() -> re.Pattern[str]:
-    nouns = "|".join(
-        sorted(
-            (re.escape(w).replace(r"\ ", r"\s+") for w in word_list("check_words", "solution_nouns")),
-            key=lambda w: -len(w),
-        )
+_WHO = (
+    r"(?:we|users|customers|people|they|clients|teams|our \w+|the (?:\w+ )?(?:product|app|system|site"
+    r"|platform|team|tool)|[A-Z]\w+)"
+)
+_BUILDS = re.compile(
+    r"\b(?:we|users|customers|they|teams|people) (?:really |urgently |badly |just |also )?needs? to (?:build|add|have"
+    r"|implement|create|introduce|offer|provide|develop|launch|ship|integrate|get)\b[^.]{0,60}",
+    re.IGNORECASE,
+)
+_LACKS = re.compile(
+    rf"\b(?:we|users|customers|they|teams|people) (?:really |urgently |badly |just |also )?needs? (?:an?|the)\s+"
+    rf"|\b(?:lack|lacks|lacked|lacking|absence|missing)(?:\s+(?:of|for))?\s+(?:an?\s+|any\s+|the\s+|our\s+)?"
+    rf"|\bthere(?:\s+is|\s+are|[’']s)\s+(?:currently\s+|still\s+|today\s+)?(?:no|not an?|not any|isn[’']t an?)\s+"
+    rf"|\bthere\s+(?:isn[’']t|aren[’']t)\s+(?:an?|any)\s+|\bno\s+|\bwithout\s+(?:an?|any)\s+"
+    rf"|\b{_WHO}\s+(?:currently\s+|still\s+|today\s+)?(?:do(?:es)?\s+not|do(?:es)?n[’']t)\s+"
+    rf"(?:have|offer|provide|support|include)\s+(?:an?\s+|any\s+|the\s+)?",
+    re.IGNORECASE,
+)
+_HAS = re.compile(
+    rf"\b{_WHO}\s+(?:currently\s+|still\s+|today\s+)?(?:has|have|had|offers?|provides?)\s+$", re.IGNORECASE
+)
+_EXISTS = re.compile(r"\s+(?:exists?|is available|is offered|today)\b", re.IGNORECASE)
+_NO_THING = frozenset({"and", "or", "to", "that", "for", "of", "way", "idea", "reason", "evidence", "more", "longer"})
+_MOST_BEFORE = 4
+
+
+def _find_missing(text: str) -> Iterator[tuple[int, int]]:
+    """Where a solution is missed: the words that say so, up to its noun."""
+    yield from (match.span() for match in _BUILDS.finditer(text))
+    for lead in _LACKS.finditer(text):
+        end = _end_of_thing(text, lead.end())
+        if end is not None and (lead[0].lower().strip() != "no" or _is_no_of_somebody(text, lead.start(), end)):
+            yield lead.start(), end
+
+
+def _end_of_thing(text: str, at: int) -> int | None:
+    """The end of the noun of a solution, with at most four words before it."""
+    nouns = word_pattern("check_words", "solution_nouns")
+    for _ in range(_MOST_BEFORE + 1):
+        noun = nouns.match(text, at)
+        if noun:
+            return noun.end()
+        word = re.compile(r"[\w'’/&-]+\s+").match(text, at)
+        if word is None or word[0].strip().lower() in _NO_THING:
+            return None
+        at = word.end()
+    return None
+
+
+def _is_no_of_somebody(text: str, start: int, end: int) -> bool:
+    """Whether "no chatbot" is what somebody has, or what exists: "no report came" is none of it."""
+    before = re.search(
+        rf"\b{_WHO}\s+(?:currently\s+|still\s+|today\s+)?(?:has|have|had|offers?|provides?)\s+$", text[:start]
     )
-    thing = (
-        rf"(?:(?!and\b|or\b|to\b|that\b|for\b|of\b|way\b|idea\b|reason\b"
-        rf"|evidence\b)[\w'’/&-]+\s+){{0,4}}?(?:{nouns})(?![\w-])"
-    )
-    who = (
-        r"(?:we|users|customers|people|they|clients|teams|our \w+|the (?:\w+ )?(?:product|app|system|site"
-        r"|platform|team|tool)|[A-Z]\w+)"
-    )
-    return re.compile(
-        rf"\b(?:we|users|customers|they|teams|people) (?:really |urgently |badly |just |also )?needs? (?:an?"
-        rf"|the|to (?:build|add|have|implement|create|introduce|offer|provide|develop|launch|ship|integrate"
-        rf"|get))\b[^.]{{0,60}}"
-        rf"|\b(?:lack|lacks|lacked|lacking|absence|missing)(?:\s+(?:of|for))?\s+(?:an?\s+|any\s+|the\s+|our\s+)?{thing}"
-        rf"|\bthere(?:\s+is|\s+are|[’']s)\s+(?:currently\s+|still\s+|today\s+)?(?:no|not an?|not any"
-        rf"|isn[’']t an?)\s+{thing}|\bthere\s+(?:isn[’']t|aren[’']t)\s+(?:an?|any)\s+{thing}"
-        rf"|\b{who}\s+(?:currently\s+|still\s+|today\s+)?(?:(?:has|have|had|offers?|provides?)\s+no"
-        rf"|(?:do(?:es)?\s+not|do(?:es)?n[’']t)\s+(?:have|offer|provide|support|include)\s+(?:an?\s+|any\s+"
-        rf"|the\s+)?)\s*{thing}"
-        rf"|\bno\s+{thing}\s+(?:exists?|is available|is offered|today)\b|\bwithout\s+(?:an?"
-        rf"|any)\s+{thing}[^.]{{0,10}}(?:users|customers|people|we)\b",
-        re.IGNORECASE,
-    )
+    return bool(before) or bool(re.match(r"\s+(?:exists?|is available|is offered|today)\b", text[end:], re.IGNORECASE))
 
 
 def find_solution_problems(document: Document, settings: Settings) -> Iterator[Finding]:
     """OV005: "we have no chatbot" is no problem but a solution; a sentence that cites evidence is let be."""
     del settings
-    from throughline.specification.rules.checking.rewriting import sentence_at
-
+    better = quote("[How many of whom] [do what instead today, and what it costs them] [E1].")
     for unit in document.of(UnitKind.PROBLEM):
-        for match in _missing_solution().finditer(unit.bare):
-            start, end = sentence_at(unit, match.start())
-            if _CITES.search(unit.text[start:end]):
-                continue
-            better = quote("[How many of whom] [do what instead today, and what it costs them] [E1].")
-            yield report(
-                "OV005", unit, match.start(), match.end(), suggestion=f"Say what people do without it: {better}"
-            )
-            break
+        for start, end in _find_missing(unit.bare):
+            begin, stop = sentence_at(unit, start)
+            if not _CITES.search(unit.text[begin:stop]):
+                yield report("OV005", unit, start, end, suggestion=f"Say what people do without it: {better}")
+                break

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from throughline.specification.rules.checking.contracts import Told, Unit, UnitKind
-from throughline.specification.rules.checking.labels import tidy_label
+from throughline.specification.rules.checking.labels import find_story, tidy_label
 from throughline.specification.rules.stories.reading import read_story
+from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 _SERVES = re.compile(
     r"\b(?:serves|supports|traces? to|contributes to|moves|advances|goals?|objectives?|metrics?|outcomes?"
@@ -78,7 +79,7 @@ def _key(label: str) -> str:
 def _tell(
     unit: Unit, criteria: Sequence[Unit], asides: Sequence[Unit], titles: Mapping[int, str], units: Sequence[Unit]
 ) -> Told:
-    parts = read_story(unit.text.replace(" | ", ", ") if unit.cells else unit.text)
+    parts = read_story(_word_cells(unit))
     title = titles.get(unit.number, "")
     said = " ".join(
         [title, unit.text, unit.lead, *(aside.text for aside in asides), *(c.text for c in unit.cells.values())]
@@ -97,6 +98,19 @@ def _tell(
         benefit=_find_benefit(unit, parts.benefit),
         epic=bool(_EPIC.match(unit.label) or _EPIC.match(title)),
     )
+
+
+def _word_cells(unit: Unit) -> str:
+    """A row with a column for each part as one sentence; any other story as it stands."""
+    cells = {name: unit.cells[name].text for name in ("role", "want", "benefit") if name in unit.cells}
+    if not {"role", "want"} <= cells.keys() or find_story(unit.text) is not None:
+        return unit.text
+    first = re.match(r"(?:to )?([a-z]+)", cells["want"], re.IGNORECASE)
+    does = first is not None and is_verb(first[1]) and find_base(first[1]) == first[1].lower()
+    wanted = f"to {cells['want']}" if does and not cells["want"].lower().startswith("to ") else cells["want"]
+    role = re.sub(r"^(?:as )?(?:an?|the) ", "", cells["role"].strip(), flags=re.IGNORECASE)
+    told = f"As a {role}, I want {wanted}" if role else f"I want {wanted}"
+    return f"{told}, so that {cells['benefit']}" if cells.get("benefit", "").strip(" -–—") else told
 
 
 def _find_served(said: str, units: Sequence[Unit]) -> tuple[str, ...]:
