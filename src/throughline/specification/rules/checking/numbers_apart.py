@@ -13,7 +13,7 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
 from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import put_blank, quote
-from throughline.specification.rules.checking.sameness import content_stems
+from throughline.specification.rules.checking.sameness import thing_stems
 from throughline.specification.rules.lexicon import read_words
 
 _MOST = re.compile(
@@ -29,7 +29,7 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _EXACT = re.compile(
-    r"(?:\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?|\bshows?|\blists?|\bonce"
+    r"(?:\blasts?|\btakes?|\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?|\bshows?|\blists?|\bonce"
     r"|\bin|\bof|\bkeeps?|\bretains?|\bexpires? (?:in|after)|\bwith|\bneeds?|\brequires?|\bfrom|\bto|\bhas"
     r"|\bhave|\bcontains?|\breceives?|\bsends?|\bfirst|\blast)\s*(?:the |a |an |its |all |only )?(?:first "
     r"|last |next )?$",
@@ -74,6 +74,13 @@ _DULL = frozenset(
         """
     )
 )
+FEW = 3
+"""A bound said in so few words is of one thing."""
+_WORKING = re.compile(r"\b(?:working|business|calendar) (?=days?\b)", re.IGNORECASE)
+_LASTING = {
+    stem(word): "lasting"
+    for word in read_words("valid expire expires last lasts keep kept store stored retain retained hold")
+}
 _GENERIC_UNITS = frozenset(
     stem(word)
     for word in read_words(
@@ -118,7 +125,7 @@ def find_number_conflicts(document: Document, settings: Settings) -> Iterator[Fi
 def _read(unit: Unit) -> Iterator[Statement]:
     for start, end in split_sentences(unit.text):
         sentence = unit.bare[start:end]
-        plain = blank_days(sentence)
+        plain = _WORKING.sub(lambda match: " " * len(match[0]), blank_days(sentence))
         for number in find_numbers(plain):
             bound = _bound_of(number, plain)
             if (
@@ -150,7 +157,7 @@ def _in_given(text: str, at: int) -> bool:
 
 def _state(unit: Unit, start: int, sentence: str, number: Number, bound: str) -> Statement:
     head = number.unit[0] if number.unit and number.kind is Kind.PLAIN else number.kind.value
-    own = content_stems(sentence) - _DULL - {head, *number.unit[:1]}
+    own = frozenset(_LASTING.get(w, w) for w in thing_stems(sentence)) - _DULL - {head, *number.unit[:1]}
     words = set(re.findall(r"[a-z0-9]+", sentence.lower()))
     marks = tuple(
         frozenset(words & known | {w.rstrip("s") for w in words if w.rstrip("s") in known})
@@ -173,11 +180,13 @@ def _conflict(one: Statement, other: Statement) -> bool:
     if one.bound != other.bound or _same_value(one.number, other.number) or not _same_case(one, other):
         return False
     common = one.stems & other.stems
-    smaller = min(len(one.stems), len(other.stems))
-    if smaller <= 1 and one.number.kind is Kind.PLAIN and one.bound == "most" and one.key[1] not in _GENERIC_UNITS:
-        return len(common) == smaller and max(len(one.stems), len(other.stems)) <= 4
-    share = len(common) / smaller if smaller else 0.0
-    larger = len(common) / max(len(one.stems), len(other.stems), 1)
+    smaller, most = sorted((len(one.stems), len(other.stems)))
+    if smaller == 0:
+        return one.bound != "exact" and most <= 1 and one.number.kind is Kind.PLAIN and one.key[1] not in _GENERIC_UNITS
+    if smaller == 1:
+        return len(common) == 1 and most <= (1 if one.bound == "exact" else FEW)
+    share = len(common) / smaller
+    larger = len(common) / most
     if one.bound == "exact":
         return len(common) >= 2 and share >= 0.75 and larger >= 0.5
     return len(common) >= 2 and share >= 0.6 and larger >= 0.34

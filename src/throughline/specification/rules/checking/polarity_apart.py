@@ -15,6 +15,7 @@ from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Form
 
 SAME = 0.8
+_OWNERS = re.compile(r"\b(?:own|others?|another|else|same|different)\b")
 _NOT = re.compile(
     r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not"
     r"|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer"
@@ -91,10 +92,26 @@ def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
 
 
 def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
-    conditions = " ".join(match["what"] for match in _CONDITION.finditer(said))
+    conditions = frozenset[str]().union(*(_read_condition(match) for match in _CONDITION.finditer(said)))
     stems = content_stems(_NOT.sub(" ", said)) - _DULL
     denied = bool(_NOT.search(_CONDITION.sub(" ", said)))
-    return Statement(unit, start, end, denied=denied, stems=stems, condition=content_stems(conditions))
+    return Statement(unit, start, end, denied=denied, stems=stems, condition=conditions | _read_owner(said))
+
+
+_TOLD_APART = frozenset({"before", "after", "until", "without", "outside"})
+
+
+def _read_condition(match: re.Match[str]) -> frozenset[str]:
+    """A condition's words, with "before" and "after" told apart."""
+    lead = match[0].split()[0].lower()
+    return content_stems(match["what"]) | (
+        {lead} if lead in {"before", "after", "until", "without", "outside"} else set()
+    )
+
+
+def _read_owner(said: str) -> frozenset[str]:
+    """Whose thing it is: "their own" is another case than "of others"."""
+    return frozenset(f"~{word}" for word in _OWNERS.findall(said.lower()))
 
 
 def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -114,7 +131,10 @@ def _conflict(one: Statement, other: Statement) -> bool:
     if one.denied != other.denied:
         return _alike(one.stems, other.stems) >= SAME
     apart = one.stems ^ other.stems
-    return len(apart) == 2 and frozenset(apart) in _ANTONYMS and len(one.stems & other.stems) >= 2
+    common = len(one.stems & other.stems)
+    return (
+        len(apart) == 2 and frozenset(apart) in _ANTONYMS and (common >= 2 or len(one.stems) == len(other.stems) == 2)
+    )
 
 
 def _same_condition(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.lexicon import load_catalogue
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.roles import role_key
-from throughline.specification.rules.checking.sameness import containment, content_stems
+from throughline.specification.rules.checking.sameness import containment, thing_stems
 from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Form
 
@@ -49,7 +49,7 @@ def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Fin
         if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)
     ]
     for told in document.stories:
-        own = content_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
+        own = thing_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
         for unit, stems in ruled_out:
             if _implements(stems, own, stems - common):
                 why = f"Line {unit.line} rules this out: {quote(shorten(unit.text, 80))}."
@@ -70,14 +70,14 @@ def _stems_of(unit: Unit) -> frozenset[str]:
         unit.text,
         maxsplit=1,
     )[0]
-    return content_stems(head if len(head.split()) > 1 else unit.text) - _PLAIN
+    return thing_stems(head if len(head.split()) > 1 else unit.text) - _PLAIN
 
 
 def _list_common(document: Document) -> frozenset[str]:
     """What the whole document is about: the words of its title, and those of a quarter of its stories or more."""
-    counts = Counter(word for told in document.stories for word in content_stems(told.unit.text))
+    counts = Counter(word for told in document.stories for word in thing_stems(told.unit.text))
     often = {word for word, times in counts.items() if times >= max(FEW, len(document.stories) / 4)}
-    return content_stems(document.title) | often
+    return thing_stems(document.title) | often
 
 
 def _implements(stems: frozenset[str], own: frozenset[str], telling: frozenset[str]) -> bool:
@@ -118,9 +118,16 @@ def find_duplicate_stories(document: Document, settings: Settings) -> Iterator[F
                 break
 
 
+_NOTIFIED = re.compile(
+    r"^(?:receive|get|be sent|have) (?:an? |the )?(?:notifications?|alerts?|messages?)\b"
+    r"|^(?:get|be) (?:notified|alerted|told|informed)\b"
+)
+
+
 def _cut_means(told: Told) -> tuple[str, str]:
     """The verb as written, with its particle, and the rest of the means, in small letters without articles."""
-    words = re.sub(r"[^\w\s'-]", " ", told.parts.means.lower()).split()
+    means = _NOTIFIED.sub("be notified", told.parts.means.lower())
+    words = re.sub(r"[^\w\s'-]", " ", means).split()
     words = [
         word
         for word in words
