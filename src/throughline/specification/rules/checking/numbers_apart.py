@@ -29,7 +29,8 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _EXACT = re.compile(
-    r"(?:\blasts?|\btakes?|\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?|\bshows?|\blists?|\bonce"
+    r"(?:\blasts?|\btakes?|\bfor|\bafter|\bevery|\bexactly|\bvalid for|\bkept for|\bis|\bare|\boffers?"
+    r"|\bshows?|\blists?|\bonce"
     r"|\bin|\bof|\bkeeps?|\bretains?|\bexpires? (?:in|after)|\bwith|\bneeds?|\brequires?|\bfrom|\bto|\bhas"
     r"|\bhave|\bcontains?|\breceives?|\bsends?|\bfirst|\blast)\s*(?:the |a |an |its |all |only )?(?:first "
     r"|last |next )?$",
