@@ -82,13 +82,19 @@ def test_every_item_under_a_heading_that_names_stories_is_a_story():
 
 
 def test_wants_in_a_list_under_one_role_are_a_story_each():
-    text = "# P\n\n## Stories\n\n- As a **nurse**, I want to:\n  - see the list so that I begin\n  - print it so that I carry it\n"
+    text = (
+        "# P\n\n## Stories\n\n- As a **nurse**, I want to:\n"
+        "  - see the list so that I begin\n  - print it so that I carry it\n"
+    )
     stories = read_document(text).stories
     assert [(t.unit.line, t.parts.role, t.parts.verb) for t in stories] == [(6, "nurse", "see"), (7, "nurse", "print")]
 
 
 def test_a_story_in_three_lines_is_one():
-    text = "### Story 1.1: List\n\n**As a** nurse,\n**I want** to see the list,\n**so that** I begin.\n\n**Acceptance Criteria:**\n\n1. The list shows 3 rows.\n"
+    text = (
+        "### Story 1.1: List\n\n**As a** nurse,\n**I want** to see the list,\n"
+        "**so that** I begin.\n\n**Acceptance Criteria:**\n\n1. The list shows 3 rows.\n"
+    )
     document = read_document(text)
     assert [(t.title, t.parts.role, t.parts.benefit) for t in document.stories] == [("List", "nurse", "I begin")]
     assert count_criteria(document) == [1]
@@ -103,10 +109,16 @@ def test_a_story_in_three_lines_is_one():
         "\n**Acceptance Criteria**\n\n1. It shows 3 rows.\n2. If it fails, I see an error.\n",
         "\n*Acceptance criteria*\n\n- [ ] It shows 3 rows.\n- [x] If it fails, I see an error.\n",
         "\nGiven a list\nWhen I open it\nThen it shows 3 rows\n\nGiven no list\nWhen I open it\nThen I see an error\n",
-        "\n- **Given** a list\n- **When** I open it\n- **Then** it shows 3 rows\n- **Given** no list\n- **Then** I see an error\n",
+        (
+            "\n- **Given** a list\n- **When** I open it\n- **Then** it shows 3 rows\n"
+            "- **Given** no list\n- **Then** I see an error\n"
+        ),
         "\n```gherkin\nScenario: a\n  Given a list\n  Then 3 rows\n\nScenario: b\n  Given none\n  Then an error\n```\n",
         "\n| Given | When | Then |\n|---|---|---|\n| a list | I open it | 3 rows |\n| none | I open it | an error |\n",
-        "\n#### Scenario: a\n- **WHEN** I open it\n- **THEN** 3 rows\n\n#### Scenario: b\n- **WHEN** it fails\n- **THEN** an error\n",
+        (
+            "\n#### Scenario: a\n- **WHEN** I open it\n- **THEN** 3 rows\n"
+            "\n#### Scenario: b\n- **WHEN** it fails\n- **THEN** an error\n"
+        ),
     ],
 )
 def test_criteria_belong_to_the_story_above_them(criteria: str):
@@ -118,8 +130,10 @@ def test_criteria_belong_to_the_story_above_them(criteria: str):
 
 def test_criteria_apart_belong_to_the_story_they_name():
     text = (
-        "# P\n\n## Stories\n\n- S1: As a nurse, I want a list, so that I begin.\n- S2: As a nurse, I want a bell, so that I hear."
-        "\n\n## Acceptance criteria\n\n- S2-AC1: The bell rings.\n- AC2 (S1): The list opens.\n- AC3 (S2): If it breaks, a lamp.\n"
+        "# P\n\n## Stories\n\n- S1: As a nurse, I want a list, so that I begin.\n"
+        "- S2: As a nurse, I want a bell, so that I hear."
+        "\n\n## Acceptance criteria\n\n- S2-AC1: The bell rings.\n"
+        "- AC2 (S1): The list opens.\n- AC3 (S2): If it breaks, a lamp.\n"
     )
     assert count_criteria(read_document(text)) == [1, 2]
 
@@ -136,7 +150,10 @@ def test_a_table_of_stories_holds_their_criteria():
 
 
 def test_metrics_are_read_by_their_columns():
-    text = "# P\n\n## Goals & KPIs\n\n| Metric | Today | Goal | When | How measured |\n|---|---|---|---|---|\n| Wait | 40 | 20 | May | log |\n"
+    text = (
+        "# P\n\n## Goals & KPIs\n\n| Metric | Today | Goal | When | How measured |\n"
+        "|---|---|---|---|---|\n| Wait | 40 | 20 | May | log |\n"
+    )
     unit = read_document(text).of(UnitKind.METRIC)[0]
     assert {name: cell.text for name, cell in unit.cells.items()} == {
         "metric": "Wait",
@@ -148,26 +165,38 @@ def test_metrics_are_read_by_their_columns():
 
 
 def test_code_quotations_comments_and_addresses_bear_no_requirement():
-    text = "# P\n\n## Requirements\n\n- See `fast mode` and <https://a.b/fast> <!-- fast --> “fast”.\n\n```\n- fast\n```\n\n> fast\n"
+    text = (
+        "# P\n\n## Requirements\n\n- See `fast mode` and <https://a.b/fast> <!-- fast --> “fast”.\n"
+        "\n```\n- fast\n```\n\n> fast\n"
+    )
     units = read_document(text).bearing
     assert [unit.line for unit in units] == [5]
     assert "fast" not in units[0].bare
 
 
 def test_what_a_story_says_it_serves_is_read():
-    text = "# P\n\n## Goals\n\n- G1: Begin at 8.\n\n## Stories\n\n- As a nurse, I want a list, so that I begin.\n  - Serves: G1\n"
+    text = (
+        "# P\n\n## Goals\n\n- G1: Begin at 8.\n\n## Stories\n\n"
+        "- As a nurse, I want a list, so that I begin.\n  - Serves: G1\n"
+    )
     assert read_document(text).stories[0].serves == ("G1",)
 
 
 def test_personas_and_terms_are_named():
-    text = "# P\n\n## Personas\n\n- **Ward nurse**: works at night.\n- Doctor – signs.\n\n## Glossary\n\n- Round: a walk.\n"
+    text = (
+        "# P\n\n## Personas\n\n- **Ward nurse**: works at night.\n"
+        "- Doctor – signs.\n\n## Glossary\n\n- Round: a walk.\n"
+    )
     document = read_document(text)
     assert document.personas == ("Ward nurse", "Doctor")
     assert document.terms == ("Round",)
 
 
 def test_footnotes_items_and_rows_are_evidence():
-    text = "# P\n\nSeen [^a] [E1] [T2].\n\n## Evidence\n\n- E1: 3 of 4\n\n| Id | What |\n|---|---|\n| T2 | 5 calls |\n\n[^a]: A log.\n"
+    text = (
+        "# P\n\nSeen [^a] [E1] [T2].\n\n## Evidence\n\n- E1: 3 of 4\n"
+        "\n| Id | What |\n|---|---|\n| T2 | 5 calls |\n\n[^a]: A log.\n"
+    )
     assert [(piece.id, piece.text) for piece in read_document(text).evidence] == [
         ("E1", "3 of 4"),
         ("T2", "5 calls"),

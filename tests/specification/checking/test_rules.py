@@ -15,6 +15,10 @@ RULE = "# Ward round\n\n## Requirements\n\n- {}\n"
 METRIC = "# Ward round\n\n## Success metrics\n\n- {}\n"
 PROBLEM = "# Ward round\n\n## Problem\n\n{}\n\n## Evidence\n\n"
 EVIDENCE = '- E1: 7 of 9 nurses copied the list by hand.\n- E2: "I copy the list every morning" (nurse)\n'
+GOAL = (
+    "# W\n\n## Goals\n\n- G1: Rounds start at 8:00.\n\n## Stories\n\n"
+    "- As a nurse, I want a list, so that I begin. (G1)\n"
+)
 WHOLE = "Median wait: from 40 min (May 2026) to 20 min by 1 Oct 2026, from the ward log."
 TOLD = (
     "- As a nurse, I want to {}, so that the round starts on time.\n"
@@ -59,10 +63,9 @@ CASES = {
         STORIES + TOLD.format("see the list") + TOLD.format("print the list"),
     ),
     "ST009": (
-        "# W\n\n## Goals\n\n- G1: Rounds start at 8:00.\n\n## Stories\n\n- As a nurse, I want a list, so that I begin. (G1)\n"
-        "- As a nurse, I want a bell, so that I hear. (G1)\n- As a nurse, I want a lamp, so that I see.\n",
+        GOAL + "- As a nurse, I want a bell, so that I hear. (G1)\n- As a nurse, I want a lamp, so that I see.\n",
         11,
-        "# W\n\n## Goals\n\n- G1: Rounds start at 8:00.\n\n## Stories\n\n- As a nurse, I want a list, so that I begin. (G1)\n",
+        GOAL,
     ),
     "AC001": (CRITERIA.format("The export works properly."), 5, CRITERIA.format("A CSV with 3 rows downloads.")),
     "AC003": (
@@ -92,20 +95,36 @@ CASES = {
     "ME003": (METRIC.format("Median wait: from 40 min to 20 min, from the ward log."), 5, METRIC.format(WHOLE)),
     "ME004": (METRIC.format("Median wait: from 40 min (May 2026) to 20 min by 1 Oct 2026."), 5, METRIC.format(WHOLE)),
     "ME005": (METRIC.format(WHOLE), 1, METRIC.format(WHOLE) + "- Guardrail: falls stay at or below 2 a month.\n"),
-    "DO001": (RULE.format("A chart has a date."), 1, RULE.format("A chart has a date.") + "\n## Non-goals\n\n- Bulk edit.\n"),
+    "DO001": (
+        RULE.format("A chart has a date."),
+        1,
+        RULE.format("A chart has a date.") + "\n## Non-goals\n\n- Bulk edit.\n",
+    ),
     "DO002": (PROBLEM.format("Nurses copy the list.") + EVIDENCE, 1, PROBLEM.format("7 of 9 copy it [E1].") + EVIDENCE),
-    "DO003": ("# W\n\nTech lead: -\n", 1, "# W\n\nTech lead: Ravi Menon, 3 May 2026: needs a queue, risk: two feeds.\n"),
+    "DO003": (
+        "# W\n\nTech lead: -\n",
+        1,
+        "# W\n\nTech lead: Ravi Menon, 3 May 2026: needs a queue, risk: two feeds.\n",
+    ),
     "DO004": (
         "# W\n\nLaunch: 14 May 2026. Review: 14 December 2026.\n",
         1,
         "# W\n\nLaunch: 14 May 2026. Review: 12 August 2026.\n",
     ),
-    "DO005": ("# W\n\n## Open questions\n\n- Who pays for it?\n", 5, "# W\n\n## Open questions\n\n- Who pays? (Li, 20 May)\n"),
+    "DO005": (
+        "# W\n\n## Open questions\n\n- Who pays for it?\n",
+        5,
+        "# W\n\n## Open questions\n\n- Who pays? (Li, 20 May)\n",
+    ),
     "OV001": (RULE.format("Notes are kept in Redis."), 5, RULE.format("Notes are still there after a restart.")),
     "OV002": (RULE.format("A nightly batch job clears notes."), 5, RULE.format("Notes are gone by 06:00.")),
     "OV003": (STORIES + STORY.format("see a blue button at the top right"), 5, STORIES + STORY.format("start a round")),
     "OV005": (PROBLEM.format("The problem is that we have no chatbot."), 5, PROBLEM.format("Nurses wait 40 min [E1].")),
-    "EV001": (PROBLEM.format("8 of 9 nurses copied the list [E1].") + EVIDENCE, 5, PROBLEM.format("7 of 9 did [E1].") + EVIDENCE),
+    "EV001": (
+        PROBLEM.format("8 of 9 nurses copied the list [E1].") + EVIDENCE,
+        5,
+        PROBLEM.format("7 of 9 did [E1].") + EVIDENCE,
+    ),
     "EV002": (
         PROBLEM.format('"I copy the list every evening" [E2].') + EVIDENCE,
         5,
@@ -116,7 +135,11 @@ CASES = {
         5,
         PROBLEM.format('"I copy the list every morning" [E2].') + EVIDENCE,
     ),
-    "EV004": (PROBLEM.format("All nurses copy the list [E1].") + EVIDENCE, 5, PROBLEM.format("7 of 9 nurses do [E1].") + EVIDENCE),
+    "EV004": (
+        PROBLEM.format("All nurses copy the list [E1].") + EVIDENCE,
+        5,
+        PROBLEM.format("7 of 9 nurses do [E1].") + EVIDENCE,
+    ),
     "EV005": (
         PROBLEM.format("Nurses wait [E1].") + '- E1: "I would definitely use that every day"\n',
         9,
@@ -142,9 +165,13 @@ CASES = {
         6,
         STORIES + STORY.format("view the open charts") + STORY.format("view the signed charts"),
     ),
-    "CO007": (PROBLEM.format("7 of 9 nurses copied it [E9].") + EVIDENCE, 5, PROBLEM.format("7 of 9 did [E1].") + EVIDENCE),
+    "CO007": (
+        PROBLEM.format("7 of 9 nurses copied it [E9].") + EVIDENCE,
+        5,
+        PROBLEM.format("7 of 9 did [E1].") + EVIDENCE,
+    ),
     "IG001": ("# W\n\n<!-- throughline: ignore US001 -->\n", 3, "# W\n"),
-}  # fmt: skip
+}
 
 
 def find(rule: str, text: str) -> list[Finding]:

@@ -104,9 +104,7 @@ _TOLD_APART = frozenset({"before", "after", "until", "without", "outside"})
 def _read_condition(match: re.Match[str]) -> frozenset[str]:
     """A condition's words, with "before" and "after" told apart."""
     lead = match[0].split()[0].lower()
-    return content_stems(match["what"]) | (
-        {lead} if lead in {"before", "after", "until", "without", "outside"} else set()
-    )
+    return content_stems(match["what"]) | (frozenset({lead}) & _TOLD_APART)
 
 
 def _read_owner(said: str) -> frozenset[str]:
