@@ -66,7 +66,14 @@ def _tell_empty(empty: list[Unit]) -> Finding:
     )
 
 
+_NEEDED = re.compile(
+    r"\b(?:needs?|needed|has|have|had|must|ought|allowed|waits?|waiting|set|due|able|going|like)\s*$", re.IGNORECASE
+)
+
+
 def _is_open(unit: Unit, match: re.Match[str]) -> bool:
+    if match[0].lower().startswith("to be ") and _NEEDED.search(unit.text[: match.start()]):
+        return False
     if any(start <= match.start() < end for start, end in unit.plain.code):
         return False
     if match[0].upper() in {"TODO", "WIP"} and _DOMAIN.match(unit.text[match.end() :]):

@@ -34,12 +34,15 @@ def put_blank(unit: Unit, start: int, end: int, blank: str) -> str:
     return tidy(unit.text[begin:start] + blank + unit.text[end:stop])
 
 
-def put_measure(unit: Unit, start: int, end: int, measure: str) -> str:
-    """The sentence without the vague word, its clause ending in `measure`; after "is", the blank takes its place."""
+def put_measure(unit: Unit, start: int, end: int, measure: str, *, moves: bool = False) -> str:
+    """The sentence without the vague word, its clause ending in `measure`, where the word is an adverb or `moves`.
+
+    Else the word stays, with what it has to say beside it: "a robust way" is no way without its "robust".
+    """
     begin, stop = sentence_at(unit, start)
-    before, after = unit.text[begin:start], unit.text[end:stop]
-    if _BE.search(before):
-        return tidy(f"{before}[{unit.text[start:end]}, which means {_strip(measure)}?]{after}")
+    before, after, word = unit.text[begin:start], unit.text[end:stop], unit.text[start:end]
+    if _BE.search(before) or not (word.endswith("ly") or (moves and word.lower() != "ease")):
+        return tidy(f"{before}[{word}: {_strip(measure)}?]{after}")
     rest = re.sub(r"^\s*,?\s*(?:and|or)\s+|^\s+", "", after) if not before.strip() or before.endswith(" ") else after
     joint = _JOINT.search(rest)
     at = joint.start() if joint else len(rest.rstrip(". "))
@@ -59,9 +62,21 @@ def drop(unit: Unit, start: int, end: int) -> str:
 def tidy(text: str) -> str:
     """One line, without doubled spaces, with the right article, at most as long as a line may be."""
     flat = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split()))
-    flat = _ARTICLE.sub(_fit_article, flat)
-    flat = flat[:1].upper() + flat[1:]
-    return flat if len(flat) <= LONGEST else flat[:LONGEST].rsplit(" ", 1)[0] + " …"
+    flat = _ARTICLE.sub(_fit_article, flat.replace("( )", "").replace("()", ""))
+    flat = " ".join(flat.split())
+    return _cut(flat[:1].upper() + flat[1:])
+
+
+def _cut(text: str) -> str:
+    """At most as much as may be shown, around the first blank."""
+    if len(text) <= LONGEST:
+        return text
+    blank = text.find("[")
+    if 0 <= blank <= LONGEST - 80:
+        return text[: max(LONGEST, text.find("]", blank) + 1)].rsplit(" ", 1)[0].rstrip(" ,;") + " …"
+    first = text.find(" ", max(0, blank - LONGEST // 2)) + 1 if blank > 0 else 0
+    rest = text[first : first + LONGEST]
+    return ("… " if first else "") + (rest.rsplit(" ", 1)[0] + " …" if first + LONGEST < len(text) else rest)
 
 
 def _fit_article(match: re.Match[str]) -> str:

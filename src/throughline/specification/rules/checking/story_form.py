@@ -122,8 +122,12 @@ def find_generic_actors(document: Document, settings: Settings) -> Iterator[Find
         )
 
 
+LONGEST_ROLE = 40
+"""A role that takes more characters is described, not named: it is offered to nobody."""
+
+
 def _name_role(told: Told, document: Document) -> str:
     known = list(dict.fromkeys([*document.personas, *(t.parts.role for t in document.stories if t.parts.role)]))
-    choice = [role for role in known if not is_generic(role)][:4]
+    choice = [role for role in known if not is_generic(role) and len(role) <= LONGEST_ROLE][:4]
     offered = f"[{' / '.join(choice)}]" if choice else "[which one: the one who …]"
     return quote(tidy(f"As a {offered}, I want {shorten(told.parts.means, 120)} …"))

@@ -65,6 +65,7 @@ class Sort:
     satisfied: str
     strong: re.Pattern[str]
     weak: re.Pattern[str] | None
+    moves: bool
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +77,7 @@ def _sorts() -> tuple[Sort, ...]:
             satisfied=str(entry.get("satisfied", "")),
             strong=compile_words(entry["strong"]),
             weak=compile_words(entry["weak"]) if entry.get("weak") else None,
+            moves=bool(entry.get("moves")),
         )
         for entry in load_list("check_words", "quality")
     )
@@ -86,16 +88,26 @@ def find_vague_quality(document: Document, settings: Settings) -> Iterator[Findi
     terms = compile_words([*settings.terms, *document.terms]) if settings.terms or document.terms else None
     for unit in document.bearing:
         told = document.told.get(unit.number)
-        found = [
-            (m, sort)
-            for sort in _sorts()
-            for m in sort.strong.finditer(unit.bare)
-            if _counts(unit, m, sort, told, terms)
-        ]
-        found.sort(key=lambda pair: pair[0].start())
+        strong = _find(unit, told, terms, weak=False)
+        found = strong or _find(unit, told, terms, weak=True)
         by_match = {id(match): sort for match, sort in found}
         for first, all_ in find_first_by_line(unit, [match for match, _ in found]):
-            yield _tell_quality(unit, first, all_, by_match[id(first)], told)
+            yield _tell_quality(unit, first, all_, by_match[id(first)], told, weak=not strong)
+
+
+def _find(
+    unit: Unit, told: Told | None, terms: re.Pattern[str] | None, *, weak: bool
+) -> list[tuple[re.Match[str], Sort]]:
+    """The words of quality of one strength that count here, in their order."""
+    found = [
+        (match, sort)
+        for sort in _sorts()
+        for pattern in (sort.weak if weak else sort.strong,)
+        if pattern is not None
+        for match in pattern.finditer(unit.bare)
+        if _counts(unit, match, sort, told, terms) and not (weak and in_benefit(match.start(), told))
+    ]
+    return sorted(found, key=lambda pair: pair[0].start())
 
 
 def _counts(unit: Unit, match: re.Match[str], sort: Sort, told: Told | None, terms: re.Pattern[str] | None) -> bool:
@@ -124,7 +136,7 @@ def is_label(unit: Unit) -> bool:
 
 
 def _tell_quality(
-    unit: Unit, first: re.Match[str], all_: list[re.Match[str]], sort: Sort, told: Told | None
+    unit: Unit, first: re.Match[str], all_: list[re.Match[str]], sort: Sort, told: Told | None, *, weak: bool
 ) -> Finding:
     others = list(dict.fromkeys(match[0].lower() for match in all_ if match[0].lower() != first[0].lower()))
     also = f" (and “{'”, “'.join(others)}”)" if others else ""
@@ -135,6 +147,6 @@ def _tell_quality(
         first.start(),
         first.end(),
         why=f"has no measure, so everyone will imagine another one{also}",
-        suggestion=quote(put_measure(unit, first.start(), first.end(), sort.measure)),
-        severity=Severity.INFO if benefit else None,
+        suggestion=quote(put_measure(unit, first.start(), first.end(), sort.measure, moves=sort.moves)),
+        severity=Severity.INFO if weak or benefit else None,
     )

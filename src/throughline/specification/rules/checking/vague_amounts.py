@@ -19,7 +19,7 @@ from throughline.specification.rules.checking.matching import (
     word_list,
     word_pattern,
 )
-from throughline.specification.rules.checking.rewriting import drop, put_blank, quote, sentence_at
+from throughline.specification.rules.checking.rewriting import drop, put_blank, put_measure, quote, sentence_at
 from throughline.specification.rules.checking.vague import FOLLOWED_BY_LIST, is_label
 
 _NO_QUANTITY = re.compile(
@@ -66,7 +66,7 @@ def find_vague_quantity(document: Document, settings: Settings) -> Iterator[Find
                 unit,
                 first.start(),
                 first.end(),
-                suggestion=quote(put_blank(unit, first.start(), first.end(), _count_blank(first[0]))),
+                suggestion=_suggest_count(unit, first),
                 severity=Severity.INFO if mild else None,
             )
 
@@ -84,6 +84,8 @@ def _is_amount(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     if word in {"some", "most", "many", "few", "various", "several"} and FOLLOWED_BY_LIST.match(rest):
         return False
     if word == "multiple" and re.match(r"\s*(?:choice|times? zones?|-choice|selection|of \d)", rest):
+        return False
+    if word == "and more" and re.match(r"\s*\w", rest):
         return False
     if word in {"or so", "some"} and re.match(r"\s*(?:that|on|the way)\b", rest) and word == "or so":
         return False
@@ -103,6 +105,23 @@ def _count_blank(word: str) -> str:
     if low in {"some kind of", "some sort of", "a certain", "certain"}:
         return "[which]"
     return "[how many]"
+
+
+_UNCOUNTED = re.compile(
+    r"\s*(?:time|money|data|information|space|effort|work|memory|help|text|traffic|storage|noise|detail|value|code)\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(r"\s*(?:the|their|our|its|these|those|my|your|all|his|her)\b", re.IGNORECASE)
+
+
+def _suggest_count(unit: Unit, match: re.Match[str]) -> str:
+    blank, rest = _count_blank(match[0]), unit.text[match.end() :]
+    if blank == "[how many]" and _UNCOUNTED.match(rest):
+        blank = "[how much]"
+    if blank == "[how many]" and match[0].lower().endswith(" of") and _OF_THESE.match(rest):
+        blank = "[how many] of"
+    stop = match.end() + bool(re.match(r"\.\s*[,;a-z)]", rest))
+    return quote(put_blank(unit, match.start(), stop, blank))
 
 
 _NO_TIME = re.compile(
@@ -126,7 +145,7 @@ def find_vague_time(document: Document, settings: Settings) -> Iterator[Finding]
                 unit,
                 first.start(),
                 first.end(),
-                suggestion=quote(put_blank(unit, first.start(), first.end(), _time_blank(first[0]))),
+                suggestion=_suggest_time(unit, first),
                 severity=Severity.INFO if mild else None,
             )
 
@@ -151,6 +170,21 @@ def _clause_start(text: str, start: int, at: int) -> int:
     """Where the clause around `at` begins: a duration in the condition before it bounds nothing in the result."""
     before = text[start:at].lower()
     return start + max(before.rfind(","), before.rfind(" then "), before.rfind(";"), 0)
+
+
+_ADJECTIVE = re.compile(
+    r"(?:regular|periodic|frequent|timely|prompt|occasional|recent|instant|immediate|real[- ]time|continuous|continual"
+    r"|constant|speedy|up-to-date)\b",
+    re.IGNORECASE,
+)
+
+
+def _suggest_time(unit: Unit, match: re.Match[str]) -> str:
+    blank = _time_blank(match[0])
+    describes = _ADJECTIVE.match(match[0]) and (" " in match[0] or re.match(r"\s*\w", unit.text[match.end() :]))
+    if describes or match[0].lower().endswith("ly"):
+        return quote(put_measure(unit, match.start(), match.end(), blank))
+    return quote(put_blank(unit, match.start(), match.end(), blank))
 
 
 def _time_blank(word: str) -> str:
