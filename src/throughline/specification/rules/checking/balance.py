@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from throughline.specification.rules.checking.catalogue import load_rules
@@ -13,26 +15,19 @@ SHOWN = 3
 def balance(findings: Sequence[Finding], document: Document) -> Balance:
     """Count both sides by section; the sentence names where each weighs most. House findings weigh nothing."""
     rules = load_rules()
-    sides = [(f, rules[f.rule].family) for f in findings if not f.house and f.rule in rules]
-    under = sum(1 for _, family in sides if family == "under")
-    over = sum(1 for _, family in sides if family == "over")
-    rows = list[Leaning]()
-    for section in _top(document):
-        inside = [family for finding, family in sides if _section_of(finding.line, document) == section]
-        counts = inside.count("under"), inside.count("over")
-        if any(counts):
-            rows.append(Leaning(section.title or document.title, section.line, *counts))
+    sections = [Section(document.title, 0, 1), *document.sections]
+    starts = [section.line for section in document.sections]
+    counts = Counter[tuple[int, str]]()
+    for finding in findings:
+        if not finding.house and finding.rule in rules:
+            counts[bisect_right(starts, finding.line), rules[finding.rule].family] += 1
+    rows = [
+        Leaning(section.title or document.title, section.line, counts[at, "under"], counts[at, "over"])
+        for at, section in enumerate(sections)
+        if counts[at, "under"] or counts[at, "over"]
+    ]
+    under, over = sum(row.under for row in rows), sum(row.over for row in rows)
     return Balance(under, over, tuple(rows), _say(under, over, rows))
-
-
-def _top(document: Document) -> list[Section]:
-    """The sections a reader would name: every one that holds a finding's line, and the document before the first."""
-    return [Section(document.title, 0, 1), *document.sections]
-
-
-def _section_of(line: int, document: Document) -> Section:
-    before = [section for section in document.sections if section.line <= line]
-    return before[-1] if before else Section(document.title, 0, 1)
 
 
 def _say(under: int, over: int, rows: Sequence[Leaning]) -> str:
