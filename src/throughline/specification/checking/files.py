@@ -8,8 +8,8 @@ from pathlib import Path
 from throughline.specification.checking.errors import NotChecked
 
 STDIN = Path("-")
-LARGEST = 4_000_000
-"""Bytes; a PRD of more is none, and would keep whoever waits waiting."""
+LARGEST = 1_000_000
+"""Bytes: about 160,000 words. A PRD of more is none, and would keep whoever waits waiting."""
 SETTINGS = "throughline.toml"
 
 
@@ -18,7 +18,7 @@ def read_document_file(path: Path) -> str:
     where = name_file(path)
     data = _read_stdin() if path == STDIN else _read(path)
     if len(data) > LARGEST:
-        raise NotChecked("this is over 4 MB", where=where, mend="check its parts, or name the right file")
+        raise NotChecked("this is over 1 MB", where=where, mend="check its parts, or name the right file")
     if b"\0" in data[:8192]:
         raise NotChecked("this is no text", where=where)
     try:
@@ -48,6 +48,13 @@ def _read_stdin() -> bytes:
 def name_file(path: Path) -> str:
     """What a file is called in messages."""
     return "standard input" if path == STDIN else str(path)
+
+
+def place_file(file: str) -> str:
+    """A file as code hosts know it: from the folder the check runs in, with slashes; as it is where it lies outside."""
+    path = Path(file)
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return (path.relative_to(Path.cwd()) if inside else path).as_posix()
 
 
 def find_settings(path: Path) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from throughline.specification.checking.files import place_file
 from throughline.specification.checking.showing import Answer
 from throughline.specification.rules.checking.catalogue import load_rules
 from throughline.specification.rules.checking.contracts import Finding, Severity
@@ -18,7 +19,7 @@ def write_commands(answers: Sequence[Answer]) -> str:
 
 def _write(finding: Finding, file: str) -> str:
     properties = {
-        "file": file,
+        "file": place_file(file),
         "line": str(finding.line),
         "col": str(finding.column),
         "title": f"{finding.rule} {load_rules()[finding.rule].name}",

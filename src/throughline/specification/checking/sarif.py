@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 
+from throughline.specification.checking.files import place_file
 from throughline.specification.checking.showing import Answer
 from throughline.specification.rules.checking.catalogue import load_rules
 from throughline.specification.rules.checking.contracts import Finding, Rule, Severity
@@ -70,7 +71,7 @@ def _write_uri(file: str) -> str:
     """A file's name as a URI reference: with slashes, and with what a URI may not hold written as %."""
     from urllib.parse import quote
 
-    path = PurePath(file)
+    path = PurePath(place_file(file))
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 

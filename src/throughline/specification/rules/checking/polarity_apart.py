@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -115,9 +116,10 @@ def _read_owner(said: str) -> frozenset[str]:
 def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
     by_stem = dict[str, list[int]]()
     for number, statement in enumerate(statements):
-        rivals = {n for word in statement.stems for n in by_stem.get(word, ())}
-        for n in sorted(rivals):
-            if _conflict(statements[n], statement):
+        shared = Counter(n for word in statement.stems for n in by_stem.get(word, ()))
+        for n in sorted(shared):
+            apart = len(statement.stems) + len(statements[n].stems) - 2 * shared[n]
+            if apart <= max(2, shared[n]) and _conflict(statements[n], statement):
                 yield statements[n], statement
         for word in statement.stems:
             by_stem.setdefault(word, []).append(number)

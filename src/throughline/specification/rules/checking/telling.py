@@ -34,7 +34,8 @@ def tell_stories(units: Sequence[Unit], titles: Mapping[int, str]) -> tuple[Told
             (criteria if unit.kind is UnitKind.CRITERION else asides)[unit.owner].append(unit)
     _attach_apart(units, stories, criteria, titles)
     _attach_through_requirements(units, stories, criteria)
-    return tuple(_tell(unit, criteria[unit.number], asides[unit.number], titles, units) for unit in stories)
+    defined = frozenset(u.label for u in units if u.kind in {UnitKind.GOAL, UnitKind.METRIC} and u.label)
+    return tuple(_tell(unit, criteria[unit.number], asides[unit.number], titles, defined) for unit in stories)
 
 
 def _attach_apart(
@@ -77,7 +78,7 @@ def _key(label: str) -> str:
 
 
 def _tell(
-    unit: Unit, criteria: Sequence[Unit], asides: Sequence[Unit], titles: Mapping[int, str], units: Sequence[Unit]
+    unit: Unit, criteria: Sequence[Unit], asides: Sequence[Unit], titles: Mapping[int, str], defined: frozenset[str]
 ) -> Told:
     parts = read_story(_word_cells(unit))
     title = titles.get(unit.number, "")
@@ -92,7 +93,7 @@ def _tell(
         parts=parts,
         title=title,
         priority=priority[1] if priority else "",
-        serves=_find_served(said, units),
+        serves=_find_served(said, defined),
         criteria=tuple(criteria),
         asides=tuple(asides),
         benefit=_find_benefit(unit, parts.benefit),
@@ -113,10 +114,9 @@ def _word_cells(unit: Unit) -> str:
     return f"{told}, so that {cells['benefit']}" if cells.get("benefit", "").strip(" -–—") else told
 
 
-def _find_served(said: str, units: Sequence[Unit]) -> tuple[str, ...]:
+def _find_served(said: str, defined: frozenset[str]) -> tuple[str, ...]:
     """The ids of goals and metrics a story names: after a word that says so, or alone where they are defined."""
     named = [_key_id(found) for group in _SERVES.findall(said) for found in _ID.findall(group)]
-    defined = {u.label for u in units if u.kind in {UnitKind.GOAL, UnitKind.METRIC} and u.label}
     alone = [_key_id(found) for found in _ID.findall(said) if _key_id(found) in defined]
     return tuple(dict.fromkeys([*named, *alone]))
 
