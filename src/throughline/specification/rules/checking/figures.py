@@ -106,7 +106,8 @@ def _find_comparable(
     return tuple(
         piece
         for piece in pieces
-        if len(own & content_stems(piece.text)) >= 2 and any(_counts_alike(number, other) for other in read[piece])
+        if len(own & content_stems(piece.text)) >= (1 if piece.given else 2)
+        and any(_counts_alike(number, other) for other in read[piece])
     )
 
 

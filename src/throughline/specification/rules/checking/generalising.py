@@ -31,6 +31,15 @@ _MOST = re.compile(
     rf"|\bmost\b(?=\s+(?:say|said|want|report|complain|find|do|use|have|cannot|can[’']t|walk|never|still)\b)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:^|[,:;]\s|\b(?:that|because|so|but|and|while|as)\s)\s*(?P<words>(?P<all>all|virtually all|nearly all|almost all"
+    r"|none)|most|many|the (?:vast |large )?majority)\b(?:\s+of)?(?:\s+(?:our|the|these|those))?\s+"
+    r"(?:(?!(?:the|of|a|an|our|one|two|three|four|five|six|seven|eight|nine|ten|\d)\b)[\w-]+\s+){0,2}?"
+    r"(?!(?:days|weeks|months|mornings|evenings|nights|hours|minutes|times|this|his|less)\b)[a-z-]{2,}s\b"
+    r"(?=\s+(?:[a-z]+ly\s+)?[a-z’']+)",
+    re.IGNORECASE,
+)
+"""A quantity of things or of people nobody listed, where it is what the sentence is about."""
 _PLURAL = re.compile(r"^\W*(?:Users|Customers|People|Clients|Our users|Our customers)\s+\w+")
 _COUNT = re.compile(
     r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\b(?:half|third|quarter)\b"
@@ -50,17 +59,19 @@ def find_overgeneralised(document: Document, ground: Ground | None) -> Iterator[
 
 
 def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
-    whole, most = _ALL.search(sentence.bare), _MOST.search(sentence.bare)
-    match = whole or most or _PLURAL.search(sentence.bare)
-    if match is None or _bears_out(cited, everybody=whole is not None, named=len(sentence.cites)):
+    whole, most, subject = _ALL.search(sentence.bare), _MOST.search(sentence.bare), _SUBJECT.search(sentence.bare)
+    counted = whole or most or subject
+    match = counted or _PLURAL.search(sentence.bare)
+    everybody = whole is not None or bool(not most and subject and subject["all"])
+    if match is None or _bears_out(cited, everybody=everybody, named=len(sentence.cites)):
         return
-    if not (whole or most) and len(sentence.cites) > 1:
+    if not counted and len(sentence.cites) > 1:
         return
-    start = sentence.start + match.start() + len(match[0]) - len(match[0].lstrip())
-    end = sentence.start + match.end()
+    first = match.start("words") if match is subject else match.end() - len(match[0].lstrip())
+    start, end = sentence.start + first, sentence.start + match.end()
     better = put_blank(sentence.unit, start, end, f"[how many of how many, who: {_offer(cited)}]")
     yield report(
-        "EV004", sentence.unit, start, end, suggestion=quote(better), severity=None if whole or most else Severity.INFO
+        "EV004", sentence.unit, start, end, suggestion=quote(better), severity=None if counted else Severity.INFO
     )
 
 

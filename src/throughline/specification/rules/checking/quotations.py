@@ -27,7 +27,7 @@ NEAR = 60
 _QUOTE_MARK = re.compile(r"\[Q(?:[,\s][^\]]*)?\]")
 _HYPOTHETICAL = re.compile(
     r"\b(?:i|we|they|people|everyone|everybody|users|customers|my team|our team)(?:[’']d| would| might| could"
-    r"|[’']ll| will)\s+(?:probably |definitely |certainly |totally |really |happily |gladly |absolutely "
+    r"|[’']ll| will)\s+(?:all |both |probably |definitely |certainly |totally |really |happily |gladly |absolutely "
     r"|surely |love to |be happy to |be willing to |like to |also )?"
     r"(?:use|pay|buy|love|like|recommend|switch|upgrade|subscribe|try|be happy|want|need|appreciate|welcome"
     r"|sign up|adopt|purchase|spend|consider|be interested|find (?:it|that|this))\b"
@@ -67,11 +67,28 @@ def _judge(
     ratio, nearest = max(
         ((fuzz.partial_ratio(said.words.lower(), p.text.lower()), p) for p in among), key=lambda pair: pair[0]
     )
-    if not cited and ratio < NEAR and not (given and _is_quoted_claim(sentence)):
+    if not cited and ratio < NEAR and not (_is_said(sentence, said, pieces) or (given and _is_quoted_claim(sentence))):
         return
     if cited and not given and ratio < NEAR and not any("“" in p.text or '"' in p.text for p in cited):
         return
     yield _tell_altered(sentence.unit, said, nearest, ratio)
+
+
+_SAID = re.compile(
+    r"\b(?:said|says|say|told|tells|put it|puts it|wrote|writes|asked|complained|explained|reported|described|admitted"
+    r"|in the words of|in (?:his|her|their) words|according to|quote|quoted)\b|[”\"»]\s*(?:[-–—(]\s*)\w",
+    re.IGNORECASE,
+)
+
+
+def _is_said(sentence: Sentence, said: Quotation, pieces: Sequence[Piece]) -> bool:
+    """Whether somebody is said to have said it, in a problem whose evidence holds other people's words."""
+    around = sentence.unit.text[max(0, said.start - 60) : said.end + 40]
+    return (
+        sentence.unit.kind is UnitKind.PROBLEM
+        and _SAID.search(around) is not None
+        and any("“" in piece.text or '"' in piece.text for piece in pieces)
+    )
 
 
 def _is_quoted_claim(sentence: Sentence) -> bool:
