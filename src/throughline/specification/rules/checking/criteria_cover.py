@@ -64,7 +64,7 @@ _FAILS = re.compile(
     r"|\bcannot be (?:saved|sent|read|reached|loaded|found|booked|used|paid)|\bcould not\b"
     r"|\bdoes not (?:arrive|exist|match|answer|respond|have)|\bnot (?:found|saved|sent|available|confirmed"
     r"|enough|accepted|reachable)"
-    r"|\binterrupt|\bcorrupt|\bunsupported\b|\blost\b|\bconflict|\bcancel|\bsuspended\b|\bdisabled\b|\blocked\b|\btaken\b|\bfull\b|\bblocked\b"
+    r"|\binterrupt|\bcorrupt|\bunsupported\b|\blost\b|\bconflict|\bcancel|\bsuspended\b|\bdisabled\b|\blocked\b|\btaken\b|\bfull\b|\bblocked\b|\bmistakes?\b|\btypos?\b"
     r"|\bdenied\b|\bwarn|\bunknown\b|\bwithout (?:signal|connection|network)\b|\bhas passed\b|\bclosed\b"
     r"|\bno free\b|\brefund",
     re.IGNORECASE,

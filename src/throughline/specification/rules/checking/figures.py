@@ -17,13 +17,16 @@ from throughline.specification.rules.checking.claims import (
     list_sentences,
 )
 from throughline.specification.rules.checking.contracts import Document, Finding, UnitKind
+from throughline.specification.rules.checking.counts import find_wrong_counts, is_computed
 from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.sameness import content_stems
 
 _COUNTED = frozenset({Kind.PLAIN, Kind.PERCENT, Kind.MONEY, Kind.SECONDS, Kind.BYTES})
 _OF = re.compile(r"(?<![\w.])(\d[\d,]*)\s+(?:of|out of|in|/)\s+(?:the |our |all )?(\d[\d,]*)")
-_COMPUTED = re.compile(r"(?<![\w\]])\[(?:N|I|P|J)\]")
+_ELSEWHERE = re.compile(r"\]\(|https?://|^[*_](?![*_]).*[^*_][*_]$")
+"""A link, or a whole line in italics: a caption."""
+_TELLING = frozenset({UnitKind.PROBLEM, UnitKind.EVIDENCE})
 _AIM = re.compile(
     r"\b(?:target|goal|will|should|must|want to|aim|limit|up to|at most|within|by \d{4}|plan)\b", re.IGNORECASE
 )
@@ -37,9 +40,12 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
     read = {piece: _numbers_of(piece) for piece in pieces}
     for sentence in list_sentences(document, given=ground is not None):
         cited = find_cited(pieces, sentence.cites)
-        if _COMPUTED.search(sentence.text) or not (cited or (_claims(sentence) and not _links(sentence, document))):
+        if is_computed(sentence):
+            yield from find_wrong_counts(sentence, pieces, ground)
             continue
-        for number in _list_claimed(sentence):
+        if not (cited or (_claims(sentence, given=ground is not None) and not _links(sentence, document))):
+            continue
+        for number in list_claimed(sentence):
             near = _find_comparable(number, sentence, cited, pieces, read)
             if near and not _stands(number, pieces, read):
                 yield _tell(sentence, number, near, read)
@@ -49,19 +55,21 @@ def _links(sentence: Sentence, document: Document) -> bool:
     """Whether its line points to evidence elsewhere, or cites what is not here: then it is not judged by what is."""
     lines = {spot.line for spot in sentence.unit.plain.spots}
     return bool(sentence.cites) or any(
-        re.search(r"\]\(|https?://", document.lines[n - 1]) for n in lines if n <= len(document.lines)
+        _ELSEWHERE.search(document.lines[n - 1].strip()) for n in lines if n <= len(document.lines)
     )
 
 
-def _claims(sentence: Sentence) -> bool:
-    return sentence.unit.kind in {UnitKind.PROBLEM, UnitKind.EVIDENCE} and not _AIM.search(sentence.text)
+def _claims(sentence: Sentence, *, given: bool) -> bool:
+    """Whether an uncited sentence tells what was found; with evidence at hand, the summary does too."""
+    found = _TELLING | {UnitKind.SUMMARY} if given else _TELLING
+    return sentence.unit.kind in found and " · " not in sentence.text and not _AIM.search(sentence.text)
 
 
 def _numbers_of(piece: Piece) -> tuple[Number, ...]:
     return tuple(number for number in find_numbers(piece.text) if number.kind in _COUNTED)
 
 
-def _list_claimed(sentence: Sentence) -> Iterator[Number]:
+def list_claimed(sentence: Sentence) -> Iterator[Number]:
     """The figures of a sentence outside quotations, without dates, ids and small words for numbers."""
     for number in find_numbers(blank_days(sentence.bare)):
         small = not number.digits and number.values and max(number.values) <= 3
@@ -101,12 +109,13 @@ def _find_comparable(
 ) -> tuple[Piece, ...]:
     """Evidence that could give such a figure: what is cited and counts anything, else what speaks of the same."""
     if cited:
-        return tuple(piece for piece in cited if read[piece])
+        return tuple(piece for piece in cited if read[piece] or piece.given)
     own = content_stems(sentence.bare)
+    few = 1 if sentence.unit.kind in _TELLING else 2
     return tuple(
         piece
         for piece in pieces
-        if len(own & content_stems(piece.text)) >= (1 if piece.given else 2)
+        if len(own & content_stems(piece.text)) >= (few if piece.given else 2)
         and any(_counts_alike(number, other) for other in read[piece])
     )
 
@@ -121,7 +130,7 @@ def _counts_alike(number: Number, other: Number) -> bool:
 def _tell(sentence: Sentence, number: Number, near: Sequence[Piece], read: dict[Piece, tuple[Number, ...]]) -> Finding:
     start = sentence.start + number.start
     offered = [other.text for piece in near for other in read[piece] if other.kind is number.kind][:4]
-    where = near[0].id or "the evidence"
+    where = near[0].name or "the evidence"
     why = f"“{number.text}” does not stand in {where}" + (f", which says {', '.join(offered)}." if offered else ".")
     better = (
         sentence.unit.text[sentence.start : start]

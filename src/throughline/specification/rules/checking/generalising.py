@@ -32,8 +32,8 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:^|[,:;]\s|\b(?:that|because|so|but|and|while|as)\s)\s*(?P<words>(?P<all>all|virtually all|nearly all|almost all"
-    r"|none)|most|many|the (?:vast |large )?majority)\b(?:\s+of)?(?:\s+(?:our|the|these|those))?\s+"
+    r"(?:^|[,:;]\s|\b(?:that|because|so|but|and|while|as)\s)\s*(?P<words>(?P<all>all|virtually all|nearly all"
+    r"|almost all|none)|most|many|the (?:vast |large )?majority)\b(?:\s+of)?(?:\s+(?:our|the|these|those))?\s+"
     r"(?:(?!(?:the|of|a|an|our|one|two|three|four|five|six|seven|eight|nine|ten|\d)\b)[\w-]+\s+){0,2}?"
     r"(?!(?:days|weeks|months|mornings|evenings|nights|hours|minutes|times|this|his|less)\b)[a-z-]{2,}s\b"
     r"(?=\s+(?:[a-z]+ly\s+)?[a-z’']+)",

@@ -15,9 +15,9 @@ from throughline.specification.rules.checking.owners import names_owner
 SEVERAL = 3
 _SIGNS = (
     r"\?{3,}|\b[Ll]orem ipsum\b"
-    r"|\[(?i:placeholder|needs clarification|decide|insert|your |to be |tb[dca]|todo|fill in|how many|how long"
-    r"|value|name|date|link|owner|number|amount|describe|add |specify|explain|who|what|which|n|xx+|_{2,}|\.{3}"
-    r"|…)[^\]]*\](?!\()"
+    r"|\[(?i:placeholder|needs clarification|decide|insert|your|to be|tb[dca]|todo|fill in|how many|how long"
+    r"|describe|add|specify|explain|who|what|which|_{2,}|\.{3}|…)(?:[^\w\]][^\]]*)?\](?!\()"
+    r"|\[(?:n|x|X|xx+|XX+|(?i:value|name|date|link|owner|number|amount)(?: [^\]]*)?)\](?!\()"
     r"|<(?i:insert|placeholder|tb[dc]|todo|fill|your|name|date|number|value)\b[^>]*>"
     r"|(?<![\w/.-])(?:XX+|xx+)(?![\w/-])\s?(?:%|ms|s|sec|seconds|minutes|hours|days|users|EUR|USD|€|\$)?"
     r"|(?<![\w/.-])[XN](?=\s?(?:%|ms\b|seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|users?\b|items?\b|per cent\b))"

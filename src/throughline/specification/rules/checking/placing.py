@@ -148,6 +148,10 @@ def _body(block: Block, blocks: Sequence[Block], number: int) -> Iterator[Block]
         yield other
 
 
+MOST_FIELD_WORDS = 3
+"""A longer name before a colon in the middle of a paragraph is prose."""
+
+
 def split_lines(blocks: Sequence[Block]) -> list[Block]:
     """Paragraphs cut where a line of theirs begins a thing of its own: a story, a labelled line, a criterion's step."""
     cut = list[Block]()
@@ -190,6 +194,9 @@ def _begins(line: str, *, steps: bool) -> bool:
         return first_step(line) in {"given", "when", "then", "and", "but", "scenario"} and line[:1].isupper()
     bare = line.replace("**", "").replace("__", "")
     if re.match(r"^\[[^\]\s]+\]:\s", bare):
+        return True
+    field = read_field(bare) if bare[:1].isupper() else None
+    if field is not None and len(field[1].split()) <= MOST_FIELD_WORDS:
         return True
     at = find_story(bare)
     return (at == 0 and bare[:2] in {"As", "In", "Wh"}) or bool(

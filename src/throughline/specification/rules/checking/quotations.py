@@ -9,19 +9,24 @@ from rapidfuzz import fuzz
 
 from throughline.grounding.contracts import Ground
 from throughline.grounding.quotes import Place, find_quote
+from throughline.grounding.words import split_sentences
 from throughline.specification.rules.checking.catalogue import report, shorten
 from throughline.specification.rules.checking.claims import (
     Piece,
     Quotation,
-    Sentence,
     find_cited,
     gather_pieces,
+    list_claiming,
     list_quotations,
-    list_sentences,
+    read_citations,
+    read_next_citations,
 )
 from throughline.specification.rules.checking.contracts import Document, Finding, Severity, Unit, UnitKind
 from throughline.specification.rules.checking.rewriting import quote
 
+MOST_LISTED = 3
+MOST_BETWEEN = 160
+"""Characters between a quotation and what is cited for it."""
 ALTERED = 85
 NEAR = 60
 _QUOTE_MARK = re.compile(r"\[Q(?:[,\s][^\]]*)?\]")
@@ -49,29 +54,59 @@ def find_wrong_quotations(document: Document, ground: Ground | None) -> Iterator
     pieces = [piece for piece in gather_pieces(document, ground) if piece.verbatim]
     if not pieces:
         return
-    for sentence in list_sentences(document, given=ground is not None):
-        cited = find_cited(pieces, sentence.cites)
-        for said in list_quotations(sentence.unit, sentence.start, sentence.end):
-            yield from _judge(sentence, said, cited, pieces, given=ground is not None)
+    for unit in list_claiming(document, given=ground is not None):
+        quotations = list(list_quotations(unit))
+        for said, following in zip(quotations, [*quotations[1:], None], strict=False):
+            cited = find_cited(pieces, _read_cites(unit, said, following.start if following else len(unit.text)))
+            yield from _judge(unit, said, cited, pieces, given=ground is not None)
+
+
+def _read_cites(unit: Unit, said: Quotation, following: int) -> tuple[str, ...]:
+    """What is cited for a quotation: next behind it, before another one; else in front of it, in its own sentence."""
+    behind = read_next_citations(unit.text[said.end : min(following, said.end + MOST_BETWEEN)])
+    if behind:
+        return behind
+    start = next((start for start, end in split_sentences(unit.text) if start <= said.start < end), 0)
+    return read_citations(unit.text[start : said.start])
 
 
 def _judge(
-    sentence: Sentence, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool
+    unit: Unit, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool
 ) -> Iterator[Finding]:
-    holding = [piece for piece in pieces if isinstance(find_quote(said.words, piece.text), Place)]
+    holding = [piece for piece in pieces if _holds(piece, said.words)]
     if holding:
         if cited and not any(piece in cited for piece in holding):
-            yield _tell_misplaced(sentence.unit, said, cited, holding[0])
+            yield _tell_misplaced(unit, said, cited, holding[0])
         return
-    among = cited or pieces
-    ratio, nearest = max(
-        ((fuzz.partial_ratio(said.words.lower(), p.text.lower()), p) for p in among), key=lambda pair: pair[0]
-    )
-    if not cited and ratio < NEAR and not (_is_said(sentence, said, pieces) or (given and _is_quoted_claim(sentence))):
+    if _is_label(unit, said):
+        return
+    ratio, nearest = max(((_liken(said.words, p.text), p) for p in cited or pieces), key=lambda pair: pair[0])
+    if not cited and ratio < NEAR and not (_is_said(unit, said, pieces) or (given and _is_quoted_claim(unit))):
         return
     if cited and not given and ratio < NEAR and not any("“" in p.text or '"' in p.text for p in cited):
         return
-    yield _tell_altered(sentence.unit, said, nearest, ratio)
+    yield _tell_altered(unit, said, nearest, ratio)
+
+
+def _holds(piece: Piece, words: str) -> bool:
+    """Whether the words stand there; the longest of them is looked for first, since most pieces have it not."""
+    longest = max(re.findall(r"[a-z]+", words.lower()), key=len, default="")
+    return longest in piece.text.lower() and isinstance(find_quote(words, piece.text), Place)
+
+
+def _liken(words: str, text: str) -> float:
+    """How like the words are to some part of the text, from 0 to 100; a text that is shorter is no part."""
+    like = fuzz.partial_ratio if len(text) >= len(words) else fuzz.ratio
+    return like(words.lower(), text.lower())
+
+
+def _is_label(unit: Unit, said: Quotation) -> bool:
+    """Whether it only looks like a quotation: a list of single words, or the name of the section it stands in."""
+    parts = [part.strip() for part in said.words.split(",")]
+    if len(parts) >= MOST_LISTED and all(len(part.split()) <= MOST_LISTED for part in parts):
+        return True
+    section = unit.section
+    return any(said.words.lower().strip(" .?!") in title.lower() for title in (section.title, *section.parents))
 
 
 _SAID = re.compile(
@@ -81,31 +116,31 @@ _SAID = re.compile(
 )
 
 
-def _is_said(sentence: Sentence, said: Quotation, pieces: Sequence[Piece]) -> bool:
+def _is_said(unit: Unit, said: Quotation, pieces: Sequence[Piece]) -> bool:
     """Whether somebody is said to have said it, in a problem whose evidence holds other people's words."""
-    around = sentence.unit.text[max(0, said.start - 60) : said.end + 40]
+    around = unit.text[max(0, said.start - 60) : said.end + 40]
     return (
-        sentence.unit.kind is UnitKind.PROBLEM
+        unit.kind is UnitKind.PROBLEM
         and _SAID.search(around) is not None
         and any("“" in piece.text or '"' in piece.text for piece in pieces)
     )
 
 
-def _is_quoted_claim(sentence: Sentence) -> bool:
+def _is_quoted_claim(unit: Unit) -> bool:
     """Whether a quotation stands as somebody's words: in the problem or the evidence, or marked as one."""
-    return sentence.unit.kind in {UnitKind.PROBLEM, UnitKind.EVIDENCE} or bool(_QUOTE_MARK.search(sentence.text))
+    return unit.kind in {UnitKind.PROBLEM, UnitKind.EVIDENCE} or bool(_QUOTE_MARK.search(unit.text))
 
 
 def _tell_misplaced(unit: Unit, said: Quotation, cited: Sequence[Piece], holding: Piece) -> Finding:
-    named = ", ".join(piece.id for piece in cited)
-    why = f"These words are not in {named}; they stand in {holding.id or 'other evidence'}."
+    named = ", ".join(piece.name for piece in cited)
+    why = f"These words are not in {named}; they stand in {holding.name or 'other evidence'}."
     return report(
-        "EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.id or 'where they stand'}]."
+        "EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.name or 'where they stand'}]."
     )
 
 
 def _tell_altered(unit: Unit, said: Quotation, nearest: Piece, ratio: float) -> Finding:
-    where = nearest.id or "the evidence"
+    where = nearest.name or "the evidence"
     if ratio >= NEAR:
         original = _original(said.words, nearest.text)
         why = f"The words are not as they stand in {where}."

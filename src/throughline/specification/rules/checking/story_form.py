@@ -41,6 +41,8 @@ def find_untold(document: Document, settings: Settings) -> Iterator[Finding]:
 
 def _is_told_in_quotes(told: Told, document: Document) -> bool:
     """A story told by customers' words: its situation and its purpose stand as quotations below its title."""
+    if any(aside.lead.lower() in {"situation", "purpose"} for aside in told.asides):
+        return True
     if not told.title:
         return False
     return any(
