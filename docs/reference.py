@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from throughline.specification.rules.checking.catalogue import load_rules
+from throughline.specification.rules.checking.contracts import Rule
 from throughline.surfaces.cli import COMMANDS, throughline
 
 FOLDER = Path(__file__).parent / "reference"
@@ -48,7 +50,57 @@ def describe_settings() -> str:
     return "\n".join([NOTE, "# Settings\n", "```", module.split('"""')[1].strip(), "```", ""])
 
 
-PAGES = {"cli.md": describe_cli, "settings.md": describe_settings}
+FAMILIES = {
+    "under": "Where engineers are left guessing",
+    "over": "Where their hands are tied",
+    "unsupported": "What the evidence does not bear out",
+    "inconsistent": "What does not go together",
+    "template": "Template completeness",
+}
+UNITS = {
+    "RBU": "lines that bear a requirement",
+    "doc": "the document",
+    "pair": "two lines",
+    "ac": "criteria",
+    "ac,requirement": "criteria and requirements",
+    "story,ac,goal": "stories, criteria and goals",
+    "story": "stories",
+    "requirement": "requirements",
+    "metric": "metrics",
+    "claim": "claims",
+    "comment": "comments",
+}
+CHECK_INTRO = """# The rules of `throughline check`
+
+How to use it: [the guide](../guide/checking.md). What comes out as JSON: [JSON](json.md).
+
+The rules about words read only lines that bear a requirement: stories, criteria, goals, metrics, requirements,
+non-goals and the summary. Code, quotations, addresses and comments bear none. What concerns the whole document is said
+once, at line 1, as information: template completeness. Where a document has no criteria, no goals or no evidence at
+all, the rules that need them say so once, not under every story.
+"""
+
+
+def describe_check() -> str:
+    """Every rule of the check, from the catalogue."""
+    rules = load_rules().values()
+    parts = [NOTE, CHECK_INTRO]
+    for family, title in FAMILIES.items():
+        parts += [f"## {title}\n", *(describe_rule(rule) for rule in rules if rule.family == family)]
+    return "\n".join(parts)
+
+
+def describe_rule(rule: Rule) -> str:
+    why = f"It {rule.why}" if rule.why[:1].islower() else rule.why
+    severity = "info" if rule.family == "template" and rule.id != "IG001" else rule.severity.value
+    return (
+        f"### {rule.id} {rule.title}\n\n"
+        f"`{rule.name}`, {severity}, reads {UNITS[rule.unit]}. {why.rstrip('.')}.\n\n"
+        f"- instead of: {rule.bad}\n- for example: {rule.good}\n- guard: {rule.guard}\n- source: {rule.source}\n"
+    )
+
+
+PAGES = {"cli.md": describe_cli, "settings.md": describe_settings, "check.md": describe_check}
 
 
 def main() -> int:

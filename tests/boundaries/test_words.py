@@ -14,6 +14,7 @@ COMMAND_LINE_ALONE = {
     "discovery/reading/mapping.py",
     "discovery/sources.py",
     "grounding/drafts.py",
+    "specification/checking/commands.py",
     "specification/commands.py",
     "specification/exports/json.py",
     "specification/exports/read_markdown.py",

@@ -22,6 +22,11 @@ COMMANDS = {
     "themes": ("throughline.discovery.commands", "themes", "Find the themes in feedback and conversations."),
     "search": ("throughline.discovery.commands", "search", "Search feedback and conversations by words and meaning."),
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
+    "check": (
+        "throughline.specification.checking.commands",
+        "check",
+        "Check a Markdown PRD: line, words, why, and a better version.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "start": ("throughline.surfaces.start", "start", "Open the app in this machine's browser."),
     "worker": ("throughline.surfaces.worker", "worker", "Run the jobs of a workspace: long imports, theme finding."),

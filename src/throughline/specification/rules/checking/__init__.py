@@ -1,0 +1,1 @@
+"""What `throughline check` finds in a PRD: reading any Markdown, the rules, the balance. No Django here."""

@@ -1,0 +1,148 @@
+"""What every line of a document is: a story, a criterion, a requirement, a metric … and to which story it belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from throughline.specification.rules.checking.blocks import Block, BlockKind
+from throughline.specification.rules.checking.contracts import BEARING, Plain, Unit, UnitKind
+from throughline.specification.rules.checking.labels import (
+    WHOLE_ID,
+    find_label,
+    read_field,
+    tidy_label,
+)
+from throughline.specification.rules.checking.line_kinds import tell_kind
+from throughline.specification.rules.checking.placing import PSEUDO, Placed
+from throughline.specification.rules.checking.reading_fields import add_field, is_field_here
+from throughline.specification.rules.checking.reading_state import OPEN_END, Reader, claim_heading, find_owner, settle
+from throughline.specification.rules.checking.reading_stories import add_story
+from throughline.specification.rules.checking.steps import read_scenarios
+from throughline.specification.rules.checking.tables import read_row
+
+_BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<lead>.+?)(?:\*\*|__)")
+_REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
+
+
+@dataclass(frozen=True)
+class Classified:
+    """The units of a document, and the title of each story that stands under a heading of its own."""
+
+    units: tuple[Unit, ...]
+    titles: dict[int, str]
+
+
+def classify(placed: Sequence[Placed]) -> Classified:
+    """Every line that says something, in order."""
+    reader = Reader(parents={p.block.parent for p in placed if p.block.parent is not None})
+    for item in placed:
+        if item.head:
+            _open_section(item, reader)
+        elif item.block.kind is BlockKind.CODE:
+            _add_scenarios(item, reader)
+        elif item.block.kind is BlockKind.ROW:
+            _add_row(item, reader)
+        elif item.block.kind is BlockKind.NOTE:
+            label = tidy_label(item.block.note)
+            reader.add(UnitKind.EVIDENCE, item.block.plain, item.section, label=label)
+        elif item.block.plain.text:
+            _add_line(item, reader)
+    settle(reader)
+    return Classified(tuple(reader.units), reader.titles)
+
+
+def _open_section(item: Placed, reader: Reader) -> None:
+    """A heading ends the story above it, unless it stands below that story's own."""
+    _settle_if_left(item, reader)
+    level, kind = item.section.level, item.section.kind
+    inner = reader.owner is not None and level > reader.owner_level and kind not in {UnitKind.METRIC, UnitKind.NON_GOAL}
+    if item.head in {"story", "requirement"}:
+        settle(reader)
+        reader.pending, reader.owner, reader.owner_level = item, None, level
+    elif not inner and not (kind is UnitKind.CRITERION and level == PSEUDO):
+        reader.owner, reader.owner_level = None, 0
+
+
+def _settle_if_left(item: Placed, reader: Reader) -> None:
+    if reader.pending is not None and item.section.level <= reader.pending.section.level:
+        settle(reader)
+
+
+def _add_scenarios(item: Placed, reader: Reader) -> None:
+    for plain in read_scenarios(item.block):
+        settle(reader)
+        reader.add(UnitKind.CRITERION, plain, item.section, owner=reader.owner)
+
+
+def _add_row(item: Placed, reader: Reader) -> None:
+    for row in read_row(item.block, item.section):
+        more = {"label": row.label, "cells": row.cells, "columns": item.block.header, "depth": 1}
+        owner = reader.owner if row.kind is UnitKind.CRITERION else None
+        unit = reader.add(row.kind, row.plain, item.section, owner=owner, **more)
+        for criterion in row.criteria:
+            reader.add(UnitKind.CRITERION, criterion, item.section, owner=unit.number, depth=2)
+
+
+def _add_line(item: Placed, reader: Reader) -> None:
+    """An item or a paragraph: what it is by its own words, else by the item around it, else by its section."""
+    block, plain = item.block, item.block.plain
+    reference = _REFERENCE.match(plain.text) if block.kind is BlockKind.PARAGRAPH else None
+    if reference:
+        reader.add(UnitKind.EVIDENCE, plain.cut(reference.end()), item.section, label=tidy_label(reference["id"]))
+        return
+    label, at = find_label(plain.text)
+    body = plain.cut(at) if label else plain
+    found = read_field(body.text)
+    lead = _lead_of(block)
+    if found is not None and is_field_here(found, body, item):
+        add_field(item, reader, body, found)
+        return
+    kind = tell_kind(item, body, label, reader)
+    if kind in BEARING and kind is not UnitKind.STORY and _is_group(item, body, reader):
+        reader.kinds[block.number] = kind
+        kind = UnitKind.OTHER
+    owner = find_owner(item, kind, reader)
+    if kind is UnitKind.STORY:
+        add_story(item, reader, body, tidy_label(label), lead)
+        return
+    unit = reader.add(
+        kind,
+        body,
+        item.section,
+        label=tidy_label(label),
+        lead=lead,
+        owner=owner,
+        depth=block.level,
+        quoted=block.quoted,
+    )
+    if block.kind is BlockKind.ITEM:
+        reader.item_units[block.number] = unit.number
+    if kind is UnitKind.REQUIREMENT:
+        _take_requirement(reader, unit)
+
+
+def _is_group(item: Placed, body: Plain, reader: Reader) -> bool:
+    """Whether an item only names or introduces the items under it."""
+    return item.block.number in reader.parents and (bool(OPEN_END.search(body.text)) or len(body.text.split()) <= 4)
+
+
+def _take_requirement(reader: Reader, unit: Unit) -> None:
+    if reader.pending is not None and reader.pending.head == "requirement":
+        claim_heading(reader, unit, reader.pending)
+
+
+def _lead_of(block: Block) -> str:
+    match = _BOLD_LEAD.match(re.sub(r"^\[[ xX]\]\s*", "", block.source[0][2])) if block.source else None
+    return match["lead"].strip(" :.") if match else ""
+
+
+def list_labels(units: Sequence[Unit]) -> Iterator[tuple[str, int]]:
+    """Every id that a line is called by, and that line."""
+    for unit in units:
+        if unit.label:
+            yield unit.label, unit.line
+        for cell in unit.cells.values():
+            if WHOLE_ID.match(cell.text):
+                yield tidy_label(cell.text.strip("[]()")), unit.line

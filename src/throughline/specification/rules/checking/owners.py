@@ -1,0 +1,60 @@
+"""Whether a line names somebody: a person, a role, an @name."""
+
+from __future__ import annotations
+
+import re
+
+from throughline.specification.rules.checking.contracts import Unit
+
+_AT = re.compile(r"(?<![\w.])@[\w-]{2,}")
+_ROLES = (
+    r"engineering|design|legal|finance|product|data|marketing|sales|support|security|compliance|operations|ops"
+    r"|research|qa|infra(?:structure)?|platform|privacy|author|"
+    r"(?:tech|team|design|product|engineering|qa|data|project) ?(?:lead|manager|owner|team)|pm|po|tl|em|cto"
+    r"|ceo|cpo|dpo|dba|architect|analyst|designer|developer|engineer|lawyer|counsel|controller|owner"
+)
+_ROLE = re.compile(
+    rf"(?:^|[(\[,;:–—|-]\s*|\b(?:owner|by|with|ask|for|from|to|assigned to"
+    rf"|dri)\b[: ]\s*)(?:the )?(?:{_ROLES})(?:\s*\(|\b)(?!\s+(?:data|system|team's|page|process))",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:[A-Z][a-zà-öø-ÿ'’-]+|[A-Z]\.)(?:\s+(?:de|van|von|der|den|da|di|del|el|al|bin|ten|la"
+    r"|le)\b)*(?:\s+(?:[A-Z][\w'’-]+|[A-Z]\.))*"
+)
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*"
+_MARKED = re.compile(
+    rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to"
+    rf"|assignee|dri|responsible|answered by|who|decides|decided by|ask|with)\b\s*[:=]?\s*)"
+    rf"(?P<name>(?!{_MONTHS}\b|Q\d|P\d|(?:TBD|TBC|TODO|None|N/A|Unknown|Nobody|Unassigned|E\d|EV|Open|Answer"
+    rf"|Yes|No|See|The|This|If|When|And|Or|We|It|In|Is|Are|Do|Does|At|For|To)\b){_NAME})"
+)
+_NOBODY = re.compile(r"\b(?:unassigned|nobody|no owner|unowned|tb[dca]|unknown|n/?a|none)\b|^\W*$", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?P<name>(?!{_MONTHS}\b){_NAME})\s*(?:,|:|\()\s*")
+
+
+def names_owner(unit: Unit) -> bool:
+    """Whether the line, or its owner's column, says who answers for it."""
+    cell = unit.cells.get("owner")
+    if cell is None and "role" in unit.cells and unit.cells.keys() & {"question", "id"}:
+        cell = unit.cells["role"]
+    if cell is not None:
+        return bool(cell.text.strip(" -–—?")) and not re.fullmatch(
+            r"(?:unassigned|nobody|no owner|tb[dca]|unknown|n/?a|none)", cell.text.strip(), re.IGNORECASE
+        )
+    return bool(_AT.search(unit.text)) or names_person(unit.text) or _names_role(unit.text)
+
+
+def names_person(text: str) -> bool:
+    """Whether a name stands where owners stand: in brackets, behind a dash, after "owner"."""
+    return any(_is_name(match["name"]) for match in _MARKED.finditer(text))
+
+
+def _is_name(words: str) -> bool:
+    return not _NOBODY.search(words)
+
+
+def _names_role(text: str) -> bool:
+    """A role in brackets or behind a dash, at the end of the line."""
+    tail = re.search(r"(?:[(\[][^()\[\]]*[)\]]|[–—]\s*[^–—?]*|\?\s*[^?]{0,60})\s*\.?$", text)
+    return bool(tail and _ROLE.search(tail[0].lstrip("?").strip()) and not _NOBODY.search(tail[0]))

@@ -1,0 +1,133 @@
+"""Any Markdown PRD read into a document: its units, its stories with their criteria, who it is for, what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from throughline.specification.rules.checking.blocks import Block, BlockKind, read_blocks
+from throughline.specification.rules.checking.classifying import classify, list_labels
+from throughline.specification.rules.checking.contracts import Document, Evidence, Section, Told, Unit, UnitKind
+from throughline.specification.rules.checking.headings import tidy_heading
+from throughline.specification.rules.checking.measures import has_date, list_values
+from throughline.specification.rules.checking.placing import place_blocks, split_lines
+from throughline.specification.rules.checking.steps import merge_steps
+from throughline.specification.rules.checking.telling import tell_stories
+
+_NAME = re.compile(r"^(?:the |an? )?(?P<name>[^\n:–—(,.]{2,60}?)\s*(?:[:(–—,.]|\s-\s|$)")
+_CALLED = re.compile(r"^[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s*(?P<role>(?:an?|the)?\s*[a-z][\w' -]{2,40})")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def read_document(text: str) -> Document:
+    """Read a Markdown file. No text fails; what is no part of a PRD comes out as units of kind "other"."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff").expandtabs(4)
+    front, blocks = read_blocks(text)
+    blocks = split_lines(blocks)
+    placed = merge_steps(place_blocks(blocks))
+    classified = classify(placed)
+    units = _read_goals(classified.units)
+    stories = tell_stories(units, classified.titles)
+    fields = read_front(front)
+    return Document(
+        title=fields.get("title") or _find_title(blocks),
+        units=units,
+        sections=tuple(_list_sections(item.section for item in placed)),
+        stories=stories,
+        front=fields,
+        personas=tuple(dict.fromkeys(_find_personas(units))),
+        terms=tuple(dict.fromkeys(_find_terms(units))),
+        evidence=tuple(_find_evidence(units)),
+        labels=dict(reversed([*list_labels(units), *_front_labels(stories)])),
+        lines=tuple(text.split("\n")),
+        code_lines=frozenset(_code_lines(blocks)),
+        words=len(_WORD.findall(text)),
+    )
+
+
+def _read_goals(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Goals with a number and a date are the metrics of a document that lists none."""
+    if any(unit.kind is UnitKind.METRIC for unit in units):
+        return units
+    return tuple(
+        replace(u, kind=UnitKind.METRIC) if u.kind is UnitKind.GOAL and list_values(u.text) and has_date(u.text) else u
+        for u in units
+    )
+
+
+def read_front(front: str) -> Mapping[str, str]:
+    """The front matter's fields in small letters, lists joined by commas; empty where it is no YAML mapping."""
+    import yaml
+
+    try:
+        loaded: object = yaml.safe_load(front) if front.strip() else {}
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(loaded, dict):
+        return {}
+    return {str(key).lower(): _show(value) for key, value in cast("dict[object, object]", loaded).items()}
+
+
+def _show(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_show(item) for item in cast("list[object]", value))
+    return "" if value is None else str(value)
+
+
+def _find_title(blocks: Sequence[Block]) -> str:
+    heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
+    return tidy_heading(heading.plain.text) if heading else ""
+
+
+def _list_sections(sections: Iterator[Section]) -> Iterator[Section]:
+    seen = set[tuple[int, str]]()
+    for section in sections:
+        if section.level and (section.line, section.title) not in seen:
+            seen.add((section.line, section.title))
+            yield section
+
+
+def _find_personas(units: Sequence[Unit]) -> Iterator[str]:
+    """Who the document says it is for: bold names and first words of the lines under such a heading."""
+    for unit in units:
+        if unit.kind is not UnitKind.PERSONA or unit.depth > 1:
+            continue
+        first = next((cell.text for cell in unit.cells.values() if cell.text), "") or unit.lead or unit.text
+        called = _CALLED.match(first)
+        name = _NAME.match(called["role"].strip() if called else first)
+        if name and (unit.cells or unit.depth or unit.lead):
+            yield name["name"].strip()
+
+
+def _find_terms(units: Sequence[Unit]) -> Iterator[str]:
+    for unit in units:
+        if unit.kind is UnitKind.TERM:
+            first = next((cell.text for cell in unit.cells.values() if cell.text), "") or unit.lead or unit.text
+            name = _NAME.match(first)
+            if name:
+                yield name["name"].strip()
+
+
+def _find_evidence(units: Sequence[Unit]) -> Iterator[Evidence]:
+    """What the document holds as evidence; a line without an id goes with the last one that has one."""
+    last = ""
+    for unit in units:
+        if unit.kind is not UnitKind.EVIDENCE:
+            last = ""
+            continue
+        last = unit.label or last
+        yield Evidence(unit.label or last, unit.text, unit.line)
+
+
+def _front_labels(stories: Sequence[Told]) -> Iterator[tuple[str, int]]:
+    for told in stories:
+        if told.unit.label:
+            yield told.unit.label, told.unit.line
+
+
+def _code_lines(blocks: Sequence[Block]) -> Iterator[int]:
+    for block in blocks:
+        if block.kind is BlockKind.CODE:
+            yield from (line for line, _, _ in block.source)

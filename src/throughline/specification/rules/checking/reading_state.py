@@ -1,0 +1,80 @@
+"""Where the reading of a document stands: its units so far, and the story that lines belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from throughline.specification.rules.checking.contracts import Plain, Section, Unit, UnitKind
+from throughline.specification.rules.checking.labels import (
+    find_label,
+    tidy_label,
+)
+from throughline.specification.rules.checking.placing import Placed
+
+OPEN_END = re.compile(r"(?::|…|\.\.\.)\s*$")
+CLOSED = frozenset(
+    {UnitKind.OTHER, UnitKind.TECHNICAL, UnitKind.EVIDENCE, UnitKind.TERM, UnitKind.RISK, UnitKind.DESIGN}
+)
+"""Sections in which a story's or criterion's form alone does not make one of a line, or not one to be judged."""
+
+
+@dataclass
+class Reader:
+    """Where the reading stands: the units so far, the story or requirement lines belong to, what items are labels."""
+
+    units: list[Unit] = field(default_factory=list[Unit])
+    owner: int | None = None
+    owner_level: int = 0
+    titles: dict[int, str] = field(default_factory=dict[int, str])
+    pending: Placed | None = None
+    kinds: dict[int, UnitKind] = field(default_factory=dict[int, UnitKind])
+    item_units: dict[int, int] = field(default_factory=dict[int, int])
+    wants: dict[int, Plain] = field(default_factory=dict[int, Plain])
+    parents: set[int] = field(default_factory=set[int])
+
+    def add(self, kind: UnitKind, plain: Plain, section: Section, **more: object) -> Unit:
+        unit = Unit(len(self.units), kind, plain, section, **more)  # type: ignore[arg-type]
+        self.units.append(unit)
+        return unit
+
+
+def settle(reader: Reader) -> None:
+    """A story that has only a heading is its heading."""
+    item, reader.pending = reader.pending, None
+    if item is None:
+        return
+    label, at = find_label(item.block.plain.text)
+    plain = item.block.plain.cut(at)
+    if item.head == "requirement" or not plain.text:
+        return
+    own(reader, reader.add(UnitKind.STORY, plain, item.section, label=tidy_label(label)), item.section.level)
+    reader.titles[len(reader.units) - 1] = plain.text
+
+
+def own(reader: Reader, unit: Unit, level: int) -> None:
+    reader.owner, reader.owner_level = unit.number, level
+
+
+def claim_heading(reader: Reader, unit: Unit, item: Placed) -> Unit:
+    """Give a story or requirement its heading's title and id."""
+    label, at = find_label(item.block.plain.text)
+    reader.titles[unit.number] = item.block.plain.cut(at).text
+    named = replace(unit, label=unit.label or tidy_label(label))
+    reader.units[unit.number] = named
+    own(reader, named, item.section.level)
+    reader.pending = None
+    return named
+
+
+def find_owner(item: Placed, kind: UnitKind, reader: Reader) -> int | None:
+    """The story or requirement that a line belongs to: that of the items around it, else the one above."""
+    parent = item.block.parent
+    if parent is not None and parent in reader.item_units:
+        outer = reader.units[reader.item_units[parent]]
+        if outer.kind in {UnitKind.STORY, UnitKind.REQUIREMENT}:
+            return outer.number
+        return outer.owner if outer.owner is not None else reader.owner
+    if kind is UnitKind.CRITERION:
+        settle(reader)
+    return reader.owner if kind in {UnitKind.CRITERION, UnitKind.OTHER, UnitKind.TECHNICAL} else None

@@ -1,0 +1,171 @@
+"""CO007: ids that point nowhere, and roles that the list of personas does not know."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from throughline.specification.rules.checking.catalogue import report
+from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
+from throughline.specification.rules.checking.labels import tidy_label
+from throughline.specification.rules.checking.roles import is_generic, is_known
+
+_ID = re.compile(
+    r"(?<![\w./#&-])(?P<id>(?P<prefix>[A-Z]{1,8})[-_]?(?P<number>\d{1,5}(?:\.\d{1,4})*))(?![\w%]|\.\w|-\w)"
+)
+_NOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
+_QUARTER = re.compile(
+    r"^\s*(?:[/’'-]?\s*(?:FY)?\d{2,4}\b|of\b|results|targets?|goals|okrs?|planning|release|launch|and Q|[–-]\s*Q)|^$"
+)
+_BEFORE_QUARTER = re.compile(
+    r"(?:\b(?:by|in|until|end of|before|since|during|for|late|early|from|to|of|mid|through|this|next|last)\s+"
+    r"|\(|\d{4}[ -])$",
+    re.IGNORECASE,
+)
+_NO_ID = frozenset(
+    {
+        "V",
+        "P",
+        "H",
+        "UTF",
+        "ISO",
+        "SHA",
+        "MD",
+        "RFC",
+        "CVE",
+        "IPV",
+        "PHP",
+        "HTTP",
+        "TLS",
+        "AES",
+        "GPT",
+        "MP",
+        "WCAG",
+        "COVID",
+        "K",
+        "B",
+        "EC",
+        "CO",
+        "PM",
+        "AM",
+        "USD",
+        "EUR",
+        "GB",
+        "MB",
+        "KB",
+        "L",
+        "X",
+        "ES",
+        "FY",
+        "CY",
+        "A4",
+        "IE",
+        "EN",
+        "DIN",
+        "SOC",
+        "PSD",
+        "OCP",
+        "PR",
+        "GA",
+        "JIRA",
+    }
+)
+
+
+def find_undefined_references(document: Document, settings: Settings) -> Iterator[Finding]:
+    """CO007."""
+    yield from _find_loose_notes(document)
+    yield from _find_loose_ids(document)
+    yield from _find_unknown_roles(document, settings)
+
+
+def _find_loose_notes(document: Document) -> Iterator[Finding]:
+    """Footnotes that are cited and never written."""
+    written = {piece.id for piece in document.evidence} | set(document.labels)
+    for unit in document.units:
+        for match in _NOTE.finditer(unit.text):
+            if tidy_label(match["id"]) not in written:
+                yield _tell(unit, match.start(), match.end(), match["id"], _near(written))
+
+
+def _find_loose_ids(document: Document) -> Iterator[Finding]:
+    """Ids of a series that the document defines, with a number that it does not."""
+    series = _list_series(document.labels)
+    seen = set[tuple[str, int]]()
+    for unit in document.units:
+        for match in _ID.finditer(unit.text):
+            name = tidy_label(match["id"])
+            if not _is_loose(unit, match, name, series) or (name, unit.line) in seen:
+                continue
+            seen.add((name, unit.line))
+            yield _tell(unit, match.start(), match.end(), match["id"], ", ".join(sorted(series[match["prefix"]])[:6]))
+
+
+def _list_series(labels: Mapping[str, int]) -> dict[str, set[str]]:
+    """The ids defined, by their letters."""
+    series = defaultdict[str, set[str]](set)
+    for label in labels:
+        match = re.match(r"^([A-Z]{1,8})[-_]?\d", label)
+        if match:
+            series[match[1]].add(label)
+    return series
+
+
+def _is_loose(unit: Unit, match: re.Match[str], name: str, series: Mapping[str, set[str]]) -> bool:
+    prefix = match["prefix"]
+    known = series.get(prefix)
+    if not known or name in known or prefix in _NO_ID or name == unit.label:
+        return False
+    if any(_number(name) == _number(other) for other in known) or any(
+        start <= match.start() < end for start, end in unit.plain.code
+    ):
+        return False
+    if prefix in {"Q", "H"} and _is_quarter(unit.text, match):
+        return False
+    bracketed = unit.text[: match.start()].rstrip()[-1:] in {"[", "(", ",", ";", ":", "→", "|"} or unit.text[
+        match.end() : match.end() + 1
+    ] in {"]", ")"}
+    return len(known) > 1 or bracketed or len(prefix) > 1
+
+
+def _number(name: str) -> tuple[str, str]:
+    """ "FR-3" and "FR-003" are one."""
+    match = re.match(r"^([A-Z]+)[-_]?0*(\d.*)$", name)
+    return (match[1], match[2]) if match else (name, "")
+
+
+def _is_quarter(text: str, match: re.Match[str]) -> bool:
+    small = match["number"] in {"1", "2", "3", "4"}
+    return small and bool(_QUARTER.match(text[match.end() :][:24]) or _BEFORE_QUARTER.search(text[: match.start()]))
+
+
+def _near(written: set[str]) -> str:
+    return ", ".join(sorted(written)[:6])
+
+
+def _tell(unit: Unit, start: int, end: int, name: str, known: str) -> Finding:
+    why = f"“{name}” is not defined in this document."
+    better = f"Point to one that is: {known}." if known else f"Write what “{name}” is."
+    return report("CO007", unit, start, end, why=why, suggestion=better)
+
+
+def _find_unknown_roles(document: Document, settings: Settings) -> Iterator[Finding]:
+    """Roles of stories that are no persona, where the document lists its personas."""
+    personas = [*document.personas, *settings.personas]
+    if len(document.personas) < 2:
+        return
+    about = [*personas, *(unit.text for unit in document.of(UnitKind.PERSONA, UnitKind.TERM))]
+    for told in document.stories:
+        role = told.parts.role
+        if role and not is_generic(role) and not is_known(role, about):
+            start = max(0, told.unit.text.find(role))
+            why = f"“{role}” is no persona of this document."
+            yield report(
+                "CO007",
+                told.unit,
+                start,
+                start + len(role),
+                why=why,
+                suggestion=f"Use one that is defined ({', '.join(personas[:5])}), or define this one.",
+            )
