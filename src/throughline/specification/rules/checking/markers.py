@@ -13,6 +13,8 @@ from throughline.specification.rules.checking.measures import has_date
 from throughline.specification.rules.checking.owners import names_owner
 
 SEVERAL = 3
+ASKED = 80
+"""Characters of the words before a marker that its question repeats."""
 _SIGNS = (
     r"\?{3,}|\b[Ll]orem ipsum\b"
     r"|\[(?i:placeholder|needs clarification|decide|insert|your|to be|tb[dca]|todo|fill in|how many|how long"
@@ -82,6 +84,8 @@ def _is_open(unit: Unit, match: re.Match[str]) -> bool:
 
 
 def _suggest(unit: Unit, match: re.Match[str]) -> str:
-    before = unit.text[max(0, match.start() - 60) : match.start()].strip(" :|-–—")
-    asked = before.rsplit(". ", 1)[-1] if before else unit.section.title
-    return f"Say it, or ask it under open questions: “{asked[-60:].strip()}: [what]? ([who answers], [by when])”"
+    before = unit.text[: match.start()].strip(" :|-–—(").rsplit(". ", 1)[-1].split(" | ")[0]
+    asked = before if len(before) <= ASKED else "… " + before[-ASKED:].partition(" ")[2]
+    return (
+        f"Say it, or ask it under open questions: “{asked or unit.section.title}: [what]? ([who answers], [by when])”"
+    )

@@ -188,6 +188,18 @@ def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Ite
                 start = said.start + match.start()
                 better = quote("[What they did the last time it came up, and what it cost them]")
                 yield report(
-                    "EV005", unit, start, said.start + match.end(), suggestion=f"Quote what was done: {better}"
+                    "EV005",
+                    unit,
+                    start,
+                    said.start + match.end(),
+                    suggestion=f"Quote what was done: {better}",
+                    severity=Severity.INFO if _is_wish(said.words, match) else None,
                 )
                 break
+
+
+def _is_wish(words: str, match: re.Match[str]) -> bool:
+    """ "More examples would be helpful" asks for something; "that would be helpful" is polite."""
+    if " be " not in match[0] or re.match(r"(?:i|we|they|people|everyone|everybody)\b", match[0], re.IGNORECASE):
+        return False
+    return re.search(r"\b(?:that|it|this|which)\s*$", words[: match.start()], re.IGNORECASE) is None

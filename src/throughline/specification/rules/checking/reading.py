@@ -18,6 +18,7 @@ from throughline.specification.rules.checking.telling import tell_stories
 
 _NAME = re.compile(r"^(?:the |an? )?(?P<name>[^\n:–—(,.]{2,60}?)\s*(?:[:(–—,.]|\s-\s|$)")
 _CALLED = re.compile(r"^[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s*(?P<role>(?:an?|the)?\s*[a-z][\w' -]{2,40})")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -43,7 +44,7 @@ def read_document(text: str) -> Document:
         labels=dict(reversed([*list_labels(units), *_front_labels(stories)])),
         lines=tuple(text.split("\n")),
         code_lines=frozenset(_code_lines(blocks)),
-        words=len(_WORD.findall(text)),
+        words=len(_WORD.findall(_COMMENT.sub(" ", text))),
     )
 
 
