@@ -19,7 +19,7 @@ from throughline.specification.rules.checking.contracts import (
 from throughline.specification.rules.checking.matching import written_pattern
 from throughline.specification.rules.checking.rewriting import quote
 from throughline.specification.rules.checking.roles import list_roles
-from throughline.specification.rules.edge_cases import MOST_PER_STORY, match_cases
+from throughline.specification.rules.edge_cases.matching import MOST_PER_STORY, match_cases
 from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.objects import is_plural
 from throughline.specification.rules.stories.contracts import Kind
