@@ -85,7 +85,8 @@ def test_a_quotation_that_was_never_said_is_offered_the_nearest_that_was():
 
 
 def test_footnotes_are_evidence():
-    text = "# Sync\n\n## Problem\n\n{} clinics retype it.[^1]\n\n[^1]: Calls in March: 7 of 12 clinics retype the list.\n"
+    note = "[^1]: Calls in March: 7 of 12 clinics retype the list."
+    text = f"# Sync\n\n## Problem\n\n{{}} clinics retype it.[^1]\n\n{note}\n"
     assert list_rules(text.format("7 of 12")) == []
     assert list_rules(text.format("8 of 12")) == ["EV001"]
 
