@@ -69,7 +69,10 @@ def _rank(reading: Reading, near: Matrix, own: Matrix, common: Matrix) -> list[R
     scores = matter + TYPICAL * vote(near, settled) + FAMILY * _count_families(answers) - ANSWERED * answered
     like = name_nearest(near)
     order = np.argsort(-scores, kind="stable")
-    return [Ranked(load_catalogue()[place], float(scores[place]), _find_why(reading, place), like) for place in order]
+    return [
+        Ranked(load_catalogue()[place], float(scores[place]), _find_why(reading, place), like)
+        for place in order.tolist()
+    ]
 
 
 def weigh_matter(reading: Reading) -> Matrix:
