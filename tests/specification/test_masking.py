@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from throughline.core.contracts import Actor
 from throughline.core.services import issue_link, make_workspace
@@ -22,7 +24,7 @@ from throughline.specification.pipeline import DraftRequest, draft_prd, export_p
 from throughline.specification.services import keep_prd
 
 TEXT = "The export for Acme Corp hangs, write to jo@example.com or call +44 20 7946 0958 about it"
-FORMATS = ("md", "html", "json", "docx")
+FORMATS = ("md", "html", "json", "docx", "pdf")
 
 
 @pytest.fixture
@@ -46,8 +48,8 @@ def make_prd(corpus: discovery.Corpus) -> Prd:
 def read(content: bytes | str) -> str:
     if isinstance(content, str):
         return content
-    import zipfile
-
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
     assert docx.Document(io.BytesIO(content)).paragraphs

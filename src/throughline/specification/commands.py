@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from throughline.discovery.pipeline import Disguise
     from throughline.grounding.contracts import Report
 
-FORMATS = ("md", "html", "docx", "json")
+FORMATS = ("md", "html", "docx", "pdf", "json")
 
 
 @click.command("prd")

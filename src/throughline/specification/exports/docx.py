@@ -10,7 +10,14 @@ from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
 from throughline.specification.exports.docx_footnotes import add_footnotes, refer_to
 from throughline.specification.exports.footnotes import Notes, write_notes
-from throughline.specification.exports.page import MARKS, count_undecided, describe_status, name_review_day
+from throughline.specification.exports.page import (
+    MARKS,
+    clean,
+    count_undecided,
+    describe_status,
+    list_cells,
+    name_review_day,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -117,18 +124,11 @@ def _write_table(document: DocumentType, block: Block, notes: Notes) -> None:
         cell.text = clean(column)
     for line in block.lines:
         cells = table.add_row().cells
-        texts = _cell_texts(block, line)
-        shown = len(texts) - 1 if line.cells else 1
+        texts, shown = list_cells(block, line)
         for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             if place != shown:
                 cell.text = clean(text)
         _write_words(cells[shown].paragraphs[0], line, notes, text=texts[shown] if line.cells else None)
-
-
-def _cell_texts(block: Block, line: Line) -> list[str]:
-    if line.cells:
-        return [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
-    return [line.label, line.claim.text, *((line.owner,) if len(block.columns) > 2 else ())]
 
 
 def _write_closing(document: DocumentType, prd: Prd) -> None:
@@ -140,12 +140,3 @@ def _write_closing(document: DocumentType, prd: Prd) -> None:
         document.add_heading("Not let through, or only as a proposal", level=2)
         for entry in prd.rejected:
             document.add_paragraph(clean(f"{entry.was.text}: {entry.reason} ({entry.verdict})"), style="List Bullet")
-
-
-def clean(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
-    )

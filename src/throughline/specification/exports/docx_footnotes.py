@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from throughline.specification.exports.footnotes import Note
+from throughline.specification.exports.page import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -62,8 +63,6 @@ def _footnote(note: Note) -> str:
 
 
 def _run(text: str, *, bold: bool = False) -> str:
-    from throughline.specification.exports.docx import clean
-
     if not text:
         return ""
     weight = "<w:b/>" if bold else ""

@@ -1,40 +1,91 @@
-"""One door to every format."""
+"""One door to every format: what each is called, what it is for, and how it is written.
+
+Whatever leaves the workspace leaves here: every format gets the PRD and its evidence masked.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
 
 from throughline.discovery.contracts import Corpus
 from throughline.discovery.pipeline import Disguise
 from throughline.specification.contracts import Prd
 from throughline.specification.errors import UnknownFormat
 from throughline.specification.exports.masking import disguise_prd
+from throughline.specification.exports.names import make_name
 
-FORMATS = ("md", "html", "docx", "json")
+Files = dict[str, bytes]
+"""What an export comes to: paths with `/` between their parts, safe on every system, and what stands in each."""
+
+
+class Purpose(StrEnum):
+    """What somebody wants a format for; the menu is grouped by it."""
+
+    READ = "To read"
+    BUILD = "To build from"
+    KEEP = "To keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `ending` and `media` are those of its file; a format of several files has neither.
+
+    `module` and `writer` name the function that writes it, loaded when it is asked for.
+    """
+
+    key: str
+    name: str
+    purpose: Purpose
+    module: str
+    writer: str
+    ending: str = ""
+    media: str = ""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is several files."""
+        return not self.ending
+
+
+_MARKDOWN = "text/markdown; charset=utf-8"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMATS = (
+    Format("pdf", "PDF", Purpose.READ, "pdf", "write_pdf", ".pdf", "application/pdf"),
+    Format("docx", "Word (DOCX)", Purpose.READ, "docx", "write_docx", ".docx", _WORD),
+    Format("html", "HTML, one file", Purpose.READ, "html", "write_html", ".html", "text/html; charset=utf-8"),
+    Format("md", "Markdown", Purpose.READ, "markdown", "write_markdown", ".md", _MARKDOWN),
+    Format("json", "JSON", Purpose.KEEP, "json", "write_text", ".json", "application/json; charset=utf-8"),
+)
+FORMATS = {one.key: one for one in _FORMATS}
+DOCUMENTS = ("md", "html", "docx", "pdf", "json")
+"""The formats that are the PRD itself, in one file."""
 
 
 def export(prd: Prd, fmt: str, corpus: Corpus, disguise: Disguise) -> bytes | str:
-    """The PRD in one of `FORMATS`; DOCX as bytes, the rest as text. Each format is loaded when it is asked for.
+    """The PRD in a format of one file; DOCX and PDF as bytes, the rest as text. Raises `UnknownFormat`."""
+    made = _write(prd, fmt, corpus, disguise)
+    if isinstance(made, dict):
+        raise UnknownFormat(fmt, [key for key, one in FORMATS.items() if not one.is_folder])
+    return made
 
-    It leaves the workspace here: whatever the format, it gets the PRD and its evidence masked.
-    """
-    prd, corpus = disguise_prd(prd, corpus, disguise)
-    match fmt:
-        case "json":
-            from throughline.specification.exports.json import write_json
 
-            return json.dumps(write_json(prd), ensure_ascii=False, indent=2) + "\n"
-        case "md":
-            from throughline.specification.exports.markdown import write_markdown
+def export_files(prd: Prd, fmt: str, corpus: Corpus, disguise: Disguise) -> Files:
+    """The PRD in any format, as files; one for a format of one file. Raises `UnknownFormat`."""
+    made = _write(prd, fmt, corpus, disguise)
+    if not isinstance(made, dict):
+        made = {f"{make_name(disguise.show(prd.title), prd.id)}{FORMATS[fmt].ending}": made}
+    return {path: content.encode() if isinstance(content, str) else content for path, content in made.items()}
 
-            return write_markdown(prd, corpus)
-        case "html":
-            from throughline.specification.exports.html import write_html
 
-            return write_html(prd, corpus)
-        case "docx":
-            from throughline.specification.exports.docx import write_docx
+def _write(prd: Prd, fmt: str, corpus: Corpus, disguise: Disguise) -> bytes | str | dict[str, str]:
+    if fmt not in FORMATS:
+        raise UnknownFormat(fmt, list(FORMATS))
+    return _find_writer(FORMATS[fmt])(*disguise_prd(prd, corpus, disguise))
 
-            return write_docx(prd, corpus)
-        case _:
-            raise UnknownFormat(fmt, FORMATS)
+
+def _find_writer(chosen: Format) -> Callable[..., bytes | str | dict[str, str]]:
+    module = import_module(f"throughline.specification.exports.{chosen.module}")
+    return getattr(module, chosen.writer)

@@ -10,19 +10,18 @@ from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
 from throughline.specification.exports.footnotes import Note, Notes, find_piece, write_notes
 from throughline.specification.exports.markdown import blank_repeats
-from throughline.specification.exports.page import count_undecided, describe_status, name_review_day
+from throughline.specification.exports.page import (
+    MEANINGS,
+    count_undecided,
+    describe_status,
+    list_cells,
+    name_review_day,
+    split_blanks,
+)
+from throughline.specification.rules.wording import capitalise
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_TITLES = {
-    Origin.QUOTE: "Verbatim",
-    Origin.NUMBER: "Counted",
-    Origin.INFERENCE: "Follows from the rows named",
-    Origin.PROPOSAL: "Proposed; nobody has accepted it",
-    Origin.JUDGEMENT: "A person's",
-    Origin.ASSUMPTION: "Assumed; nobody has shown it",
-}
 _NUMERIC = ' class="r"'
-_BLANK_START, _BLANK_END = "[decide", "]"
 
 
 def write_html(prd: Prd, corpus: Corpus) -> str:
@@ -62,8 +61,7 @@ def _head(prd: Prd) -> str:
     status = escape(f"{describe_status(prd)} · {review}")
     about = f'<p class="about">{escape(prd.about)}</p>' if prd.about and prd.about != prd.title else ""
     marks = "".join(
-        f'<li class="{origin.mark.lower()}"><b>{origin.mark}</b> {escape(_TITLES[origin].lower())}</li>'
-        for origin in Origin
+        f'<li class="{origin.mark.lower()}"><b>{origin.mark}</b> {escape(MEANINGS[origin])}</li>' for origin in Origin
     )
     title = f"<h1>{escape(prd.title)}</h1>"
     return f'<header><p class="meta">{status}</p>{title}{about}<ul class="marks">{marks}</ul></header>'
@@ -110,7 +108,7 @@ def _line(line: Line, notes: Notes, corpus: Corpus) -> str:
 
 def _mark(line: Line) -> str:
     origin = line.claim.origin
-    return f'<span class="o" title="{escape(_TITLES[origin])}">{origin.mark}</span>'
+    return f'<span class="o" title="{escape(capitalise(MEANINGS[origin]))}">{origin.mark}</span>'
 
 
 def _speaker(line: Line, corpus: Corpus) -> str:
@@ -129,12 +127,9 @@ def _table(block: Block, notes: Notes) -> str:
 
 def _cells(block: Block, line: Line, notes: Notes) -> list[str]:
     """The cells of a row: the line's own with its references in the last one, or label, words and owner."""
-    if line.cells:
-        cells = [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
-        return [*(_text(cell) for cell in cells[:-1]), _text(cells[-1]) + _refs(line, notes)]
-    said = f" <small>{escape(line.claim.customer)}</small>" if line.claim.customer else ""
-    owner = [escape(line.owner)] if len(block.columns) > 2 else []
-    return [escape(line.label), f"{_text(line.claim.text)}{said}{_refs(line, notes)}", *owner]
+    cells, shown = list_cells(block, line)
+    said = f" <small>{escape(line.claim.customer)}</small>" if line.claim.customer and not line.cells else ""
+    return [_text(cell) + (said + _refs(line, notes) if place == shown else "") for place, cell in enumerate(cells)]
 
 
 def _row(line: Line, cells: list[str]) -> str:
@@ -149,12 +144,9 @@ def _row(line: Line, cells: list[str]) -> str:
 
 def _text(text: str) -> str:
     """The words, escaped, with a blank set apart so that it draws the eye."""
-    before, opened, rest = text.partition(_BLANK_START)
-    inside, closed, after = rest.partition(_BLANK_END)
-    if not (opened and closed):
-        return escape(text)
-    blank = inside.lstrip(": ") or "decide"
-    return f'{escape(before)}<span class="blank">{escape(blank)}</span>{escape(after)}'
+    return "".join(
+        f'<span class="blank">{escape(part)}</span>' if blank else escape(part) for part, blank in split_blanks(text)
+    )
 
 
 def _refs(line: Line, notes: Notes) -> str:

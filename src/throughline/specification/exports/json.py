@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
 from throughline.core.kernel.errors import BadInput
+from throughline.discovery.contracts import Corpus
 from throughline.grounding.drafts import claim_from_json, claim_to_json
 from throughline.specification.contracts import (
     Block,
@@ -61,6 +63,11 @@ def _write_sign_off(one: SignOff) -> Json:
         "day": _day(one.day),
         "stale": one.stale,
     }
+
+
+def write_text(prd: Prd, corpus: Corpus) -> str:  # noqa: ARG001 - every format is given the evidence
+    """The same as text, one document."""
+    return json.dumps(write_json(prd), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_line(line: Line) -> Json:

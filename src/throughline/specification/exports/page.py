@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from throughline.grounding.contracts import Origin
-from throughline.specification.contracts import Craft, Line, Prd, Role, SignOff
+from throughline.specification.contracts import Block, Craft, Line, Prd, Role, SignOff
 from throughline.specification.rules.wording import count, join, name_date, name_span
 
 MARKS = (
     "Q verbatim · N counted · I follows from the rows named · P proposed, nobody has accepted it · "
     "J a person's · A assumed"
 )
+
+MEANINGS = {
+    Origin.QUOTE: "verbatim",
+    Origin.NUMBER: "counted",
+    Origin.INFERENCE: "follows from the rows named",
+    Origin.PROPOSAL: "proposed; nobody has accepted it",
+    Origin.JUDGEMENT: "a person's",
+    Origin.ASSUMPTION: "assumed; nobody has shown it",
+}
+_BLANK = re.compile(r"\[(decide\b[^\[\]]*)\]")
 
 
 def describe_status(prd: Prd) -> str:
@@ -59,3 +72,31 @@ def attribution(line: Line, segment: str = "") -> str:
     """Who said a quote, after a dash; empty for what nobody said."""
     who = ", ".join(part for part in (line.claim.customer or "", segment) if part)
     return f" — {who}" if who and line.claim.origin is Origin.QUOTE else ""
+
+
+def split_blanks(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, each with whether it is a blank somebody must fill; a blank comes without its brackets."""
+    for place, part in enumerate(_BLANK.split(text)):
+        blank = place % 2 == 1
+        if part:
+            yield (part.removeprefix("decide").lstrip(": ") or "decide") if blank else part, blank
+
+
+def list_cells(block: Block, line: Line) -> tuple[list[str], int]:
+    """The cells of a table's row, and the place of the one that the claim stands in.
+
+    A line has its own cells, with or without the first; else its label, its words and, in a third column, its owner.
+    """
+    if line.cells:
+        cells = [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
+        return cells, len(cells) - 1
+    return [line.label, line.claim.text, *((line.owner,) if len(block.columns) > 2 else ())], 1
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML and PDF cannot hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (ord(c) >= 0x20 and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff")
+    )
