@@ -91,7 +91,7 @@ def test_markdown_keeps_any_words(written: list[tuple[str, str, Role, Origin]]) 
     assert read_markdown(write_markdown(prd, Corpus())) == prd
 
 
-@given(st.text(max_size=120).filter(lambda text: "\n" not in text and "\r" not in text))
+@given(TEXT)
 def test_escaping_for_markdown_can_be_undone(text: str) -> None:
     assert unescape(escape(text)) == text
 

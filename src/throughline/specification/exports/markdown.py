@@ -1,14 +1,14 @@
 """A PRD as Markdown: front matter, sections in order, claims with footnotes. `read_markdown` loses nothing of it.
 
-What cannot be seen on the page (roles, computations, ids) stands in one comment at its end; the words of every claim
-are read from the page itself, so that what a person changed there is noticed.
+The PRD as it was written stands in one comment at its end; the page is read back against it, so that what a person
+changed there is noticed, and what cannot be seen on a page (roles, computations) is kept.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable
 
 from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Origin
@@ -18,24 +18,29 @@ from throughline.specification.exports.json import write_json
 from throughline.specification.exports.page import MARKS, count_undecided, describe_status, name_review_day
 
 COMMENT = "<!-- throughline: "
-_SPECIAL = re.compile(r"([\\`*_<>|~])")
+_SPECIAL = re.compile(r"([\\`*_<>|~]|&(?=#?\w+;))")
 _LINK = re.compile(r"\[(?=\^)|\](?=[(\[:])")
+_LEADING = re.compile(r"^(#{1,6}|\+|-|\d+[.)])(?=\s|$)")
+_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def write_markdown(prd: Prd, corpus: Corpus) -> str:
     """The whole document, ending in a line end."""
     notes = write_notes(prd, corpus)
     parts = [
-        _front_matter(prd),
-        f"# {escape(prd.title)}",
-        f"{escape(describe_status(prd))}  \n{MARKS}",
-        _settle(prd, notes),
+        show_head(prd),
+        show_settle(prd, notes),
         *(_section(section, notes) for section in prd.sections),
-        _closing(prd),
-        "\n".join(_footnote(note) for note in notes.notes),
+        show_closing(prd),
+        show_notes(notes.notes),
         _trace(prd),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def show_head(prd: Prd) -> str:
+    """The front matter, the title, the status and the key to the marks."""
+    return "\n\n".join([_front_matter(prd), f"# {escape(prd.title)}", f"{escape(describe_status(prd))}  \n{MARKS}"])
 
 
 def _front_matter(prd: Prd) -> str:
@@ -52,7 +57,8 @@ def _front_matter(prd: Prd) -> str:
     return "\n".join(["---", *lines, "---"])
 
 
-def _settle(prd: Prd, notes: Notes) -> str:
+def show_settle(prd: Prd, notes: Notes) -> str:
+    """ "Before you share this", or nothing where nothing is to be settled."""
     rows = [f"> {n}. {show_line(line, notes)}" for n, line in enumerate(prd.settle, 1)]
     waiting = count_undecided(prd)
     rows += [f"> {len(rows) + 1}. {waiting}"] if waiting else []
@@ -60,15 +66,16 @@ def _settle(prd: Prd, notes: Notes) -> str:
 
 
 def _section(section: Section, notes: Notes) -> str:
-    parts = [f"## {section.number} {section.title}"]
+    parts = [f"## {section.number} {escape(section.title)}"]
     parts += [f"*{escape(section.invitation)}*"] if section.invitation else []
-    parts += [_block(block, notes) for block in section.blocks]
+    parts += [show_block(block, notes) for block in section.blocks]
     return "\n\n".join(parts)
 
 
-def _block(block: Block, notes: Notes) -> str:
-    parts = [f"### {escape(block.title)}"] if block.title else []
-    parts += [_table(block, notes) if block.kind == "table" else _prose(block, notes)]
+def show_block(block: Block, notes: Notes, *, level: int = 3, spare: bool = True) -> str:
+    """A block under its title; `spare` leaves a table's first cell empty where it repeats the one above."""
+    parts = [f"{'#' * level} {escape(block.title)}"] if block.title else []
+    parts += [_table(block, notes, spare=spare) if block.kind == "table" else _prose(block, notes)]
     parts += [f"*{escape(block.note)}*"] if block.note else []
     return "\n\n".join(parts)
 
@@ -87,11 +94,12 @@ def is_listed(line: Line) -> bool:
     return line.role in (Role.CRITERION, Role.EDGE_CASE, Role.REQUEST, Role.RISK, Role.BLANK, Role.REQUIREMENT)
 
 
-def _table(block: Block, notes: Notes) -> str:
+def _table(block: Block, notes: Notes, *, spare: bool) -> str:
     head = f"| {' | '.join(escape(column) or ' ' for column in block.columns)} |"
     rule = f"|{'---|' * len(block.columns)}"
     rows = [row_cells(block, line, notes) for line in block.lines]
-    blank_repeats(rows)
+    if spare:
+        blank_repeats(rows)
     return "\n".join([head, rule, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
@@ -131,12 +139,18 @@ def _tail(line: Line, notes: Notes) -> str:
     return f"[{mark}]{refs}<!-- {line.claim.id} -->"
 
 
-def _closing(prd: Prd) -> str:
+def show_closing(prd: Prd) -> str:
+    """How it was counted, and what was not let through."""
     parts = ["---", *(f"*How it was counted.* {escape(' '.join(prd.counting))}" for _ in prd.counting[:1])]
     if prd.rejected:
         rows = (f"- {escape(r.was.text)}: {escape(r.reason)} ({r.verdict})" for r in prd.rejected)
         parts += ["*Not let through, or only as a proposal:*", "\n".join(rows)]
     return "\n\n".join(parts) if len(parts) > 1 else ""
+
+
+def show_notes(notes: Iterable[Note]) -> str:
+    """The footnotes, one a line."""
+    return "\n".join(_footnote(note) for note in notes)
 
 
 def _footnote(note: Note) -> str:
@@ -145,31 +159,21 @@ def _footnote(note: Note) -> str:
 
 
 def _trace(prd: Prd) -> str:
-    """Everything but the words that stand on the page, in a comment; `>` is written so that nothing can close it."""
-    document = write_json(prd)
-    for line in _lines_of(document):
-        if not line["cells"]:
-            line.pop("text")
+    """The whole PRD in a comment: what it is read back against. `>` is written so that nothing can close it."""
     text = (
-        json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        json.dumps(write_json(prd), ensure_ascii=False, separators=(",", ":"))
         .replace(">", "\\u003e")
         .replace("--", "-\\u002d")
     )
     return f"{COMMENT}{text} -->"
 
 
-def _lines_of(document: dict[str, Any]) -> list[dict[str, Any]]:
-    nested = [line for s in document["sections"] for block in s["blocks"] for line in block["lines"]]
-    return [*document["settle"], *nested]
-
-
 def escape(text: str) -> str:
     """The text so that Markdown shows it as it stands, on one line."""
-    flat = " ".join(text.split("\n")) if "\n" in text else text
-    marked = _LINK.sub(lambda match: "\\" + match.group(), _SPECIAL.sub(r"\\\1", flat))
-    return re.sub(r"^(#|\+|-|\d+[.)])(?=\s)", r"\\\1", marked)
+    marked = _LINK.sub(lambda match: "\\" + match.group(), _SPECIAL.sub(r"\\\1", _ENDS.sub(" ", text)))
+    return _LEADING.sub(r"\\\1", marked)
 
 
 def unescape(text: str) -> str:
     """What `escape` was given."""
-    return re.sub(r"\\([\\`*_<>|~\[\]#+\-]|\d+[.)])", r"\1", text)
+    return re.sub(r"\\([\\`*_<>|~&\[\]#+\-]|\d+[.)])", r"\1", text)

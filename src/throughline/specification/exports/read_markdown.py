@@ -1,22 +1,21 @@
-"""Reading a PRD back from its Markdown: the words from the page, the rest from the comment at its end."""
+"""Reading a PRD back from its Markdown: the page is compared with what was written, as the comment at its end says."""
 
 from __future__ import annotations
 
 import json
-import re
-from typing import Any
+from dataclasses import replace
 
 from throughline.core.kernel.errors import BadInput
-from throughline.grounding.contracts import Origin
+from throughline.discovery.contracts import Corpus
 from throughline.specification.contracts import Prd
+from throughline.specification.exports.folder.contracts import FolderEdit
+from throughline.specification.exports.folder.merging import apply_edit
+from throughline.specification.exports.folder.reading import compare_pages
+from throughline.specification.exports.folder.writing import FRONT_PAGE
 from throughline.specification.exports.json import read_json
-from throughline.specification.exports.markdown import COMMENT, unescape
+from throughline.specification.exports.markdown import COMMENT, write_markdown
 
-_CLAIM = re.compile(r"^(?P<before>.*?) \[(?:[QNIPJA]|ASSUMPTION)\](?:\[\^[\w-]+\])*<!-- (?P<id>cl-[\w-]+) -->")
 _MEND = "give the Markdown that `throughline prd` wrote, with the comment at its end"
-_LIST = re.compile(r"^(?:> \d+\. |- )")
-
-Json = dict[str, Any]
 
 
 def read_markdown(text: str) -> Prd:
@@ -24,55 +23,27 @@ def read_markdown(text: str) -> Prd:
 
     Raises `BadInput` where the page is none of ours.
     """
-    document = _read_trace(text)
-    shown = _read_page(text)
-    document["settle"] = _restore(document["settle"], shown)
-    for section in document["sections"]:
-        for block in section["blocks"]:
-            block["lines"] = _restore(block["lines"], shown)
-    return read_json(document)
+    return apply_edit(read_page(text))
 
 
-def _read_trace(text: str) -> Json:
+def read_page(text: str) -> FolderEdit:
+    """What was changed on the page since it was written, and what of it is no line. Raises `BadInput`.
+
+    Footnotes are not read back: the evidence they show is changed nowhere.
+    """
+    base = _read_trace(text)
+    written = write_markdown(base, Corpus())
+    pages = ({FRONT_PAGE: page[: page.rfind(COMMENT)]} for page in (written, text))
+    edit = compare_pages(base, written=next(pages), theirs=next(pages), cited={})
+    return replace(edit, unread=tuple(one for one in edit.unread if not one.text.startswith("[^")))
+
+
+def _read_trace(text: str) -> Prd:
     start = text.rfind(COMMENT)
     end = text.find(" -->", start)
     if start < 0 or end < 0:
         raise BadInput("what is not shown on the page is missing", where="the Markdown", mend=_MEND)
     try:
-        return json.loads(text[start + len(COMMENT) : end])
+        return read_json(json.loads(text[start + len(COMMENT) : end]))
     except ValueError as error:
         raise BadInput("the comment at the end cannot be read", where="the Markdown", mend=_MEND) from error
-
-
-def _read_page(text: str) -> dict[str, str]:
-    """For every claim id, the row of the page before its mark."""
-    found: dict[str, str] = {}
-    for row in text.split("\n"):
-        match = _CLAIM.match(row)
-        if match:
-            found[match["id"]] = match["before"]
-    return found
-
-
-def _restore(lines: list[Json], shown: dict[str, str]) -> list[Json]:
-    return [_restore_line(line, shown[line["id"]]) for line in lines if line["id"] in shown]
-
-
-def _restore_line(line: Json, before: str) -> Json:
-    if line["cells"]:
-        return line
-    words = _words_of(line, before)
-    if line.get("quote") is not None and words != f"“{line['quote']}”":
-        return {**line, "text": words, "origin": Origin.JUDGEMENT.value, "quote": None, "customer": None}
-    return {**line, "text": words}
-
-
-def _words_of(line: Json, before: str) -> str:
-    """The claim's words: the row without its list mark, label, table cell and speaker."""
-    row = before.removeprefix("| ").rpartition(" | ")[2] if before.startswith("| ") else _LIST.sub("", before)
-    if line["label"] and row.startswith("**") and not before.startswith("| "):
-        row = row.partition("** ")[2]
-    text = unescape(row)
-    if line.get("customer") and text.endswith(f" — {line['customer']}"):
-        text = text.removesuffix(f" — {line['customer']}")
-    return text
