@@ -12,17 +12,18 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.specification.exports.invented import prds
 from throughline.core.kernel.errors import BadInput
 from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Claim, Origin
-from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.specification.contracts import Prd, Role, Size
 from throughline.specification.errors import UnknownFormat
 from throughline.specification.exports.footnotes import name_places, write_notes
 from throughline.specification.exports.markdown import escape, unescape, write_markdown
-from throughline.specification.exports.read_markdown import read_markdown
+from throughline.specification.exports.read_markdown import read_markdown, read_page
 from throughline.specification.pipeline import export_prd, prd_from_json, prd_to_json, verify_draft
 
 Draft = Callable[..., Prd]
@@ -79,16 +80,20 @@ def test_markdown_read_back_loses_nothing(draft: Draft, corpus: Corpus, size: Si
     assert read_markdown(str(export_prd(prd, "md", corpus))) == prd
 
 
-@given(
-    st.lists(st.tuples(TEXT, TEXT, st.sampled_from(list(Role)), st.sampled_from(list(Origin))), min_size=1, max_size=4)
-)
-def test_markdown_keeps_any_words(written: list[tuple[str, str, Role, Origin]]) -> None:
-    lines = tuple(
-        Line(Claim(f"cl-{n}", origin, text), role, label=label.strip())
-        for n, (text, label, role, origin) in enumerate(written)
-    )
-    prd = Prd("prd-1", "T", Size.FULL, (Section("problem", 1, "Problem", (Block("b", lines),)),), settle=lines[:0])
-    assert read_markdown(write_markdown(prd, Corpus())) == prd
+@settings(max_examples=40)
+@given(prds())
+def test_markdown_read_back_loses_nothing_of_any_prd(prd: Prd) -> None:
+    page = write_markdown(prd, Corpus())
+    for written in (page, page.replace("\n", "\r\n"), f"\ufeff{page}"):
+        assert read_markdown(written) == prd
+    assert read_page(page).unread == ()
+
+
+def test_what_is_added_to_a_page_by_hand_is_read_too(draft: Draft, corpus: Corpus) -> None:
+    prd = draft(corpus)
+    page = str(export_prd(prd, "md", corpus)).replace("- **C2**", "- Given a lock, then it waits.\n- **C2**", 1)
+    (added,) = set(read_markdown(page).lines) - set(prd.lines)
+    assert (added.claim.text, added.role) == ("Given a lock, then it waits.", Role.CRITERION)
 
 
 @given(TEXT)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Origin
-from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.contracts import Block, Line, Prd, Section
 from throughline.specification.exports.docx_footnotes import add_footnotes, refer_to
 from throughline.specification.exports.footnotes import Notes, write_notes
+from throughline.specification.exports.markdown import is_listed
 from throughline.specification.exports.page import (
     MARKS,
     clean,
@@ -87,21 +88,11 @@ def _write_section(document: DocumentType, section: Section, notes: Notes) -> No
 
 def _write_lines(document: DocumentType, block: Block, notes: Notes) -> None:
     for line in block.lines:
-        style = "Quote" if line.claim.origin is Origin.QUOTE else _STYLES.get(line.role, "Normal")
+        style = "Quote" if line.claim.origin is Origin.QUOTE else "List Bullet" if is_listed(line) else "Normal"
         paragraph = document.add_paragraph(style=style)
         if line.label:
             paragraph.add_run(clean(f"{line.label} ")).bold = True
         _write_words(paragraph, line, notes)
-
-
-_STYLES = {
-    Role.CRITERION: "List Bullet",
-    Role.EDGE_CASE: "List Bullet",
-    Role.REQUIREMENT: "List Bullet",
-    Role.REQUEST: "List Bullet",
-    Role.RISK: "List Bullet",
-    Role.BLANK: "List Bullet",
-}
 
 
 def _write_words(paragraph: Paragraph, line: Line, notes: Notes, *, text: str | None = None) -> None:

@@ -21,6 +21,17 @@ COMMENT = "<!-- throughline: "
 _SPECIAL = re.compile(r"([\\`*_<>|~]|&(?=#?\w+;))")
 _LINK = re.compile(r"\[(?=\^)|\](?=[(\[:])")
 _LEADING = re.compile(r"^(#{1,6}|\+|-|\d+[.)])(?=\s|$)")
+_LISTED = frozenset(
+    {
+        Role.CRITERION,
+        Role.EDGE_CASE,
+        Role.REQUEST,
+        Role.NON_GOAL,
+        Role.RISK,
+        Role.BLANK,
+        Role.REQUIREMENT,
+    }
+)
 _ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -91,7 +102,7 @@ def _prose(block: Block, notes: Notes) -> str:
 
 def is_listed(line: Line) -> bool:
     """Whether a line is set as an item of a list."""
-    return line.role in (Role.CRITERION, Role.EDGE_CASE, Role.REQUEST, Role.RISK, Role.BLANK, Role.REQUIREMENT)
+    return line.role in _LISTED
 
 
 def _table(block: Block, notes: Notes, *, spare: bool) -> str:

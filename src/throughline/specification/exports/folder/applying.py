@@ -110,10 +110,11 @@ class OpenPrd:
             _Open(story.section, Block(story.block, (), title, kind="story", priority=story.priority), [])
         )
 
-    def find_story(self, title: str) -> Block | None:
-        """A story of this title, whatever its number."""
-        stories = (one.block for one in self.blocks if one.block.kind == "story")
-        return next((block for block in stories if flatten(split_label(block.title)[1]) == flatten(title)), None)
+    def find_story(self, story: StoryAdded, *, but: Collection[str]) -> str:
+        """The id of the block that is this story already: its own, or one of its title and none of `but`."""
+        stories = [one.block for one in self.blocks if one.block.kind == "story"]
+        same = (b.id for b in stories if flatten(split_label(b.title)[1]) == flatten(story.title) and b.id not in but)
+        return story.block if any(b.id == story.block for b in stories) else next(same, "")
 
     def rename(self, place: Place, field: str, value: str) -> None:
         """Another title, owner or priority."""
@@ -122,7 +123,17 @@ class OpenPrd:
         elif not place.block:
             self.sections[place.section] = replace(self.sections[place.section], **{field: value})
         elif one := self._open(place):
-            one.block = replace(one.block, **{field: value})
+            label = split_label(one.block.title)[0] if one.block.kind == "story" and field == "title" else ""
+            one.block = replace(one.block, **{field: f"{label} {value}".strip()})
+
+    def read_name(self, place: Place, field: str) -> str:
+        """What `rename` changes, as it is now; a story's title without its number."""
+        if not place.section:
+            return str(getattr(self.prd, field))
+        block = self.find_block(place) if place.block else None
+        if block is not None and block.kind == "story" and field == "title":
+            return split_label(block.title)[1]
+        return str(getattr(block or self.sections[place.section], field, ""))
 
     def list_labels(self) -> list[str]:
         """Every label that is taken."""

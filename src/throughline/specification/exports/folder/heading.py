@@ -49,6 +49,7 @@ class _Titles:
         self.found = Titles()
         self.sections = {name: s.key for s in base.sections for name in (f"{s.number} {s.title}", s.title)}
         self.blocks = {(s.key, b.id): b.title for s in base.sections for b in s.blocks}
+        self.stories = {(s.key, b.id) for s in base.sections for b in s.blocks if b.kind == "story"}
         self.headings = [one for one in said if one.shape is Shape.HEADING]
         self.seen = {one.text for one in self.headings}
 
@@ -114,7 +115,11 @@ class _Titles:
         self.found.places[heading.path, heading.under] = (STORIES, id_)
 
     def _rename_block(self, spot: _Spot, title: str) -> None:
-        self.found.changes.append(Renamed(Place(*spot), "title", self.blocks[spot], title))
+        """A story keeps its number, whatever stands before its title."""
+        was = self.blocks[spot]
+        before, after = (split_label(was)[1], split_label(title)[1]) if spot in self.stories else (was, title)
+        if _flatten(before) != after:
+            self.found.changes.append(Renamed(Place(*spot), "title", before, after))
 
     def _rename_section(self, section: Section, title: str) -> None:
         bare = re.sub(r"^\d+\s+", "", title)

@@ -31,7 +31,8 @@ def merge_folder(edit: FolderEdit, current: Prd) -> Merge:
 
     `current` is the PRD as it would be exported now: where personal data is masked in the folder, mask it here too.
     """
-    merging = _Merging(OpenPrd(current), {line.claim.id for line in edit.base.lines})
+    blocks = {block.id for section in edit.base.sections for block in section.blocks}
+    merging = _Merging(OpenPrd(current), blocks | {line.claim.id for line in edit.base.lines})
     for change in edit.changes:
         merging.take(change)
     return Merge(
@@ -48,7 +49,7 @@ def apply_edit(edit: FolderEdit) -> Prd:
 class _Merging:
     prd: OpenPrd
     base: set[str]
-    """The lines that were exported."""
+    """The lines and blocks that were exported, by their ids."""
     applied: list[Change] = field(default_factory=list[Change])
     known: list[Change] = field(default_factory=list[Change])
     conflicts: list[Conflict] = field(default_factory=list[Conflict])
@@ -139,7 +140,7 @@ class _Merging:
         if not self._has(place):
             self._refuse(change, "what it names was taken out since", base=change.before, theirs=change.after)
             return
-        current = self._read_name(place, change.field)
+        current = self.prd.read_name(place, change.field)
         if _same(current, change.after):
             self.known.append(change)
         elif _same(current, change.before):
@@ -152,15 +153,10 @@ class _Merging:
     def _has(self, place: Place) -> bool:
         return not place.section or self.prd.has_place(place)
 
-    def _read_name(self, place: Place, field: str) -> str:
-        block = self.prd.find_block(place) if place.block else None
-        thing = block or (self.prd.sections[place.section] if place.section else self.prd.prd)
-        return str(getattr(thing, field, ""))
-
     def _take_story(self, change: StoryAdded) -> None:
-        same = self.prd.find_story(change.title)
-        if same is not None:
-            self.stories[change.block] = same.id
+        same = self.prd.find_story(change, but=self.base)
+        if same:
+            self.stories[change.block] = same
             self.known.append(change)
         elif change.section in self.prd.sections:
             self.prd.add_story(change)

@@ -33,9 +33,9 @@ from throughline.specification.exports.folder.unread import list_unread
 from throughline.specification.exports.folder.wording import compare_line, read_new
 from throughline.specification.exports.folder.writing import BASE, FRONT_PAGE, read_base
 from throughline.specification.exports.markdown import is_listed
+from throughline.specification.rules.sections import BY_KEY
 
 _ROLES = {"C": Role.CRITERION, "R": Role.REQUIREMENT, "Q": Role.QUESTION}
-_LISTED = {"requirements": Role.REQUIREMENT, "risks": Role.RISK, "edges": Role.EDGE_CASE, "non-goals": Role.REQUEST}
 
 
 def read_folder(files: Mapping[str, str]) -> FolderEdit:
@@ -152,12 +152,10 @@ def _choose_role(found: Comparison, n: int, label: str) -> Role:
     if one.shape is Shape.PARAGRAPH:
         return Role.SENTENCE
     near = [found.known[found.matched[m]].line for m in found.order[found.spots[n]] if m in found.matched]
-    if one.shape is Shape.ROW:
-        return near[-1].role if near else Role.ROW
-    listed = [line.role for line in near if is_listed(line)]
-    if section == "stories" or listed:
-        return Role.CRITERION if section == "stories" else listed[-1]
-    return _LISTED.get(section, Role.SENTENCE)
+    alike = [line.role for line in near if one.shape is Shape.ROW or is_listed(line)]
+    if section in BY_KEY and BY_KEY[section].role is not Role.SENTENCE:
+        return BY_KEY[section].role
+    return alike[-1] if alike else Role.ROW if one.shape is Shape.ROW else Role.SENTENCE
 
 
 def _own_spot(found: Comparison, n: int) -> Spot:
