@@ -10,7 +10,7 @@ from pathlib import Path
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import Corpus, Hit, SpanHit, Themes
-from throughline.discovery.rules.leaving import Disguise
+from throughline.discovery.rules.leaving import Disguise, neutralise_formula
 from throughline.discovery.rules.personal import find_personal
 from throughline.discovery.rules.praise import says_it_runs, says_it_works
 
@@ -18,6 +18,7 @@ __all__ = [
     "Disguise",
     "find_themes",
     "holds_personal",
+    "neutralise_formula",
     "read_files",
     "says_it_runs",
     "says_it_works",

@@ -62,3 +62,9 @@ class ChangedMeanwhile(Conflict):
     def __init__(self, by: str, now: str) -> None:
         said = f"{by or 'somebody'} has changed this line meanwhile; it now says “{now[:160]}”"
         super().__init__(said, mend="yours is not saved: copy it, reload, and join the two")
+
+
+class NothingToBuildFrom(BadInput):
+    def __init__(self, what: str) -> None:
+        said = f"there is nothing yet that {what} could be written from"
+        super().__init__(said, mend="write a story with a criterion first")

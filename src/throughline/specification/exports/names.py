@@ -9,6 +9,19 @@ _LONGEST = 48
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 _APOSTROPHES = re.compile("['’`´]")
+_SMALL = re.compile(
+    r"(?:an?|the|and|or|of|to|in|on|at|by|for|from|with|as|is|are|was|were|be|been|its?|this|that|these|those|not?"
+    r"|their|his|her|our|your|my|i|we|you|they|when|if|then|so|than|too|very|can|could|should|would|will|ha[sd]|have"
+    r"|do|does|did|over|under|after|before|into|out|up)$",
+    re.IGNORECASE,
+)
+
+
+def shorten_name(text: str, fallback: str, *, words: int = 4) -> str:
+    """A name of the first few words that mean something: `Customs declarations are rejected at the border` as
+    `customs-declarations-rejected-border`."""
+    kept = [word for word in re.findall(r"[\w'’]+", text) if not _SMALL.match(word)][:words]
+    return make_name(" ".join(kept) or text, fallback)
 
 
 def make_name(text: str, fallback: str, *, longest: int = _LONGEST) -> str:

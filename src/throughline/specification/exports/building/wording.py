@@ -1,0 +1,93 @@
+"""How a demand is worded for the formats: "System MUST …" from EARS or from a plain sentence, blanks as questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from throughline.specification.exports.markdown import escape
+from throughline.specification.exports.page import split_blanks
+from throughline.specification.rules.stories.contracts import CriterionParts, Point
+from throughline.specification.rules.stories.verbs import is_verb
+
+_SHALL = re.compile(
+    r"^(?P<lead>.*?),?\s*(?:\bthen\s+)?\bthe\s+system\s+(?:shall|must)\s+(?P<what>\S.*)$", re.IGNORECASE | re.DOTALL
+)
+_LOUD = re.compile(r"\b(?:WHEN|WHENEVER|IF|WHILE|WHERE|ONCE|AFTER|BEFORE|UNLESS|UNTIL|AND|OR|THEN)\b")
+_MODAL = re.compile(r"\b(?:shall|must)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:the|an?|each|every|all|any|no|both|it|its|this|that|these|those|there|they|people|users|customers|nobody)\b",
+    re.IGNORECASE,
+)
+_AFTER_VERB = re.compile(
+    r"(?:the|an?|each|every|all|any|no|which|whether|when|how|them|its?|what|that|to)$", re.IGNORECASE
+)
+CLARIFICATIONS = 3
+"""The most questions that a spec may leave to its reader (spec-kit's own rule)."""
+
+
+def say_must(text: str) -> str:
+    """One demand as "System MUST …"; a sentence that has its own subject and modal keeps the subject."""
+    words = " ".join(text.split())
+    ears = _SHALL.match(words)
+    if ears:
+        lead = _LOUD.sub(lambda match: match.group().lower(), ears["lead"].strip().rstrip(","))
+        what = ears["what"].rstrip(". ")
+        return f"System MUST {what}{f' {_lower(lead)}' if lead else ''}."
+    if _MODAL.search(words):
+        return _MODAL.sub("MUST", words, count=1)
+    return f"System MUST {_say_what(words)}"
+
+
+def say_shall(text: str) -> str:
+    """One demand with SHALL: EARS as it stands, a plain sentence as what the system shall see to."""
+    words = " ".join(text.split())
+    if _SHALL.match(words) or re.search(r"\b(?:SHALL|MUST)\b", words):
+        return words if re.search(r"\b(?:SHALL|MUST)\b", words) else _MODAL.sub("SHALL", words, count=1)
+    if _MODAL.search(words):
+        return _MODAL.sub("SHALL", words, count=1)
+    return f"The system SHALL {_say_what(words)}"
+
+
+def _say_what(words: str) -> str:
+    """What a plain sentence demands: itself where it opens with a verb, else that it is ensured."""
+    first, _, rest = words.partition(" ")
+    if is_verb(first.lower()) and _AFTER_VERB.match(rest.partition(" ")[0]):
+        return _lower(words)
+    return f"ensure that {_lower(words) if _OPENING.match(words) else words}"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
+
+
+def say_criterion(parts: CriterionParts, text: str) -> str:
+    """A criterion as one demand, for a PRD that has no requirements of its own."""
+    if not parts.then:
+        return say_must(text)
+    then = " and ".join(parts.then)
+    when = [f"when {' and '.join(parts.when)}"] if parts.when else []
+    given = [f"given {' and '.join(parts.given)}"] if parts.given else []
+    return f"System MUST ensure that {', '.join([then, *when, *given])}."
+
+
+def choose_clarified(points: Iterable[Point]) -> frozenset[str]:
+    """The ids of the first few demands with a blank: those whose blanks are put as questions to the reader."""
+    open_ = [point.id for point in points if any(blank for _, blank in split_blanks(point.text))]
+    return frozenset(open_[:CLARIFICATIONS])
+
+
+def word_blanks(text: str, point: Point, clarified: Collection[str]) -> str:
+    """The text for Markdown, its first blank as a question to the reader, or as something that is still open."""
+    said: list[str] = []
+    asked = point.id not in clarified
+    for part, blank in split_blanks(" ".join(text.split())):
+        choices = escape(part.replace(" / ", ", or "))
+        if not blank:
+            said.append(escape(part))
+        elif asked:
+            said.append(f"(still open: {choices})")
+        else:
+            said.append(f"[NEEDS CLARIFICATION: {choices}?]")
+            asked = True
+    return "".join(said)
