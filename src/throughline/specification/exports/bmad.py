@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from throughline.discovery.contracts import Corpus
 from throughline.specification.contracts import Prd
 from throughline.specification.errors import NothingToBuildFrom
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd
+from throughline.specification.exports.building.tracing import name_source
 from throughline.specification.exports.markdown import escape
 from throughline.specification.rules.stories.contracts import Form
 from throughline.specification.rules.stories.reading import read_story
+
+_VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.IGNORECASE)
 
 
 def write_bmad(prd: Prd, corpus: Corpus, opportunity: str = "") -> dict[str, str]:  # noqa: ARG001
@@ -16,11 +21,10 @@ def write_bmad(prd: Prd, corpus: Corpus, opportunity: str = "") -> dict[str, str
     brief = brief_prd(prd, opportunity)
     if not brief.tickets:
         raise NothingToBuildFrom("an epic")
-    source = f"<!-- Written from PRD {prd.id}{f', opportunity {opportunity}' if opportunity else ''}. -->"
     told = [escape(brief.outline.summary)] if brief.outline.summary else []
     stories = [_write_story(brief, number, one) for number, one in enumerate(brief.tickets, 1)]
     title = escape(" ".join(prd.title.split()))
-    parts = [f"# {title} - Epic Breakdown", source, f"## Epic 1: {title}", *told, *stories]
+    parts = [f"# {title} - Epic Breakdown", name_source(prd.id, opportunity), f"## Epic 1: {title}", *told, *stories]
     return {"docs/epics.md": "\n\n".join(parts) + "\n"}
 
 
@@ -41,8 +45,12 @@ def _tell(one: StoryBrief) -> str:
     """As a, I want, so that: where somebody wrote the story so. Nobody is made to say it otherwise."""
     parts = read_story(one.story.text)
     if one.story.text and parts.form is not Form.BARE and parts.role and parts.means:
-        rows = [f"As a {escape(parts.role)},", f"I want {escape(parts.means)}"]
-        rows[-1] += "," if parts.benefit else "."
+        to = "to " if f"to {parts.means}" in " ".join(one.story.text.split()) else ""
+        article = "an" if _VOWEL.match(parts.role) else "a"
+        rows = [
+            f"As {article} {escape(parts.role)},",
+            f"I want {to}{escape(parts.means)}{',' if parts.benefit else '.'}",
+        ]
         return "\n".join([*rows, *([f"So that {escape(parts.benefit)}."] if parts.benefit else [])])
     told = [one.story.text, one.counted, *one.heard]
     return "\n\n".join(escape(text) for text in told if text) or "Nobody has said yet who wants this, or why."

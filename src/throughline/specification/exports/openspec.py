@@ -13,7 +13,7 @@ from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Prd
 from throughline.specification.errors import NothingToBuildFrom
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd, name_scenario
-from throughline.specification.exports.building.tracing import make_safe
+from throughline.specification.exports.building.tracing import make_safe, name_source
 from throughline.specification.exports.building.wording import say_shall
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.names import shorten_name
@@ -49,7 +49,7 @@ def _name_change(prd: Prd) -> str:
 def _write_proposal(brief: Brief, name: str) -> str:
     parts = [
         "# Proposal",
-        f"<!-- Written from PRD {brief.prd.id}{_name_opportunity(brief)}. -->",
+        name_source(brief.prd.id, brief.outline.opportunity),
         "## Why",
         say_why(brief),
         "## What Changes",
@@ -63,10 +63,6 @@ def _write_proposal(brief: Brief, name: str) -> str:
         "\n".join(_list_impact(brief)),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _name_opportunity(brief: Brief) -> str:
-    return f", opportunity {brief.outline.opportunity}" if brief.outline.opportunity else ""
 
 
 def say_why(brief: Brief) -> str:

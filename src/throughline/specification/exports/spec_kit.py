@@ -9,7 +9,8 @@ from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Prd
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd
-from throughline.specification.exports.building.wording import choose_clarified, say_criterion, say_must, word_blanks
+from throughline.specification.exports.building.tracing import name_source
+from throughline.specification.exports.building.wording import Questions, say_criterion, say_must, show_open
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.names import shorten_name
 from throughline.specification.rules.stories.contracts import Point
@@ -22,13 +23,14 @@ def write_spec_kit(prd: Prd, corpus: Corpus, opportunity: str = "", *, number: i
 
 
 class _Spec:
-    """The specification, and which of its demands may ask their reader a question."""
+    """The specification, and the questions that it may ask: requirements come first with theirs."""
 
     def __init__(self, brief: Brief, branch: str) -> None:
         self.brief, self.branch = brief, branch
-        self.clarified = choose_clarified(brief.demands)
+        self.questions = Questions(brief.demands)
 
     def write(self) -> str:
+        requirements = self._write_requirements()
         stories = "\n\n---\n\n".join(self._write_story(n, one) for n, one in enumerate(self.brief.stories, 1))
         parts = [
             self._write_head(),
@@ -38,7 +40,7 @@ class _Spec:
             self._write_edges(),
             "## Requirements *(mandatory)*",
             "### Functional Requirements",
-            self._write_requirements(),
+            requirements,
             "## Success Criteria *(mandatory)*",
             "### Measurable Outcomes",
             self._write_metrics(),
@@ -48,8 +50,7 @@ class _Spec:
         return "\n\n".join(parts) + "\n"
 
     def _write_head(self) -> str:
-        prd, opportunity = self.brief.prd, self.brief.outline.opportunity
-        source = f"<!-- Written from PRD {prd.id}{f', opportunity {opportunity}' if opportunity else ''}. -->"
+        prd = self.brief.prd
         return "\n\n".join(
             [
                 f"# Feature Specification: {escape(prd.title)}",
@@ -57,18 +58,18 @@ class _Spec:
                 f"**Created**: {prd.created.isoformat() if prd.created else 'not dated'}",
                 f"**Status**: {prd.status.value.title()}",
                 f'**Input**: User description: "{escape(prd.about or prd.title)}"',
-                source,
+                name_source(prd.id, self.brief.outline.opportunity),
             ]
         )
 
     def _write_story(self, number: int, one: StoryBrief) -> str:
         story = one.story
-        told = [escape(story.text)] if story.text else []
-        told += ["In customers' words:", "\n".join(f"- {escape(words)}" for words in one.heard)] if one.heard else []
+        told = [show_open(story.text)] if story.text else []
+        told += ["In customers' words:", "\n".join(f"- {show_open(words)}" for words in one.heard)] if one.heard else []
         scenarios = [f"{n}. {self._write_scenario(scenario)}" for n, scenario in enumerate(one.scenarios, 1)]
         return "\n\n".join(
             [
-                f"### User Story {number} - {escape(story.title)} (Priority: {escape(story.priority)})",
+                f"### User Story {number} - {show_open(story.title)} (Priority: {show_open(story.priority)})",
                 *(told or ["What this story is about stands in its title alone."]),
                 f"**Why this priority**: {self._say_why(number, one)}",
                 f"**Independent Test**: {_say_test(one)}",
@@ -79,7 +80,7 @@ class _Spec:
 
     def _say_why(self, number: int, one: StoryBrief) -> str:
         place = f"it stands {number} of {len(self.brief.stories)} in the PRD's order"
-        return f"{escape(one.counted.rstrip('.'))}; {place}." if one.counted else f"{place[:1].upper()}{place[1:]}."
+        return f"{show_open(one.counted.rstrip('.'))}; {place}." if one.counted else f"{place[:1].upper()}{place[1:]}."
 
     def _write_scenario(self, scenario: Scenario) -> str:
         point, parts = scenario.point, scenario.parts
@@ -88,11 +89,11 @@ class _Spec:
         return f"{', '.join(steps) or self._say(point.text, point)}. {self.brief.trace(point).comment}"
 
     def _say(self, text: str, point: Point) -> str:
-        return word_blanks(text, point, self.clarified)
+        return self.questions.word(text, point)
 
     def _write_edges(self) -> str:
         points = self.brief.outline.edge_cases
-        rows = [f"- {escape(_lead(point))}{escape(point.text)} <!-- {point.id} -->" for point in points]
+        rows = [f"- {show_open(_lead(point))}{show_open(point.text)} <!-- {point.id} -->" for point in points]
         return "\n".join(rows) or "- No edge case has been asked about yet."
 
     def _write_requirements(self) -> str:
@@ -114,11 +115,11 @@ class _Spec:
 
     def _write_assumptions(self) -> str:
         outline = self.brief.outline
-        rows = [escape(point.text) for point in outline.assumptions]
+        rows = [show_open(point.text) for point in outline.assumptions]
         rows += [_say_non_goal(point) for point in outline.non_goals]
-        rows += [f"Technical constraint: {escape(point.text)}" for point in self.brief.technical]
-        rows += [f"Risk or dependency: {escape(point.text)}" for point in outline.risks]
-        rows += [f"Open question{_say_owner(point)}: {escape(point.text)}" for point in outline.questions]
+        rows += [f"Technical constraint: {show_open(point.text)}" for point in self.brief.technical]
+        rows += [f"Risk or dependency: {show_open(point.text)}" for point in outline.risks]
+        rows += [f"Open question{_say_owner(point)}: {show_open(point.text)}" for point in outline.questions]
         rows += self._say_proposed()
         return "\n".join(f"- {row}" for row in rows) or "- None is written down."
 
@@ -141,30 +142,27 @@ def _say_test(one: StoryBrief) -> str:
     if not one.scenarios:
         return "It cannot be tested yet, for no scenario is written."
     number = len(one.scenarios)
-    runs = {1: "the scenario below runs", 2: "both scenarios below run"}.get(
-        number, f"all {number} scenarios below run"
-    )
-    return (
-        f"With no other story built, {runs} from start to end. The first shows this: {escape(one.scenarios[0].name)}."
-    )
+    runs = {1: "the scenario below runs", 2: "both scenarios below run"}.get(number, f"all {number} scenarios run")
+    shown = show_open(one.scenarios[0].name)
+    return f"With no other story built, {runs} from start to end. The first shows this: {shown}."
 
 
 def _say_metric(point: Point) -> str:
     """A metric's row as a sentence that can be measured, or that says what is missing for it."""
     if len(point.cells) < 4:
-        return escape(point.text)
+        return show_open(point.text)
     name, baseline, target, by = point.cells[:4]
     if any(character.isdigit() for character in baseline) and any(character.isdigit() for character in target):
-        return escape(f"{name}: from {baseline} to {target}, by {by}.")
+        return show_open(f"{name}: from {baseline} to {target}, by {by}.")
     wanted = "not decided yet" if "[decide" in target or not target else target
-    return escape(f"{name}. Baseline: {baseline or 'not measured yet'}. Target: {wanted}. By: {by}.")
+    return show_open(f"{name}. Baseline: {baseline or 'not measured yet'}. Target: {wanted}. By: {by}.")
 
 
 def _say_non_goal(point: Point) -> str:
     if point.origin == Origin.QUOTE.mark:
-        return f"Asked for by a customer, and not part of this unless somebody decides so: {escape(point.text)}"
-    return f"Out of scope: {escape(point.text)}"
+        return f"Asked for by a customer, and not part of this unless somebody decides so: {show_open(point.text)}"
+    return f"Out of scope: {show_open(point.text)}"
 
 
 def _say_owner(point: Point) -> str:
-    return f" ({escape(point.owner)})" if point.owner else ""
+    return f" ({show_open(point.owner)})" if point.owner else ""

@@ -45,6 +45,12 @@ class Trace:
         )
 
 
+def name_source(prd: str, opportunity: str) -> str:
+    """Where a whole file comes from, as a Markdown comment."""
+    known = f", opportunity {make_safe(opportunity)}" if opportunity else ""
+    return f"<!-- Written from PRD {make_safe(prd)}{known}. -->"
+
+
 def make_safe(id_: str) -> str:
     """An id without what would end a tag, a label or a comment."""
     return _DASHES.sub("-", _UNSAFE.sub("-", id_)).strip("-") or "none"

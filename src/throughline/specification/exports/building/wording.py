@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.page import split_blanks
@@ -71,23 +71,35 @@ def say_criterion(parts: CriterionParts, text: str) -> str:
     return f"System MUST ensure that {', '.join([then, *when, *given])}."
 
 
-def choose_clarified(points: Iterable[Point]) -> frozenset[str]:
-    """The ids of the first few demands with a blank: those whose blanks are put as questions to the reader."""
-    open_ = [point.id for point in points if any(blank for _, blank in split_blanks(point.text))]
-    return frozenset(open_[:CLARIFICATIONS])
+class Questions:
+    """The few questions that a spec may put to its reader, one for each of the first demands that have a blank."""
+
+    def __init__(self, demands: Iterable[Point]) -> None:
+        open_ = [point.id for point in demands if any(blank for _, blank in split_blanks(point.text))]
+        self.left = set(open_[:CLARIFICATIONS])
+
+    def word(self, text: str, point: Point) -> str:
+        """The text for Markdown; its first blank as a question where the demand may still ask one."""
+        return "".join(self._word(part, point) if blank else escape(part) for part, blank in _split(text))
+
+    def _word(self, choices: str, point: Point) -> str:
+        if point.id not in self.left:
+            return say_open(choices)
+        self.left.remove(point.id)
+        return f"[NEEDS CLARIFICATION: {escape(choices.replace(' / ', ', or '))}?]"
 
 
-def word_blanks(text: str, point: Point, clarified: Collection[str]) -> str:
-    """The text for Markdown, its first blank as a question to the reader, or as something that is still open."""
-    said: list[str] = []
-    asked = point.id not in clarified
-    for part, blank in split_blanks(" ".join(text.split())):
-        choices = escape(part.replace(" / ", ", or "))
-        if not blank:
-            said.append(escape(part))
-        elif asked:
-            said.append(f"(still open: {choices})")
-        else:
-            said.append(f"[NEEDS CLARIFICATION: {choices}?]")
-            asked = True
-    return "".join(said)
+def show_open(text: str) -> str:
+    """The text for Markdown, each blank as something that is still open."""
+    return "".join(say_open(part) if blank else escape(part) for part, blank in _split(text))
+
+
+def say_open(choices: str) -> str:
+    """A blank in words: what it lies between, or that it is to be decided."""
+    if choices == "decide":
+        return "(still to be decided)"
+    return f"(still open: {escape(choices.replace(' / ', ', or '))})"
+
+
+def _split(text: str) -> Iterator[tuple[str, bool]]:
+    return split_blanks(" ".join(text.split()))
