@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from throughline.specification import web
+from throughline.specification.exchanging.web import download
 
 app_name = "specification"
 
@@ -14,7 +15,7 @@ urlpatterns = [
     path("", include("throughline.specification.tracing.urls")),
     path("<str:key>", web.show_prd, name="prd"),
     path("<str:key>/evidence", web.show_evidence, name="evidence"),
-    path("<str:key>/download/<str:fmt>", web.download, name="download"),
+    path("<str:key>/download/<str:fmt>", download, name="download"),
     path("<str:key>/lines/<str:claim>", web.show_line, name="line"),
     path("<str:key>/lines/<str:claim>/row", web.show_row, name="row"),
     path("<str:key>/lines/<str:claim>/rows", web.show_rows, name="rows"),

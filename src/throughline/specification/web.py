@@ -7,32 +7,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from throughline.core.allowing import COMMENTERS, allow
 from throughline.core.answering import find_own_change
 from throughline.core.commenting.queries import list_threads
 from throughline.core.kernel.errors import AppError
-from throughline.discovery.feedback.queries import read_disguise
 from throughline.discovery.opportunities.queries import get_count, list_largest
-from throughline.discovery.queries import list_evidence, load_corpus, visible_files
+from throughline.discovery.queries import list_evidence, visible_files
 from throughline.discovery.sorting.queries import list_targets
 from throughline.specification import proving, services, showing
 from throughline.specification.contracts import Size
 from throughline.specification.document import answer_line, describe_document, get_actor, is_fragment, may_write
 from throughline.specification.forms import WriteForm, read_edit, read_number
-from throughline.specification.pipeline import DraftRequest, export_prd
+from throughline.specification.pipeline import DraftRequest
 from throughline.specification.queries import get_prd
 from throughline.specification.reviewing.commenting import name_line
 from throughline.specification.stations import list_cited
 
-TYPES = {
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 SIZES = (
     (Size.ONE_PAGE, "One page", "the problem, goals, what is in, stories in brief, questions"),
     (Size.STANDARD, "Standard", "all but flows and rollout"),
@@ -137,18 +129,6 @@ def show_evidence(request: HttpRequest, key: str) -> HttpResponse:
 def _turn_pages(start: int, total: int) -> dict[str, int]:
     after = start + showing.PAGE
     return {"start": start, "end": min(after, total), "after": after if after < total else 0}
-
-
-def download(request: HttpRequest, key: str, fmt: str) -> HttpResponse:
-    """The PRD as a file. Raises `UnknownFormat`."""
-    workspace = get_actor(request).workspace
-    prd = get_prd(workspace, key)
-    disguise = read_disguise(workspace)
-    content = export_prd(prd, fmt, load_corpus(workspace), disguise=disguise)
-    name = slugify(disguise.show(prd.title))[:60] or "prd"
-    response = HttpResponse(content, content_type=TYPES[fmt])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{fmt}"'
-    return response
 
 
 @allow(COMMENTERS)

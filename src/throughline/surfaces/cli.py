@@ -28,6 +28,12 @@ COMMANDS = {
         "Check a Markdown PRD: line, words, why, and a better version.",
     ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
+    "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
+    "read-back": (
+        "throughline.specification.exchanging.commands",
+        "read_back",
+        "Read an exported folder back: what was changed, and what conflicts.",
+    ),
     "start": ("throughline.surfaces.start", "start", "Open the app in this machine's browser."),
     "worker": ("throughline.surfaces.worker", "worker", "Run the jobs of a workspace: long imports, theme finding."),
     "invite": ("throughline.surfaces.invite", "invite", "Make a member and a link that lets them in once."),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Line
+from throughline.specification.exports.formats import FORMATS, Format, Purpose
 from throughline.specification.proving import Proof
 from throughline.specification.reviewing.showing import ShownReview
 from throughline.specification.showing import ShownBlock, ShownLine, ShownSection
@@ -110,3 +111,9 @@ def bare_title(title: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text, one by one."""
     return text.split()
+
+
+@register.simple_tag
+def list_formats() -> list[tuple[str, list[Format]]]:
+    """What a PRD can be downloaded as, by what for."""
+    return [(purpose.value, [one for one in FORMATS.values() if one.purpose is purpose]) for purpose in Purpose]

@@ -1,0 +1,114 @@
+"""The PRDs that a command names: files of ours, exported folders, or keys of a workspace; each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from throughline.core.kernel.errors import BadInput
+from throughline.discovery.contracts import Corpus
+from throughline.discovery.pipeline import Disguise
+from throughline.specification.contracts import Prd
+from throughline.specification.exchanging.errors import NoSuchDocument
+from throughline.specification.exchanging.placing import read_files
+from throughline.specification.exports.folder.contracts import FolderEdit
+from throughline.specification.exports.folder.writing import BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PRD as it goes out: with its evidence, how its customers are called, and what it was written for."""
+
+    prd: Prd
+    corpus: Corpus
+    disguise: Disguise
+    opportunity: str = ""
+
+
+def open_documents(named: Sequence[str], *, workspace: Path | None, evidence: Sequence[Path]) -> list[Document]:
+    """What each name stands for: an existing file or folder, else the key of a PRD in the workspace.
+
+    Raises `NoSuchDocument`, and `BadInput` where a file is none of ours.
+    """
+    corpus = _read_evidence(evidence)
+    return [_open_document(name, workspace=workspace, corpus=corpus) for name in named]
+
+
+def _open_document(name: str, *, workspace: Path | None, corpus: Corpus) -> Document:
+    path = Path(name)
+    if path.exists():
+        return Document(read_document(path), corpus, Disguise())
+    if workspace is None:
+        raise NoSuchDocument(name)
+    return _find_document(name, workspace)
+
+
+def _find_document(key: str, folder: Path) -> Document:
+    from throughline.core.opening import open_workspace
+
+    workspace = open_workspace(folder).workspace
+    from throughline.discovery.feedback.queries import read_disguise
+    from throughline.discovery.queries import load_corpus
+    from throughline.specification.exchanging.queries import find_source
+    from throughline.specification.queries import get_prd, list_prds
+
+    known = [summary.key for summary in list_prds(workspace)]
+    if key not in known:
+        raise NoSuchDocument(key, known)
+    source = find_source(workspace, key)
+    return Document(get_prd(workspace, key), load_corpus(workspace), read_disguise(workspace), source)
+
+
+def _read_evidence(paths: Sequence[Path]) -> Corpus:
+    from throughline.discovery.pipeline import read_files as read_evidence
+
+    return read_evidence(list(paths)) if paths else Corpus()
+
+
+def read_document(path: Path) -> Prd:
+    """The PRD in a JSON or Markdown file of ours, or in an exported folder. Raises `BadInput`."""
+    if path.is_dir() or path.suffix.lower() in (".md", ".markdown"):
+        from throughline.specification.exports.folder.merging import apply_edit
+
+        return apply_edit(read_edit(path))
+    from throughline.specification.exports.json import read_json
+
+    return read_json(_read_object(path))
+
+
+def read_edit(path: Path) -> FolderEdit:
+    """What somebody changed in an exported folder, or on an exported page. Raises `BadInput`."""
+    if path.is_dir():
+        from throughline.specification.exports.folder.reading import read_folder
+
+        return read_folder(read_files(path if (path / BASE).exists() else _find_inside(path)))
+    from throughline.specification.exports.read_markdown import read_page
+
+    return read_page(_read_text(path))
+
+
+def _find_inside(path: Path) -> Path:
+    """The one folder inside that was exported, as where a ZIP archive was unpacked; else the folder itself."""
+    inside = [one.parent.parent for one in path.glob(f"*/{BASE}")]
+    return inside[0] if len(inside) == 1 else path
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig", errors="replace")
+    except OSError as error:
+        what = error.strerror or "cannot be read"
+        raise BadInput(what, where=str(path), mend="name a PRD's JSON, Markdown or folder") from None
+
+
+def _read_object(path: Path) -> dict[str, object]:
+    import json
+
+    try:
+        data = json.loads(_read_text(path))
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise BadInput("this is no PRD of ours", where=str(path), mend="give the JSON or Markdown of a PRD")
+    return data
