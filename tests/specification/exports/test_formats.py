@@ -177,7 +177,7 @@ def test_docx_leaves_out_what_xml_cannot_hold(draft: Draft, read: Callable[..., 
 
 
 def test_an_unknown_format_names_the_known_ones(draft: Draft, corpus: Corpus) -> None:
-    with pytest.raises(UnknownFormat, match="pdf, docx, html, md, json"):
+    with pytest.raises(UnknownFormat, match="pdf, docx, html, md, spec-kit"):
         export_prd(draft(corpus), "odt", corpus)
 
 

@@ -22,7 +22,8 @@ class NoSuchDocument(BadInput):
 
     def __init__(self, named: str, known: Sequence[str] = ()) -> None:
         listed = f"choose one of {', '.join(known[:5])}" if known else "name a PRD's JSON, Markdown or folder"
-        super().__init__("there is no such PRD", where=named, mend=f"{listed}, or the key of a PRD with --workspace")
+        mend = f"{listed}, or the key of a PRD with --workspace"
+        super().__init__("there is no such PRD", where=named, mend=mend, on_page=listed)
 
 
 class NowhereToWrite(BadInput):

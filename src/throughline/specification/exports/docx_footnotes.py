@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from throughline.specification.exports.footnotes import Note
+from throughline.grounding.contracts import Claim
+from throughline.specification.exports.footnotes import Note, Notes
 from throughline.specification.exports.page import clean
 
 if TYPE_CHECKING:
@@ -23,10 +24,34 @@ _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
 )
+_STYLE = '<w:pPr><w:pStyle w:val="footnotetext"/></w:pPr>'
 
 
-def refer_to(paragraph: Paragraph, number: int) -> None:
-    """Put the raised mark of footnote `number` at the end of the paragraph."""
+class References:
+    """The raised marks of footnotes. The first refers to the note; a later one to the first, as a note has one mark.
+
+    ECMA-376 part 1, 17.16.5.37 (NOTEREF): the later mark is a field that shows the number of the bookmarked one.
+    """
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.made: set[int] = set()
+
+    def refer(self, paragraph: Paragraph, claim: Claim) -> None:
+        """Put the marks of a claim's notes at the end of the paragraph."""
+        from throughline.specification.exports.docx_look import add_field
+
+        for place, note in enumerate(self.notes.of(claim)):
+            if place:
+                paragraph.add_run(", ").font.superscript = True
+            if note.number in self.made:
+                add_field(paragraph, f"NOTEREF _note{note.number} \\h", str(note.number), raised=True)
+            else:
+                self.made.add(note.number)
+                _mark_first(paragraph, note.number)
+
+
+def _mark_first(paragraph: Paragraph, number: int) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -35,6 +60,12 @@ def refer_to(paragraph: Paragraph, number: int) -> None:
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number))
     run._r.append(reference)
+    for name, place in (("w:bookmarkStart", run._r.addprevious), ("w:bookmarkEnd", run._r.addnext)):
+        mark = OxmlElement(name)
+        mark.set(qn("w:id"), str(number))
+        if name == "w:bookmarkStart":
+            mark.set(qn("w:name"), f"_note{number}")
+        place(mark)
 
 
 def add_footnotes(document: DocumentType, notes: Sequence[Note]) -> None:
@@ -59,12 +90,11 @@ def _footnote(note: Note) -> str:
         _run(note.words, bold=True),
         _run(note.after),
     ]
-    return f'<w:footnote w:id="{note.number}"><w:p>{"".join(runs)}</w:p></w:footnote>'
+    return f'<w:footnote w:id="{note.number}"><w:p>{_STYLE}{"".join(runs)}</w:p></w:footnote>'
 
 
 def _run(text: str, *, bold: bool = False) -> str:
     if not text:
         return ""
     weight = "<w:b/>" if bold else ""
-    size = '<w:sz w:val="18"/>'
-    return f'<w:r><w:rPr>{weight}{size}</w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
+    return f'<w:r><w:rPr>{weight}</w:rPr><w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Craft, Line, Prd, Role, SignOff
@@ -22,6 +22,8 @@ MEANINGS = {
     Origin.JUDGEMENT: "a person's",
     Origin.ASSUMPTION: "assumed; nobody has shown it",
 }
+_WIDE, _SPARE = 45, 5
+"""Characters, for sharing out a table's width: its widest column, and room beside its longest word."""
 _BLANK = re.compile(r"\[(decide\b[^\[\]]*)\]")
 
 
@@ -91,6 +93,14 @@ def list_cells(block: Block, line: Line) -> tuple[list[str], int]:
         cells = [*(() if len(line.cells) == len(block.columns) else (line.label,)), *line.cells]
         return cells, len(cells) - 1
     return [line.label, line.claim.text, *((line.owner,) if len(block.columns) > 2 else ())], 1
+
+
+def weigh_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How wide each column is beside the others: by the longest text in it, within reason, and its longest word."""
+    texts = [[name, *(row[place] for row in rows)] for place, name in enumerate(columns)]
+    longest = [max(map(len, column)) for column in texts]
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in texts]
+    return [max(min(length, _WIDE), min(word, _WIDE) + _SPARE) for length, word in zip(longest, words, strict=True)]
 
 
 def clean(text: str) -> str:
