@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import choose_database
+from throughline.core.services import make_workspace
 from throughline.discovery.contracts import Corpus
 from throughline.specification.contracts import Prd
 from throughline.specification.exports.folder.writing import BASE
@@ -24,6 +24,7 @@ from throughline.specification.exports.json import write_text
 from throughline.specification.exports.markdown import write_markdown
 from throughline.specification.exports.names import make_name, shorten_name
 from throughline.specification.exports.read_markdown import read_markdown
+from throughline.specification.services import keep_prd
 from throughline.surfaces import cli
 
 Draft = Callable[..., Prd]
@@ -263,31 +264,19 @@ def test_the_snapshot_is_hidden_and_everything_else_is_plain_ascii(folder: Path)
     assert all(name.isascii() and len(name) < 80 for name in names)
 
 
-def test_a_prd_of_a_workspace_is_named_by_its_key(tmp_path: Path, prd: Prd) -> None:
-    command = [sys.executable, "-m", "throughline.surfaces"]
-    workspace = tmp_path / "ours"
-    script = (
-        "import json, sys; from pathlib import Path; from throughline.core.opening import open_workspace;"
-        "actor = open_workspace(Path(sys.argv[1])); from throughline.specification.services import keep_prd;"
-        "from throughline.specification.pipeline import prd_from_json;"
-        "keep_prd(actor, prd=prd_from_json(json.load(open(sys.argv[2]))), opportunity='op-7')"
-    )
-    file = tmp_path / "prd.json"
-    file.write_text(write_text(prd, Corpus()), encoding="utf-8")
-    subprocess.run([sys.executable, "-c", script, workspace, file], check=True, env=_environment(workspace))
-    done = subprocess.run(
-        [*command, "export", prd.id, "--workspace", workspace, "--format", "linear"],
-        capture_output=True, text=True, encoding="utf-8", env=_environment(workspace),
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "opportunity op-7" in done.stdout
-    wrong = subprocess.run(
-        [*command, "export", "prd-nobody", "--workspace", workspace, "--format", "linear"],
-        capture_output=True, text=True, encoding="utf-8", env=_environment(workspace),
-    )  # fmt: skip
-    assert (wrong.returncode, f"choose one of {prd.id}" in wrong.stderr) == (2, True)
+@pytest.mark.django_db
+def test_a_prd_of_a_workspace_is_named_by_its_key(prd: Prd, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = os.environ["THROUGHLINE_WORKSPACE"]
+    monkeypatch.setenv("THROUGHLINE_WORKSPACE", folder)
+    keep_prd(make_workspace("Ours", owner="Ada"), prd=prd, opportunity="op-7")
+    done = run("export", prd.id, "--workspace", folder, "--format", "linear")
+    assert done.code == 0, done.err
+    assert "opportunity op-7" in done.out
+    wrong = run("export", "prd-nobody", "--workspace", folder, "--format", "linear")
+    assert (wrong.code, f"choose one of {prd.id}" in wrong.err) == (2, True)
 
 
-def _environment(workspace: Path) -> dict[str, str]:
-    own = choose_database(workspace.parent)
-    return {**os.environ, **own, "THROUGHLINE_WORKSPACE": str(workspace), "PYTHONWARNINGS": "error"}
+def test_it_is_a_command_like_the_others(file: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "throughline.surfaces", "export", file, "--format", "github"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "title,body,labels,milestone")

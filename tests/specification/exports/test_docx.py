@@ -57,7 +57,7 @@ def test_python_docx_reads_its_words_back(sample: Draft, sample_corpus: Corpus) 
     assert document.core_properties.author == "Dana Osei"
 
 
-@settings(max_examples=20)
+@settings(max_examples=12, deadline=None)
 @given(prds())
 def test_any_prd_opens(prd: Prd) -> None:
     assert Document(io.BytesIO(write_docx(prd, Corpus()))).paragraphs

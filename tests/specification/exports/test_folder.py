@@ -34,7 +34,7 @@ from throughline.specification.exports.folder.writing import BASE, write_folder
 Draft = Callable[..., Prd]
 Files = dict[str, str]
 STORY = "08-stories/story-1.md"
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_markdown_read_back_loses_nothing(draft: Draft, corpus: Corpus, size: Si
     assert read_markdown(str(export_prd(prd, "md", corpus))) == prd
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(prds())
 def test_markdown_read_back_loses_nothing_of_any_prd(prd: Prd) -> None:
     page = write_markdown(prd, Corpus())

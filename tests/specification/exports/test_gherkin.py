@@ -61,7 +61,7 @@ def test_what_looks_like_gherkin_stays_text() -> None:
         assert all("dataTable" not in step for s in feature["children"] for step in s["scenario"]["steps"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(prds())
 def test_any_prd_gives_features_that_can_be_parsed(prd: Prd) -> None:
     criteria = [

@@ -95,7 +95,7 @@ def test_no_script_and_no_length_stops_it(text: str) -> None:
     assert "Lastwords." in squeeze(pdf.pages[-1].extract_text())
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_words_give_a_pdf(texts: list[str]) -> None:
     assert write_pdf(hold(*texts), Corpus()).startswith(b"%PDF")
