@@ -10,9 +10,10 @@ from importlib.metadata import files
 
 import pytest
 
-from tests.specification.exports.building import FORTY, build, make_nasty
+from tests.specification.exports.building import FORTY, build, claim, make_nasty
 from throughline.discovery.contracts import Corpus
-from throughline.specification.contracts import Prd, Size
+from throughline.grounding.contracts import Origin
+from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
 from throughline.specification.exports.building.wording import say_must
 from throughline.specification.exports.spec_kit import write_spec_kit
 from throughline.specification.pipeline import DraftRequest, draft_prd
@@ -141,3 +142,22 @@ def test_no_text_of_anybody_makes_a_heading_or_closes_a_comment() -> None:
     assert not re.search(r"^### Requirement: none", page, re.MULTILINE)
     bare = re.sub(r"<!-- [^>]*? -->", "", page)
     assert not re.search(r"(?<!\\)<!--|--(?<!\\)>", bare)
+
+
+def test_what_is_in_what_is_out_and_what_is_not_decided() -> None:
+    quote = replace(claim("q-1", "“An Excel file”", Origin.QUOTE), customer="Alder")
+    lines = (
+        Line(claim("n-1", "No API.", Origin.JUDGEMENT), Role.NON_GOAL, "N1"),
+        Line(claim("n-2", "Not part of this: “a link”", Origin.JUDGEMENT), Role.NON_GOAL, "N2"),
+        Line(quote, Role.REQUEST, options=("in", "out")),
+        Line(replace(quote, id="q-2", text="“A limit”"), Role.REQUEST, owner="in, says Ada"),
+        Line(replace(quote, id="q-3", text="“a link”"), Role.REQUEST, owner="out, says Ada"),
+    )
+    section = Section("non-goals", 5, "In or out?", (Block("n", lines),))
+    page = write(replace(build(), sections=(section,)))
+    assert page[page.index("## Assumptions") :].split("\n")[2:6] == [
+        "- Out of scope: No API.",
+        "- Not part of this: “a link”",
+        "- Asked for by a customer, and not decided: “An Excel file”",
+        "- Part of this, says Ada: “A limit”",
+    ]

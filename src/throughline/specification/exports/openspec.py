@@ -14,7 +14,7 @@ from throughline.specification.contracts import Prd
 from throughline.specification.errors import NothingToBuildFrom
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd, name_scenario
 from throughline.specification.exports.building.tracing import make_safe, name_source
-from throughline.specification.exports.building.wording import say_shall
+from throughline.specification.exports.building.wording import say_bounds, say_shall
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.names import shorten_name
 from throughline.specification.rules.stories.contracts import CriterionParts, Point
@@ -103,9 +103,7 @@ def _list_changes(brief: Brief) -> Iterator[str]:
         yield f"- **{escape(one.story.title)}** ({escape(one.story.priority)}): {told}"
     for point in brief.loose:
         yield f"- {escape(point.text)}"
-    for point in brief.outline.non_goals:
-        stated = point.origin != Origin.QUOTE.mark
-        yield f"- {'Not part of it' if stated else 'Asked for, and not decided'}: {escape(point.text)}"
+    yield from (f"- {bound}" for bound in say_bounds(brief.outline.non_goals))
 
 
 def _list_impact(brief: Brief) -> Iterator[str]:

@@ -10,7 +10,7 @@ from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Prd
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd
 from throughline.specification.exports.building.tracing import name_source
-from throughline.specification.exports.building.wording import Questions, say_criterion, say_must, show_open
+from throughline.specification.exports.building.wording import Questions, say_bounds, say_criterion, say_must, show_open
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.names import shorten_name
 from throughline.specification.rules.stories.contracts import Point
@@ -116,7 +116,7 @@ class _Spec:
     def _write_assumptions(self) -> str:
         outline = self.brief.outline
         rows = [show_open(point.text) for point in outline.assumptions]
-        rows += [_say_non_goal(point) for point in outline.non_goals]
+        rows += say_bounds(outline.non_goals)
         rows += [f"Technical constraint: {show_open(point.text)}" for point in self.brief.technical]
         rows += [f"Risk or dependency: {show_open(point.text)}" for point in outline.risks]
         rows += [f"Open question{_say_owner(point)}: {show_open(point.text)}" for point in outline.questions]
@@ -156,12 +156,6 @@ def _say_metric(point: Point) -> str:
         return show_open(f"{name}: from {baseline} to {target}, by {by}.")
     wanted = "not decided yet" if "[decide" in target or not target else target
     return show_open(f"{name}. Baseline: {baseline or 'not measured yet'}. Target: {wanted}. By: {by}.")
-
-
-def _say_non_goal(point: Point) -> str:
-    if point.origin == Origin.QUOTE.mark:
-        return f"Asked for by a customer, and not part of this unless somebody decides so: {show_open(point.text)}"
-    return f"Out of scope: {show_open(point.text)}"
 
 
 def _say_owner(point: Point) -> str:

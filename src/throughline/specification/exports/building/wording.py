@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from throughline.grounding.contracts import Origin
 from throughline.specification.exports.markdown import escape
 from throughline.specification.exports.page import split_blanks
 from throughline.specification.rules.stories.contracts import CriterionParts, Point
@@ -14,6 +15,7 @@ _SHALL = re.compile(
     r"^(?P<lead>.*?),?\s*(?:\bthen\s+)?\bthe\s+system\s+(?:shall|must)\s+(?P<what>\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _LOUD = re.compile(r"\b(?:WHEN|WHENEVER|IF|WHILE|WHERE|ONCE|AFTER|BEFORE|UNLESS|UNTIL|AND|OR|THEN)\b")
+_OUT = "Not part of this"
 _MODAL = re.compile(r"\b(?:shall|must)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:the|an?|each|every|all|any|no|both|it|its|this|that|these|those|there|they|people|users|customers|nobody)\b",
@@ -69,6 +71,22 @@ def say_criterion(parts: CriterionParts, text: str) -> str:
     when = [f"when {' and '.join(parts.when)}"] if parts.when else []
     given = [f"given {' and '.join(parts.given)}"] if parts.given else []
     return f"System MUST ensure that {', '.join([then, *when, *given])}."
+
+
+def say_bounds(non_goals: Iterable[Point]) -> Iterator[str]:
+    """What is out, what was asked for and is in, and what was asked for and nobody has decided; for Markdown.
+
+    A request that was decided names in its owner who said so; one that is out has a non-goal of its own.
+    """
+    for point in non_goals:
+        where, _, who = point.owner.partition(", ")
+        if point.origin != Origin.QUOTE.mark:
+            lead = "" if point.text.startswith(_OUT) else "Out of scope: "
+            yield f"{lead}{show_open(point.text)}"
+        elif where == "in":
+            yield f"Part of this, {show_open(who)}: {show_open(point.text)}"
+        elif where != "out":
+            yield f"Asked for by a customer, and not decided: {show_open(point.text)}"
 
 
 class Questions:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from throughline.grounding.contracts import Citation, Claim, Origin
-from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.contracts import Block, Line, Prd, Section
 from throughline.specification.exports.folder.contracts import SETTLE, Added, Edited, Place, StoryAdded
 from throughline.specification.exports.folder.matching import split_label
 from throughline.specification.exports.json import read_line, write_line
 from throughline.specification.rules.deciding import edit
-
-_LETTERS = {Role.CRITERION: "C", Role.REQUIREMENT: "R", Role.QUESTION: "Q"}
+from throughline.specification.rules.editing import next_label
+from throughline.specification.rules.sections import BY_KEY
 
 
 @dataclass
@@ -105,7 +104,7 @@ class OpenPrd:
     def add_story(self, story: StoryAdded) -> None:
         """A new story below the others, under the next number."""
         labels = [one.block.title for one in self.blocks if one.block.kind == "story"]
-        title = f"{_count_on('S', labels)} {story.title}".strip()
+        title = f"{next_label('S', labels)} {story.title}".strip()
         self.blocks.append(
             _Open(story.section, Block(story.block, (), title, kind="story", priority=story.priority), [])
         )
@@ -149,16 +148,12 @@ def make_line(added: Added, labels: Sequence[str]) -> Line:
     """A new line, a person's judgement; numbered on where its kind is numbered and its own number is taken or none."""
     citations = tuple(Citation(evidence=id_) for id_ in added.cites)
     claim = Claim(added.claim, Origin.JUDGEMENT, added.text, citations)
-    letter = _LETTERS.get(added.role, "")
+    part = BY_KEY.get(added.place.section)
+    prefix = part.prefix if part and part.role is added.role else ""
     label = added.label
-    if letter and (not label or label in labels):
-        label = _count_on(letter, labels)
+    if prefix and (not label or label in labels):
+        label = next_label(prefix, labels)
     return Line(claim, added.role, label, added.cells, added.owner)
-
-
-def _count_on(letter: str, labels: Sequence[str]) -> str:
-    numbers = [int(match[1]) for label in labels if (match := re.match(rf"{letter}(\d+)\b", label))]
-    return f"{letter}{max(numbers, default=0) + 1}"
 
 
 def flatten(text: str) -> str:

@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A line with other words; `cells` and `was` are those words as they stand in a table, `owner` who answers it."""
+    """A line with other words; `cells` and `was` are those words and the ones before as they stand in a table."""
 
     claim: str
     before: str

@@ -38,7 +38,7 @@ def outline_prd(prd: Prd, *, opportunity: str = "") -> Outline:
     )
 
 
-_STATED = frozenset({Role.SENTENCE, Role.REQUIREMENT})
+_STATED = frozenset({Role.SENTENCE, Role.REQUIREMENT, Role.NON_GOAL})
 _ASKED = frozenset({Role.QUESTION, Role.METRIC, Role.EDGE_CASE, Role.RISK})
 
 
