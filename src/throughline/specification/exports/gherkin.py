@@ -14,7 +14,7 @@ from throughline.specification.errors import NothingToBuildFrom
 from throughline.specification.exports.building.brief import Brief, Scenario, StoryBrief, brief_prd
 from throughline.specification.exports.building.tracing import make_safe
 from throughline.specification.exports.names import make_name
-from throughline.specification.exports.page import split_blanks
+from throughline.specification.exports.page import flatten, split_blanks
 
 
 def write_gherkin(prd: Prd, corpus: Corpus, opportunity: str = "") -> dict[str, str]:  # noqa: ARG001
@@ -42,9 +42,9 @@ def _write_feature(brief: Brief, one: StoryBrief) -> str:
     tags += [make_safe(story.priority)] if story.priority else []
     head = [
         "# language: en",
-        f"# Written from PRD {_flatten(brief.prd.id)}: {_flatten(brief.prd.title)}",
+        f"# Written from PRD {flatten(brief.prd.id)}: {flatten(brief.prd.title)}",
         _write_tags(tags),
-        f"Feature: {_flatten(f'{story.label} {story.title}')}",
+        f"Feature: {flatten(f'{story.label} {story.title}')}",
     ]
     told = [f"  {line}" for line in _describe(one)]
     scenarios = [_write_scenario(brief, scenario) for scenario in one.scenarios]
@@ -54,11 +54,11 @@ def _write_feature(brief: Brief, one: StoryBrief) -> str:
 def _describe(one: StoryBrief) -> Iterator[str]:
     """What stands below a feature's name, each line behind words of ours."""
     if one.story.text:
-        yield f"In one sentence: {_flatten(one.story.text)}"
+        yield f"In one sentence: {flatten(one.story.text)}"
     if one.counted:
-        yield f"In numbers: {_flatten(one.counted)}"
+        yield f"In numbers: {flatten(one.counted)}"
     for words in one.heard:
-        yield f"A customer said: {_flatten(words)}"
+        yield f"A customer said: {flatten(words)}"
 
 
 def _write_scenario(brief: Brief, scenario: Scenario) -> str:
@@ -66,15 +66,11 @@ def _write_scenario(brief: Brief, scenario: Scenario) -> str:
     undecided = any(blank for _, blank in split_blanks(point.text))
     tags = [*brief.trace(point).tags, *(["undecided"] if undecided else [])]
     keyed = (("Given", parts.given), ("When", parts.when), ("Then", parts.then))
-    steps = [f"{'And' if place else key} {_flatten(step)}" for key, said in keyed for place, step in enumerate(said)]
-    name = _flatten(f"{point.label} {scenario.name}")
+    steps = [f"{'And' if place else key} {flatten(step)}" for key, said in keyed for place, step in enumerate(said)]
+    name = flatten(f"{point.label} {scenario.name}")
     rows = [f"  {_write_tags(tags)}", f"  Scenario: {name}"]
-    return "\n".join([*rows, *(f"    {step}" for step in steps or [f"Then {_flatten(point.text) or 'it holds'}"])])
+    return "\n".join([*rows, *(f"    {step}" for step in steps or [f"Then {flatten(point.text) or 'it holds'}"])])
 
 
 def _write_tags(tags: list[str]) -> str:
     return " ".join(f"@{tag}" for tag in tags)
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())

@@ -103,6 +103,11 @@ def weigh_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list
     return [max(min(length, _WIDE), min(word, _WIDE) + _SPARE) for length, word in zip(longest, words, strict=True)]
 
 
+def flatten(text: str) -> str:
+    """The text on one line, every white space a single blank: for comparing, and where a line end would be syntax."""
+    return " ".join(text.split())
+
+
 def clean(text: str) -> str:
     """The text without the characters that XML and PDF cannot hold."""
     return "".join(

@@ -21,6 +21,7 @@ from throughline.specification.errors import NothingToBuildFrom
 from throughline.specification.exports.building.brief import Brief, StoryBrief, brief_prd
 from throughline.specification.exports.building.tracing import make_safe
 from throughline.specification.exports.names import shorten_name
+from throughline.specification.exports.page import flatten
 from throughline.specification.rules.stories.contracts import Point
 
 _LINEAR = {"P0": "Urgent", "P1": "High", "P2": "Medium", "P3": "Low"}
@@ -70,12 +71,12 @@ def _brief(prd: Prd, opportunity: str) -> Brief:
 
 
 def _name(one: StoryBrief) -> str:
-    return _flatten(one.story.title) or one.story.label or one.story.id
+    return flatten(one.story.title) or one.story.label or one.story.id
 
 
 def _describe(brief: Brief, one: StoryBrief, *, box: str) -> str:
     """What the ticket is for, its criteria as a list to tick off, and the ids it came from."""
-    told = [_flatten(text) for text in (one.story.text, one.counted, *one.heard) if text]
+    told = [flatten(text) for text in (one.story.text, one.counted, *one.heard) if text]
     points = [scenario.point for scenario in one.scenarios]
     source = " ".join(part for part in (f"PRD {brief.prd.id}, story", one.story.label, one.story.id) if part)
     blocks = [
@@ -91,15 +92,11 @@ def _describe(brief: Brief, one: StoryBrief, *, box: str) -> str:
 
 
 def _say(point: Point) -> str:
-    return _flatten(f"{point.label} {point.text}")
+    return flatten(f"{point.label} {point.text}")
 
 
 def _list(title: str, rows: Sequence[str]) -> str:
     return "\n".join([title, *rows]) if rows else ""
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _list_labels(brief: Brief, one: StoryBrief) -> list[str]:

@@ -10,6 +10,7 @@ from throughline.specification.contracts import Block, Line, Prd, Section
 from throughline.specification.exports.folder.contracts import SETTLE, Added, Edited, Place, StoryAdded
 from throughline.specification.exports.folder.matching import split_label
 from throughline.specification.exports.json import read_line, write_line
+from throughline.specification.exports.page import flatten
 from throughline.specification.rules.deciding import edit
 from throughline.specification.rules.editing import next_label
 from throughline.specification.rules.sections import BY_KEY
@@ -154,8 +155,3 @@ def make_line(added: Added, labels: Sequence[str]) -> Line:
     if prefix and (not label or label in labels):
         label = next_label(prefix, labels)
     return Line(claim, added.role, label, added.cells, added.owner)
-
-
-def flatten(text: str) -> str:
-    """The text with every white space as one blank, for comparing."""
-    return " ".join(text.split())

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from throughline.specification.contracts import Block, Prd
 from throughline.specification.exports.folder.heading import Titles, read_titles
@@ -42,7 +43,7 @@ class Comparison:
     new: list[int] = field(default_factory=list[int])
     order: dict[Spot, list[int]] = field(default_factory=lambda: defaultdict[Spot, list[int]](list))
 
-    @property
+    @cached_property
     def blocks(self) -> dict[Spot, Block]:
         """Every block of the PRD as it was written, by where it stands."""
         return {(s.key, b.id): b for s in self.base.sections for b in s.blocks}

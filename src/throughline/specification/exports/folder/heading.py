@@ -14,6 +14,7 @@ from throughline.specification.exports.folder.matching import Known, split_label
 from throughline.specification.exports.folder.pieces import Shape
 from throughline.specification.exports.folder.saying import Said
 from throughline.specification.exports.folder.writing import FRONT_PAGE
+from throughline.specification.exports.page import flatten
 
 STORIES = "stories"
 _Spot = tuple[str, str]
@@ -66,12 +67,12 @@ class _Titles:
         if heading.marker == "section" and not heading.block:
             section = next(s for s in self.base.sections if s.key == heading.section)
             self._rename_section(section, heading.text)
-        elif heading.text != _flatten(self.blocks[heading.section, heading.block]):
+        elif heading.text != flatten(self.blocks[heading.section, heading.block]):
             self._rename_block((heading.section, heading.block), heading.text)
 
     def _is_known(self, heading: Said) -> bool:
-        titles = {_flatten(title) for title in (*self.sections, *self.blocks.values()) if title}
-        front = heading.path == FRONT_PAGE and heading.text == _flatten(self.base.title)
+        titles = {flatten(title) for title in (*self.sections, *self.blocks.values()) if title}
+        front = heading.path == FRONT_PAGE and heading.text == flatten(self.base.title)
         return heading.text in titles or heading.text in self.furniture or front
 
     def _find_meaning(self, heading: Said) -> None:
@@ -79,10 +80,10 @@ class _Titles:
         spots = self._list_spots(heading)
         block = _find_most(spots)
         section = next((s for s in self.base.sections if block and s.key == block[0]), None)
-        if block and self.blocks.get(block) and _flatten(self.blocks[block]) not in self.seen:
+        if block and self.blocks.get(block) and flatten(self.blocks[block]) not in self.seen:
             self._rename_block(block, heading.text)
             self.found.places[heading.path, heading.under] = block
-        elif section and not {_flatten(section.title), _flatten(f"{section.number} {section.title}")} & self.seen:
+        elif section and not {flatten(section.title), flatten(f"{section.number} {section.title}")} & self.seen:
             self._rename_section(section, heading.text)
         elif heading.path == FRONT_PAGE and heading.under == 1 and {section for section, _ in spots} <= {SETTLE}:
             self._rename_prd(heading.text)
@@ -118,12 +119,12 @@ class _Titles:
         """A story keeps its number, whatever stands before its title."""
         was = self.blocks[spot]
         before, after = (split_label(was)[1], split_label(title)[1]) if spot in self.stories else (was, title)
-        if _flatten(before) != after:
+        if flatten(before) != after:
             self.found.changes.append(Renamed(Place(*spot), "title", before, after))
 
     def _rename_section(self, section: Section, title: str) -> None:
         bare = re.sub(r"^\d+\s+", "", title)
-        if bare != _flatten(section.title):
+        if bare != flatten(section.title):
             self.found.changes.append(Renamed(Place(section.key), "title", section.title, bare))
 
     def _rename_prd(self, title: str) -> None:
@@ -132,7 +133,3 @@ class _Titles:
 
 def _find_most(spots: Sequence[_Spot]) -> _Spot | None:
     return Counter(spots).most_common(1)[0][0] if spots else None
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())

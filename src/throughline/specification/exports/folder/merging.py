@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from throughline.specification.contracts import Prd
-from throughline.specification.exports.folder.applying import OpenPrd, edit_line, flatten, make_line
+from throughline.specification.exports.folder.applying import OpenPrd, edit_line, make_line
 from throughline.specification.exports.folder.contracts import (
     Added,
     Change,
@@ -24,6 +24,7 @@ from throughline.specification.exports.folder.contracts import (
     Renamed,
     StoryAdded,
 )
+from throughline.specification.exports.page import flatten
 
 
 def merge_folder(edit: FolderEdit, current: Prd) -> Merge:

@@ -33,6 +33,7 @@ from throughline.specification.exports.folder.unread import list_unread
 from throughline.specification.exports.folder.wording import compare_line, read_new
 from throughline.specification.exports.folder.writing import BASE, FRONT_PAGE, read_base
 from throughline.specification.exports.markdown import is_listed
+from throughline.specification.exports.page import flatten
 from throughline.specification.rules.sections import BY_KEY
 
 _ROLES = {"C": Role.CRITERION, "R": Role.REQUIREMENT, "Q": Role.QUESTION}
@@ -76,8 +77,8 @@ def _tell_front(found: Comparison) -> Iterator[Renamed]:
     headed = any(isinstance(change, Renamed) and not change.place.section for change in found.titles.changes)
     for name, value in read_front(found.said).items():
         was = {"title": found.base.title, "owner": found.base.owner}.get(name)
-        if was is not None and _flatten(value) != _flatten(was) and not (name == "title" and headed):
-            yield Renamed(Place(""), name, was, _flatten(value))
+        if was is not None and flatten(value) != flatten(was) and not (name == "title" and headed):
+            yield Renamed(Place(""), name, was, flatten(value))
 
 
 def read_front(said: Sequence[Said]) -> dict[str, str]:
@@ -161,7 +162,3 @@ def _choose_role(found: Comparison, n: int, label: str) -> Role:
 def _own_spot(found: Comparison, n: int) -> Spot:
     place = found.known[found.matched[n]].place
     return (place.section, place.block)
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())

@@ -11,6 +11,7 @@ from throughline.specification.exports.folder.contracts import SETTLE
 from throughline.specification.exports.folder.pieces import COMMENT, Piece, Shape, read_pieces, split_row
 from throughline.specification.exports.folder.writing import FRONT_PAGE, name_page
 from throughline.specification.exports.markdown import unescape
+from throughline.specification.exports.page import flatten
 
 _MARK = r"\s*(?<!\\)\[(?P<mark>[QNIPJA]|ASSUMPTION)\]"
 _REFS = r"(?P<refs>(?:(?<!\\)\[\^[\w-]+\])*)"
@@ -85,10 +86,11 @@ class _Page:
                 yield from self._read_comment(piece)
             elif piece.shape is Shape.HEADING:
                 yield self._read_heading(piece)
+                yield from (Said(self.path, piece.line, Shape.COMMENT, flatten(c)) for c in COMMENT.findall(piece.text))
             elif piece.shape in _WORDS:
                 yield from self._read_words(piece)
             else:
-                yield Said(self.path, piece.line, piece.shape, _flatten(piece.text))
+                yield Said(self.path, piece.line, piece.shape, flatten(piece.text))
 
     def _read_comment(self, piece: Piece) -> Iterator[Said]:
         for words in COMMENT.findall(piece.text):
@@ -98,7 +100,7 @@ class _Page:
             if placed and self._go_to(placed[2], placed[3] or ""):
                 self.marker = placed[1]
             else:
-                yield Said(self.path, piece.line, Shape.COMMENT, _flatten(words))
+                yield Said(self.path, piece.line, Shape.COMMENT, flatten(words))
 
     def _go_to(self, section: str, block: str) -> bool:
         """Whether there is such a place; what follows stands there."""
@@ -121,10 +123,10 @@ class _Page:
 
     def _find_by_title(self, title: str) -> None:
         for section in self.base.sections:
-            if title in (_flatten(f"{section.number} {section.title}"), _flatten(section.title)):
+            if title in (flatten(f"{section.number} {section.title}"), flatten(section.title)):
                 self.section, self.block = section.key, ""
                 return
-        places = [(s.key, b.id) for s in self.base.sections for b in s.blocks if b.title and _flatten(b.title) == title]
+        places = [(s.key, b.id) for s in self.base.sections for b in s.blocks if b.title and flatten(b.title) == title]
         here = [place for place in places if place[0] == self.section]
         found = here or (places if len(places) == 1 else [])
         self.block = ""
@@ -157,11 +159,15 @@ class _Page:
             yield said
         for other in comments:
             if other != own:
-                yield Said(self.path, piece.line, Shape.COMMENT, _flatten(other))
+                yield Said(self.path, piece.line, Shape.COMMENT, flatten(other))
 
 
 def _strip_cells(cells: Iterable[str]) -> tuple[tuple[str, ...], list[tuple[str, tuple[str, ...]]]]:
-    stripped = [_strip(cell) for cell in cells]
+    """Only the cell with the comment has a tail; where no comment is left, any may have one."""
+    held = list(cells)
+    marked = any(COMMENT.search(cell) for cell in held)
+    bare: tuple[str, tuple[str, ...]] = ("", ())
+    stripped = [_strip(cell) if not marked or COMMENT.search(cell) else (flatten(cell), bare) for cell in held]
     return tuple(words for words, _ in stripped), [tail for _, tail in stripped]
 
 
@@ -174,13 +180,9 @@ def _strip(text: str) -> tuple[str, tuple[str, tuple[str, ...]]]:
     match = _TAIL.search(before)
     words, mark, refs = (before, "", "") if match is None else (before[: match.start()], match["mark"], match["refs"])
     rest = COMMENT.sub(" ", after) if comment else ""
-    return _flatten(f"{words} {rest}"), (mark or "", tuple(_REF.findall(refs or "")))
+    return flatten(f"{words} {rest}"), (mark or "", tuple(_REF.findall(refs or "")))
 
 
 def _split_at_comment(text: str) -> tuple[str, str, str]:
     match = COMMENT.search(text)
     return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, "", "")
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())

@@ -12,7 +12,7 @@ from throughline.specification.exports.folder.matching import Known, split_label
 from throughline.specification.exports.folder.pieces import Shape
 from throughline.specification.exports.folder.saying import Said
 from throughline.specification.exports.markdown import escape, unescape
-from throughline.specification.exports.page import list_cells
+from throughline.specification.exports.page import flatten, list_cells
 from throughline.specification.rules.deciding import word_row
 
 
@@ -32,7 +32,7 @@ def read_line(said: Said, known: Known) -> Words:
     if said.shape is Shape.ROW and known.block and known.block.columns:
         return _read_row(_fill_repeat(said, known), known.block, own=bool(line.cells), line=line)
     raw = _strip_speaker(_strip_label(said.text, line), line)
-    return Words(_flatten(unescape(raw)), line.label, (), line.owner)
+    return Words(flatten(unescape(raw)), line.label, (), line.owner)
 
 
 def read_new(said: Said, block: Block | None) -> Words:
@@ -40,9 +40,9 @@ def read_new(said: Said, block: Block | None) -> Words:
     if said.shape is Shape.ROW and block and block.columns:
         return _read_row(said.cells, block, own=any(line.cells for line in block.lines), line=None)
     if said.shape is Shape.ROW:
-        return Words(_flatten(unescape(" · ".join(cell for cell in said.cells if cell))))
+        return Words(flatten(unescape(" · ".join(cell for cell in said.cells if cell))))
     label, words = split_label(said.text)
-    return Words(_flatten(unescape(words)), label)
+    return Words(flatten(unescape(words)), label)
 
 
 def compare_line(said: Said, known: Known) -> list[Change]:
@@ -50,18 +50,18 @@ def compare_line(said: Said, known: Known) -> list[Change]:
     if known.written is not None and (said.text, said.cells) == (known.written.text, known.written.cells):
         return []
     line, words = known.line, read_line(said, known)
-    was = tuple(_flatten(cell) for cell in line.cells)
+    was = tuple(flatten(cell) for cell in line.cells)
     changes: list[Change] = []
-    if words.cells != was if was and words.cells else words.text != _flatten(line.claim.text):
+    if words.cells != was if was and words.cells else words.text != flatten(line.claim.text):
         changes.append(Edited(known.id, line.claim.text, words.text, words.cells, line.cells))
-    if words.owner != _flatten(line.owner):
+    if words.owner != flatten(line.owner):
         changes.append(Reassigned(known.id, line.owner, words.owner))
     return changes
 
 
 def _read_row(raw: Sequence[str], block: Block, *, own: bool, line: Line | None) -> Words:
     """A table's row: its own cells, with or without the label before them, or label, words and owner."""
-    cells = _fit([_flatten(unescape(cell)) for cell in raw], len(block.columns))
+    cells = _fit([flatten(unescape(cell)) for cell in raw], len(block.columns))
     if own:
         labelled = line is not None and len(line.cells) < len(block.columns)
         label, kept = (cells[0], tuple(cells[1:])) if labelled else ("", tuple(cells))
@@ -69,7 +69,7 @@ def _read_row(raw: Sequence[str], block: Block, *, own: bool, line: Line | None)
         return Words(text, label, kept, line.owner if line else "")
     text = cells[1] if len(cells) > 1 else cells[0]
     if line is not None:
-        text = _flatten(unescape(_strip_speaker(raw[1] if len(raw) > 1 else raw[0], line)))
+        text = flatten(unescape(_strip_speaker(raw[1] if len(raw) > 1 else raw[0], line)))
     owner = cells[2] if len(cells) > 2 else line.owner if line else ""
     return Words(text, cells[0] if len(cells) > 1 else "", (), owner)
 
@@ -94,7 +94,7 @@ def _strip_label(text: str, line: Line) -> str:
     if not line.label or line.role is Role.SETTLE:
         return text
     for lead in (f"**{escape(line.label)}**", escape(line.label)):
-        flat = _flatten(lead)
+        flat = flatten(lead)
         if text == flat or text.startswith((f"{flat} ", f"{flat}: ")):
             return text[len(flat) :].removeprefix(":").lstrip()
     label, words = split_label(text)
@@ -104,8 +104,4 @@ def _strip_label(text: str, line: Line) -> str:
 def _strip_speaker(text: str, line: Line) -> str:
     if line.claim.origin is not Origin.QUOTE or not line.claim.customer:
         return text
-    return text.removesuffix(_flatten(f"— {escape(line.claim.customer)}")).rstrip()
-
-
-def _flatten(text: str) -> str:
-    return " ".join(text.split())
+    return text.removesuffix(flatten(f"— {escape(line.claim.customer)}")).rstrip()
