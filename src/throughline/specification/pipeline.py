@@ -82,7 +82,9 @@ def prd_from_json(data: Mapping[str, Any]) -> Prd:
 
 
 def export_prd(prd: Prd, fmt: str, corpus: Corpus, *, disguise: Disguise | None = None) -> bytes | str:
-    """The PRD as `md`, `html` or `json` (text) or `docx` (bytes); `corpus` gives the footnotes their source and date.
+    """The PRD in a format of one file, such as `md` or `html` (text), `docx` or `pdf` (bytes).
+
+    `corpus` gives the footnotes their source and date. All formats: `exports.formats`.
 
     Personal data is masked, and customers are called as `disguise` says; without one, as they are called here.
     Raises `UnknownFormat` for another format.

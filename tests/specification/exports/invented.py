@@ -10,7 +10,7 @@ from throughline.grounding.contracts import Citation, Claim, Origin
 from throughline.specification.contracts import Block, Line, Prd, RejectedClaim, Role, Section, Size, Status
 
 PIECES = (
-    "the export", "a person", "a | b", "*bold*", "_it_", "`code`", "# no heading", "- no item", "1. no item",
+    "the export", "a person", "a | b", "*bold*", "_it_", "`code`", "# no heading", "  # none", "- no item", "1. no item",
     "> no quote",
     "[link](x)", "[^ev-1]", "[P]", "<b>", "<!-- cl-1 -->", "-->", "--", "&amp;", "$x$", "\\", "\\|", "@tag", "~~gone~~",
     "Given", "When x", "{{x}}", "“so”", "— Acme", "=SUM(A1)", "+1", "two\nlines", "tab\there", "العربية", "עברית", "😀",

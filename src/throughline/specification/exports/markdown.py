@@ -20,7 +20,7 @@ from throughline.specification.exports.page import MARKS, count_undecided, descr
 COMMENT = "<!-- throughline: "
 _SPECIAL = re.compile(r"([\\`*_<>|~]|&(?=#?\w+;))")
 _LINK = re.compile(r"\[(?=\^)|\](?=[(\[:])")
-_LEADING = re.compile(r"^(#{1,6}|\+|-|\d+[.)])(?=\s|$)")
+_LEADING = re.compile(r"^(\s*)(#{1,6}|\+|-|\d+[.)])(?=\s|$)")
 _LISTED = frozenset(
     {
         Role.CRITERION,
@@ -182,7 +182,7 @@ def _trace(prd: Prd) -> str:
 def escape(text: str) -> str:
     """The text so that Markdown shows it as it stands, on one line."""
     marked = _LINK.sub(lambda match: "\\" + match.group(), _SPECIAL.sub(r"\\\1", _ENDS.sub(" ", text)))
-    return _LEADING.sub(r"\\\1", marked)
+    return _LEADING.sub(r"\1\\\2", marked)
 
 
 def unescape(text: str) -> str:
