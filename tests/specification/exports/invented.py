@@ -10,13 +10,11 @@ from throughline.grounding.contracts import Citation, Claim, Origin
 from throughline.specification.contracts import Block, Line, Prd, RejectedClaim, Role, Section, Size, Status
 
 PIECES = (
-    "the export", "a person", "a | b", "*bold*", "_it_", "`code`", "# no heading", "  # none", "- no item", "1. no item",
-    "> no quote",
-    "[link](x)", "[^ev-1]", "[P]", "<b>", "<!-- cl-1 -->", "-->", "--", "&amp;", "$x$", "\\", "\\|", "@tag", "~~gone~~",
-    "Given", "When x", "{{x}}", "“so”", "— Acme", "=SUM(A1)", "+1", "two\nlines", "tab\there", "العربية", "עברית", "😀",
-    "é",
-    "**C1**", "C2:", "***", "```", "===", "| --- |", "[decide: a / b]", "S9 story", "Priority: P9", ":::",
-    "\u2028", "\x0b",
+    "the export", "a person", "a | b", "*bold*", "_it_", "`code`", "# no heading", "  # none", "- no item",
+    "1. no item", "> no quote", "[link](x)", "[^ev-1]", "[P]", "<b>", "<!-- cl-1 -->", "-->", "--", "&amp;",
+    "$x$", "\\", "\\|", "@tag", "~~gone~~", "Given", "When x", "{{x}}", "“so”", "— Acme", "=SUM(A1)", "+1",
+    "two\nlines", "tab\there", "العربية", "עברית", "😀", "é", "**C1**", "C2:", "***", "```", "===", "| --- |",
+    "[decide: a / b]", "S9 story", "Priority: P9", ":::", "\u2028", "\x0b",
 )  # fmt: skip
 KEYS = ("problem", "goals", "stories", "requirements", "technical", "risks", "questions")
 TITLES = {"problem": "Problem", "stories": "Stories", "technical": "Technical constraints and architecture"}
