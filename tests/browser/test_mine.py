@@ -94,7 +94,7 @@ def test_pasted_rows_and_dropped_files_become_themes_and_a_prd(fresh, tmp_path: 
     fresh.get_by_role("button", name="Write PRD").click()
     fresh.locator("article.prd h1").wait_for(timeout=60000)
     assert fresh.locator(".row.quoted").count() >= 1
-    fresh.locator(".get summary").click()
+    fresh.locator("summary", has_text="Download").click()
     with fresh.expect_download() as wait:
         fresh.get_by_role("link", name="Markdown").click()
     text = Path(wait.value.path()).read_text(encoding="utf-8")

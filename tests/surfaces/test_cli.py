@@ -180,9 +180,9 @@ def test_a_prd_is_never_written_over_its_evidence(table: Path, tmp_path: Path):
 
 
 def test_an_ending_nobody_writes_is_refused(table: Path, tmp_path: Path):
-    shown = run("prd", table, "-o", tmp_path / "prd.pdf", cwd=tmp_path)
+    shown = run("prd", table, "-o", tmp_path / "prd.odt", cwd=tmp_path)
     assert shown.returncode == 2
-    assert "md, html, docx, json" in shown.stderr
+    assert "md, html, docx, pdf, json" in shown.stderr
 
 
 def test_records_that_were_left_out_are_said(tmp_path: Path):
