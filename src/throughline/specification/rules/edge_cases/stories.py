@@ -24,13 +24,15 @@ _UNKNOWN = {Kind.FORM: 0.5, Kind.LIST: 0.4, Kind.DETAIL: 0.4}
 class Reading:
     """A story read once. `means` is what is wanted, without persona, or the title where there is no sentence.
 
-    `own` is what the story says of itself without its persona, `who` the persona: on real backlogs most words such as
-    "admin" are personas and bear on rights alone. `kinds` says how far the story is of each kind; the first is 1.
+    `text` is what the story says of itself without its persona, in lower case, and `own` what that is about; `who` is
+    what the persona is about: on real backlogs most words such as "admin" are personas and bear on rights alone.
+    `kinds` says how far the story is of each kind; the first is 1.
     """
 
     story: Story
     parts: StoryParts
     means: str
+    text: str
     own: Aspects
     who: Aspects
     kinds: Mapping[Kind, float]
@@ -41,11 +43,13 @@ def read_for_asking(story: Story) -> Reading:
     parts = read_story(story.text or story.title)
     bare = not story.text or parts.form is Form.BARE
     said = [story.title, story.text] if bare else [story.title, parts.means, parts.benefit, parts.situation]
+    text = " ; ".join(said).lower()
     return Reading(
         story=story,
         parts=parts,
         means=parts.means or story.title,
-        own=find_aspects(" ; ".join(said)),
+        text=text,
+        own=find_aspects(text),
         who=find_aspects(parts.role),
         kinds=find_kinds(parts),
     )
