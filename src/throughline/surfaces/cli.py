@@ -27,6 +27,11 @@ COMMANDS = {
         "check",
         "Check a Markdown PRD: line, words, why, and a better version.",
     ),
+    "edge-cases": (
+        "throughline.specification.edge_cases.commands",
+        "edge_cases",
+        "Ask what a specification leaves open, story by story.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "start": ("throughline.surfaces.start", "start", "Open the app in this machine's browser."),
     "worker": ("throughline.surfaces.worker", "worker", "Run the jobs of a workspace: long imports, theme finding."),
