@@ -27,6 +27,11 @@ COMMANDS = {
         "check",
         "Check a Markdown PRD: line, words, why, and a better version.",
     ),
+    "edge-cases": (
+        "throughline.specification.edge_cases.commands",
+        "edge_cases",
+        "Ask what a specification leaves open, story by story.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

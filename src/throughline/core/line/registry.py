@@ -69,10 +69,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something a later station taught, shown when an earlier one is written."""
+    """Something a later station taught, shown when an earlier one is written.
+
+    `words` are what it concerns, where that is known; `source` says in words where it comes from ("the 90-day review of
+    Exports").
+    """
 
     text: str
     ref: Ref
+    words: tuple[str, ...] = ()
+    source: str = ""
 
 
 Search = Callable[["Workspace", str, int], Sequence[Stop]]
@@ -99,7 +105,15 @@ class Registry:
         self.searches[kind] = search
 
     def add_hints(self, kind: str, hints: Hints) -> None:
+        """What a later station teaches, under the kind of object that taught it ("review", "retrospective").
+
+        `hints` gets the workspace and what is being written, in words, or nothing for all there are; earliest first.
+        """
         self.hints[kind] = hints
+
+    def list_hints(self, workspace: Workspace, about: str = "") -> list[Hint]:
+        """Everything that later stations have taught, in the order in which they were registered."""
+        return [hint for ask in self.hints.values() for hint in ask(workspace, about)]
 
     def add_count(self, page: str, count: Count) -> None:
         """A number beside the rail's entry for `page` (a URL name); asked for on every page, so it must be cheap."""

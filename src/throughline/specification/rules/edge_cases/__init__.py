@@ -3,7 +3,23 @@
 No Django here.
 """
 
+from throughline.specification.rules.edge_cases.answering import draft_criterion, find_case
+from throughline.specification.rules.edge_cases.asking import EVERYWHERE, ask, list_for_story
 from throughline.specification.rules.edge_cases.catalogue import EdgeCase, load_catalogue
+from throughline.specification.rules.edge_cases.contracts import Asked, Lesson
 from throughline.specification.rules.edge_cases.matching import Match, match_cases, share_out
 
-__all__ = ["EdgeCase", "Match", "load_catalogue", "match_cases", "share_out"]
+__all__ = [
+    "EVERYWHERE",
+    "Asked",
+    "EdgeCase",
+    "Lesson",
+    "Match",
+    "ask",
+    "draft_criterion",
+    "find_case",
+    "list_for_story",
+    "load_catalogue",
+    "match_cases",
+    "share_out",
+]

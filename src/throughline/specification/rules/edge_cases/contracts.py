@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Lesson:
     """What a 90-day review or a retrospective taught, as one sentence, with the reference it comes from.
 
-    `words` are what it concerns ("refund", "CSV import"); without any it concerns every story that shares its words.
-    `source` says in words where it comes from ("the review of Exports v2").
+    `words` are what it concerns ("refund", "CSV import"): a story must have all of one of them. Without any it concerns
+    every story that shares two of its own words. `source` says where it comes from ("the review of Exports v2").
     """
 
     text: str

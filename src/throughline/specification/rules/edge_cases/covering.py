@@ -7,7 +7,8 @@ with a reason" answers one case in a form and another in an approval.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +20,7 @@ from throughline.specification.rules.stories.clauses import set_bare
 
 _NEAREST_WORDING = 14.0
 _PATTERN = 4.3
-_LIKELY = 0.3
+_LIKELY = 0.2
 _NONE = 10.0
 """What a sentence that answers no case has to be beaten by."""
 _SURE = 0.35
@@ -91,3 +92,17 @@ def judge_answers(weights: Matrix, likely: Matrix) -> Matrix:
     shares = (shares / shares.sum(axis=1, keepdims=True))[:, :-1]
     best = shares == shares.max(axis=1, keepdims=True)
     return np.where(best & (shares > _SURE), shares, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def find_touched(sentence: str) -> frozenset[str]:
+    """The cases whose catalogued words of coverage stand in the sentence: wider than `find_covered`, and less sure."""
+    return frozenset(id_ for id_, pattern in _compile_touching().items() if pattern.search(sentence))
+
+
+@lru_cache(maxsize=1)
+def _compile_touching() -> Mapping[str, re.Pattern[str]]:
+    return {
+        case.id: re.compile("|".join(f"(?:{pattern})" for pattern in case.covered_by), re.IGNORECASE)
+        for case in load_catalogue()
+    }

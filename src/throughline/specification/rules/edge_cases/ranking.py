@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from throughline.specification.rules.edge_cases.catalogue import ANY, EdgeCase, Profile, load_catalogue, load_profiles
-from throughline.specification.rules.edge_cases.covering import judge_answers, weigh_sentences
+from throughline.specification.rules.edge_cases.catalogue import (
+    ANY,
+    EdgeCase,
+    Profile,
+    find_triggers,
+    load_catalogue,
+    load_profiles,
+    weigh_triggers,
+)
+from throughline.specification.rules.edge_cases.covering import find_touched, judge_answers, weigh_sentences
 from throughline.specification.rules.edge_cases.likeness import Alike, Matrix
 from throughline.specification.rules.edge_cases.stories import Aspects, Reading, read_for_asking
-from throughline.specification.rules.edge_cases.typical import find_near, name_nearest, vote
+from throughline.specification.rules.edge_cases.typical import find_near, name_nearest, place_cases, vote
 from throughline.specification.rules.stories.contracts import Outline
 
 KIND = 0.5
 SIGN = 1.2
 TYPICAL = 8.0
+TRIGGERED = 0.1
 FAMILY = 0.1
 ANSWERED = 8.0
-"""What a story's kind, its matter, typical stories and answered cases of the family add; what an answer takes away.
-
-Fitted by hand to whole numbers after a conditional logit over the invented specifications of `benchmarks/edge_cases`.
-"""
+TOUCHED = 1.0
+"""What a story's kind, its matter, typical stories, the catalogue's triggers and answered cases of the family add; what
+an answer takes away, and what words near one do. Whole numbers after a conditional logit over invented specifications;
+around them the share that is asked hardly changes (`benchmarks/edge_cases`)."""
+_MOST_TRIGGERED = 15.0
 _MOST_FAMILY = 3.0
 
 
@@ -44,18 +55,20 @@ def rank_cases(outline: Outline, alike: Alike) -> list[tuple[Reading, list[Ranke
     readings = [read_for_asking(story) for story in outline.stories]
     near = find_near(readings, alike)
     own = [[point.text for point in reading.story.criteria] for reading in readings]
-    every = [text for texts in own for text in texts] + [point.text for point in outline.cross_cutting]
+    shared = [point.text for point in outline.cross_cutting]
+    every = [text for texts in own for text in texts] + shared
     weights = weigh_sentences(every, alike)
-    common = weights[len(every) - len(outline.cross_cutting) :]
+    common = weights[len(every) - len(shared) :]
     ranked: list[tuple[Reading, list[Ranked]]] = []
     start = 0
     for row, (reading, texts) in enumerate(zip(readings, own, strict=True)):
-        ranked.append((reading, _rank(reading, near[row], weights[start : start + len(texts)], common)))
+        answers, touched = weights[start : start + len(texts)], _mark_touched([*texts, *shared])
+        ranked.append((reading, _rank(reading, near[row], answers, common, touched)))
         start += len(texts)
     return ranked
 
 
-def _rank(reading: Reading, near: Matrix, own: Matrix, common: Matrix) -> list[Ranked]:
+def _rank(reading: Reading, near: Matrix, own: Matrix, common: Matrix, touched: Matrix) -> list[Ranked]:
     """Twice over: what the criteria answer tells which typical stories are near, and these what the criteria answer."""
     matter = weigh_matter(reading)
     settled = np.zeros(len(matter))
@@ -66,13 +79,11 @@ def _rank(reading: Reading, near: Matrix, own: Matrix, common: Matrix) -> list[R
         settled = answers.max(axis=0) if len(answers) else settled
     elsewhere = judge_answers(common, matter * 0)
     answered = np.maximum(settled, elsewhere.max(axis=0)) if len(elsewhere) else settled
-    scores = matter + TYPICAL * vote(near, settled) + FAMILY * _count_families(answers) - ANSWERED * answered
+    likely = matter + TYPICAL * vote(near, settled) + FAMILY * _count_families(answers)
+    scores = likely - ANSWERED * answered - TOUCHED * touched
     like = name_nearest(near)
-    order = np.argsort(-scores, kind="stable")
-    return [
-        Ranked(load_catalogue()[place], float(scores[place]), _find_why(reading, place), like)
-        for place in order.tolist()
-    ]
+    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    return [Ranked(load_catalogue()[place], float(scores[place]), _find_why(reading, place), like) for place in order]
 
 
 def weigh_matter(reading: Reading) -> Matrix:
@@ -82,7 +93,18 @@ def weigh_matter(reading: Reading) -> Matrix:
 
 def _weigh(case: EdgeCase, profile: Profile, reading: Reading) -> float:
     kind = max((share * profile.kinds.get(kind, 0.0) for kind, share in reading.kinds.items()), default=0.0)
-    return KIND * max(kind, profile.kinds.get(ANY, 0.0)) + SIGN * _add_up(profile, find_signs(case, profile, reading))
+    return (
+        KIND * max(kind, profile.kinds.get(ANY, 0.0))
+        + SIGN * _add_up(profile, find_signs(case, profile, reading))
+        + TRIGGERED
+        * min(_MOST_TRIGGERED, case.severity * sum(weigh_triggers()[word] for word in list_triggers(case, reading)))
+    )
+
+
+def list_triggers(case: EdgeCase, reading: Reading) -> tuple[str, ...]:
+    """The catalogue's triggers that stand in the story; the persona counts for rights alone."""
+    own = f"{reading.text} ; {reading.parts.role.lower()}" if case.kind == "permission" else reading.text
+    return find_triggers(case, own)
 
 
 def find_signs(case: EdgeCase, profile: Profile, reading: Reading) -> Aspects:
@@ -107,6 +129,15 @@ def _count_families(answers: Matrix) -> Matrix:
     return np.minimum(answers.sum(axis=0) @ _family_table(), _MOST_FAMILY)
 
 
+def _mark_touched(sentences: Sequence[str]) -> Matrix:
+    """1 for each case whose catalogued words of coverage stand in the sentences."""
+    marks = np.zeros(len(load_catalogue()))
+    for sentence in sentences:
+        marks[[place_cases()[id_] for id_ in find_touched(sentence)]] = 1.0
+    return marks
+
+
+@lru_cache(maxsize=1)
 def _family_table() -> Matrix:
     families = [case.id[:2] for case in load_catalogue()]
     return np.array([[float(one == other) for other in families] for one in families])
@@ -115,4 +146,5 @@ def _family_table() -> Matrix:
 def _find_why(reading: Reading, place: int) -> tuple[str, ...]:
     case = load_catalogue()[place]
     found = find_signs(case, load_profiles()[case.id], reading)
-    return tuple(dict.fromkeys(word for words in found.values() for word in words))
+    words = (word for several in found.values() for word in several)
+    return tuple(dict.fromkeys(words)) or list_triggers(case, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from throughline.specification.rules.stories.verbs import BASES, find_base, kind
 Aspects = Mapping[str, tuple[str, ...]]
 """What a text is about, each with the words that tell it."""
 
+_BESIDE = re.compile(r"\s+·\s.*$|\s*\[[A-Z]\]\s*$")
 _FURTHER = 0.8
 _PASSING = 0.3
 _UNKNOWN = {Kind.FORM: 0.5, Kind.LIST: 0.4, Kind.DETAIL: 0.4}
@@ -24,13 +26,15 @@ _UNKNOWN = {Kind.FORM: 0.5, Kind.LIST: 0.4, Kind.DETAIL: 0.4}
 class Reading:
     """A story read once. `means` is what is wanted, without persona, or the title where there is no sentence.
 
-    `own` is what the story says of itself without its persona, `who` the persona: on real backlogs most words such as
-    "admin" are personas and bear on rights alone. `kinds` says how far the story is of each kind; the first is 1.
+    `text` is what the story says of itself without its persona, in lower case, and `own` what that is about; `who` is
+    what the persona is about: on real backlogs most words such as "admin" are personas and bear on rights alone.
+    `kinds` says how far the story is of each kind; the first is 1.
     """
 
     story: Story
     parts: StoryParts
     means: str
+    text: str
     own: Aspects
     who: Aspects
     kinds: Mapping[Kind, float]
@@ -38,17 +42,25 @@ class Reading:
 
 def read_for_asking(story: Story) -> Reading:
     """The story as the ranking reads it."""
-    parts = read_story(story.text or story.title)
+    title = set_title(story.title)
+    parts = read_story(story.text or title)
     bare = not story.text or parts.form is Form.BARE
-    said = [story.title, story.text] if bare else [story.title, parts.means, parts.benefit, parts.situation]
+    said = [title, story.text] if bare else [title, parts.means, parts.benefit, parts.situation]
+    text = " ; ".join(said).lower()
     return Reading(
         story=story,
         parts=parts,
-        means=parts.means or story.title,
-        own=find_aspects(" ; ".join(said)),
+        means=parts.means or title,
+        text=text,
+        own=find_aspects(text),
         who=find_aspects(parts.role),
         kinds=find_kinds(parts),
     )
+
+
+def set_title(title: str) -> str:
+    """A story's title without the counts and marks that an export sets beside it: "Get the file · 14 accounts [N]"."""
+    return _BESIDE.sub("", title).strip()
 
 
 def find_aspects(text: str) -> Aspects:

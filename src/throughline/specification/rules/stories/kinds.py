@@ -48,6 +48,16 @@ _SEES = frozenset(
 _MANY = re.compile(
     r"(?:\ball\b|\blist of\b|\bwhich\b|\bhow many\b|\bevery\b|\bhistory\b|\bupcoming\b|\brecent\b)", re.IGNORECASE
 )
+_TOLD = re.compile(
+    r"(?:be|get)\s+(?:automatically\s+|immediately\s+|always\s+)?(?:notified|alerted|reminded|warned|told|informed|called|texted|e?mailed|messaged|pinged"
+    r"|phoned|paged|woken|contacted)\b|(?:get|receive|have)\s+(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?(?:alerts?|notifications?|reminders?|push\w*"
+    r"|e-?mails?|messages?|texts?|calls?|digest|newsletter)\b",
+    re.IGNORECASE,
+)
+_GLANCE = re.compile(
+    r"\bat a glance\b|\b(?:state|status|health) of (?:all|every|my|our)\b|\bhow (?:well|much|many|far|full|busy)\b",
+    re.IGNORECASE,
+)
 _GETS_TOLD = frozenset({"receive", "get", "have", "want", "need", ""})
 _NAMED_BY_THING = frozenset(
     {"manage", "change", "edit", "update", "reset", "add", "leave", "post", "send", "write", "set"}
@@ -60,12 +70,16 @@ _REQUESTS = re.compile(
 
 def tell_kind(means: str, *, verb: str, particle: str, entity: str, does: bool) -> Kind | None:
     """The kind of a story, or None where neither its verb nor its thing tells."""
+    if does and _TOLD.match(means):
+        return Kind.NOTIFY
     exact = _by_pair(verb, particle, entity)
     if exact:
         return exact
     by_thing = _by_thing(entity) if not verb or verb in LIGHT | _NAMED_BY_THING else None
     if by_thing and _fits(by_thing, verb):
         return by_thing
+    if verb in _SEES and _GLANCE.search(means):
+        return Kind.DASHBOARD
     if verb in _SEES and entity and is_plural(entity):
         return Kind.SEARCH if verb == "find" else Kind.LIST
     if verb in _SEES and _MANY.search(means):

@@ -13,6 +13,7 @@ from throughline.specification.rules.objects import is_plural
 from throughline.specification.rules.sentences import split_sentences
 from throughline.specification.rules.stories.clauses import set_bare
 from throughline.specification.rules.stories.contracts import Form, Outline, Point, Story, StoryParts
+from throughline.specification.rules.stories.naming import find_singular
 from throughline.specification.rules.stories.reading import find_subject_verb, read_story
 from throughline.specification.rules.stories.things import cut_words
 from throughline.specification.rules.stories.verbs import BASES, find_base, is_verb
@@ -46,6 +47,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"(?P<verb>[\w-]+(?: (?:up|in|out|off|on))?) (?P<what>it|them|one)\b", re.IGNORECASE)
+_OWNER = re.compile(r"^.*?(?:['’]s|s['’])\s+(?=\S)")
 _MANY = frozenset({"staff", "people", "police", "personnel", "we", "they", "you"})
 
 
@@ -100,9 +102,9 @@ def _name_what(deeds: Iterable[Deed]) -> list[Deed]:
     named: list[Deed] = []
     for deed in deeds:
         refers = _REFERS.match(deed.words)
-        thing = _find_antecedent(named, deed.role, many=refers["what"].lower() == "them") if refers else ""
+        thing = _find_antecedent(named, deed.role, what=refers["what"].lower()) if refers else ""
         if refers and thing:
-            which = "a" if refers["what"].lower() == "one" else "the"
+            which = ("an" if thing[0] in "aeiou" else "a") if refers["what"].lower() == "one" else "the"
             told = _read_deed(deed.role, f"{refers['verb']} {which} {thing}{deed.words[refers.end() :]}")
             named.append(replace(told, benefit=deed.benefit))
         else:
@@ -110,9 +112,11 @@ def _name_what(deeds: Iterable[Deed]) -> list[Deed]:
     return named
 
 
-def _find_antecedent(deeds: Sequence[Deed], role: str, *, many: bool) -> str:
+def _find_antecedent(deeds: Sequence[Deed], role: str, *, what: str) -> str:
     things = [deed.parts.entity for deed in deeds if deed.parts.entity and deed.parts.entity.lower() != role.lower()]
-    return next((thing for thing in reversed(things) if is_plural(thing) is many), "")
+    if what == "one":
+        return find_singular(_OWNER.sub("", things[-1])) if things else ""
+    return next((thing for thing in reversed(things) if is_plural(thing) is (what == "them")), "")
 
 
 def split_clauses(line: str) -> Iterator[str]:

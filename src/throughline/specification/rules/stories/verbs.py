@@ -24,8 +24,9 @@ KINDS: dict[Kind, frozenset[str]] = {
     ),
     Kind.DETAIL: read_words(
         """
-        view see read check preview inspect open look display show examine watch play visit explore understand consult
-        peek verify recognise recognize identify determine distinguish trace navigate zoom learn scroll validate
+        view see read check preview inspect open look display show examine watch play visit explore listen stream
+        study understand consult peek verify recognise recognize identify determine distinguish trace navigate zoom
+        learn scroll validate
         """
     ),
     Kind.FORM: read_words(
@@ -33,17 +34,19 @@ KINDS: dict[Kind, frozenset[str]] = {
         add create edit update enter fill record submit book reserve schedule reschedule request apply write modify
         change specify define register log tag annotate rename post rate describe label categorise categorize classify
         mark correct amend complete assign allocate plan draft compose rearrange reorder move copy duplicate input
-        capture report note issue place flag vote nominate answer provide insert link associate merge split
-        translate convert suggest propose list enrol enroll invite document attribute indicate map clarify publish
-        transfer swap estimate prepare build design adjust arrange relate connect group bookmark save pin star favourite
-        favorite like review include declare resubmit develop generate join indent package denote
-        sponsor offer claim take give conduct
+        capture report note issue place flag vote nominate answer provide insert link associate merge split translate
+        convert suggest propose list enrol enroll invite document attribute indicate map clarify publish transfer swap
+        estimate prepare return file hand lend borrow rent hire use start grade count deliver act let dispute
+        negotiate promise dispatch pick pack collect serve repair fix clean feed water treat admit discharge refer
+        prescribe dictate draw paint host run launch release deploy test try teach train exchange settle build design
+        adjust arrange relate connect group bookmark save pin star favourite favorite like review include declare
+        resubmit develop generate join indent package denote sponsor offer claim take give conduct
         """
     ),
     Kind.SETTINGS: read_words(
         """
         configure customise customize enable disable personalise personalize restrict limit mute toggle switch
-        activate set choose select hide control prevent block pause toggle adapt opt
+        activate set hide control prevent block pause adapt opt
         """
     ),
     Kind.UPLOAD: read_words("upload import attach deposit ingest migrate scan"),
@@ -51,20 +54,28 @@ KINDS: dict[Kind, frozenset[str]] = {
     Kind.DELETE: read_words(
         """
         delete remove cancel archive discard revoke unsubscribe deactivate clear withdraw erase purge undo restore
-        undelete revert unlink trash
+        undelete revert unlink trash leave stop end close terminate dismiss quit
         """
     ),
     Kind.APPROVE: read_words("approve reject accept decline authorise authorize moderate endorse sign confirm certify"),
     Kind.NOTIFY: read_words("notify alert remind warn subscribe follow inform email announce broadcast receive"),
     Kind.AUTH: read_words("login logout authenticate signin signup reauthenticate"),
     Kind.PAY: read_words(
-        "pay buy purchase order checkout donate refund tip charge bill invoice renew upgrade downgrade"
+        "pay buy purchase order checkout donate invest bid refund tip charge bill invoice renew upgrade downgrade"
     ),
     Kind.CHAT: read_words(
         "chat message reply discuss talk communicate contact respond comment call ask converse collaborate"
     ),
 }
-_CLAIMED = {"invite": Kind.FORM, "list": Kind.LIST, "archive": Kind.DELETE, "confirm": Kind.APPROVE}
+_CLAIMED = {
+    "choose": Kind.FORM,
+    "select": Kind.FORM,
+    "connect": Kind.SETTINGS,
+    "invite": Kind.FORM,
+    "list": Kind.LIST,
+    "archive": Kind.DELETE,
+    "confirm": Kind.APPROVE,
+}
 _KIND_OF = {verb: kind for kind in reversed(KINDS) for verb in KINDS[kind]} | _CLAIMED
 """Where two kinds name a verb the earlier has it, but for those claimed."""
 
