@@ -47,8 +47,9 @@ _MADE_BY_VERB = {
 }
 """What somebody makes by a deed that is done to another: who books a table makes a booking."""
 _ITSELF = re.compile(
-    r"(?:appointment|meeting|visit|session|lesson|interview|slot|shift|class|course|ticket|comment|message|post|reply|note"
-    r"|letter|review|description|text|report|article|question|leave request|request|application|conversation|thread)s?$",
+    r"(?:appointment|meeting|visit|session|lesson|interview|slot|shift|class|course|ticket|comment|message|post|reply"
+    r"|note"
+    r"|letter|review|description|text|report|article|question|(?:leave )?request|application|conversation|thread)s?$",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset({"it", "them", "one", "something", "someone", "everything", "anything", "this", "that", "others"})
