@@ -154,6 +154,16 @@ def read_disguise(workspace: Workspace) -> Disguise:
     return Disguise(names, hidden=True)
 
 
+def list_names(workspace: Workspace) -> list[str]:
+    """Every name that an account or a person of the workspace goes by."""
+    accounts = Account.objects.filter(workspace=workspace).values_list("name", "aliases")
+    people = Person.objects.filter(workspace=workspace).values_list("name", flat=True)
+    return [
+        *(name for first, others in accounts.iterator() for name in (first, *others)),
+        *filter(None, people.iterator()),
+    ]
+
+
 def settle_customer(workspace: Workspace, name: str, *, is_person: bool) -> tuple[str, str]:
     """Account and person that `name` stands for: as it is known here, else as the one who typed it says."""
     if not name:

@@ -2,6 +2,20 @@
 
 from throughline.specification.models.asking import EdgeAnswer
 from throughline.specification.models.prds import LineState, Prd, PrdLine
+from throughline.specification.models.proposals import ModelCall, ModelDraft, ProposalState, SectionProposal
 from throughline.specification.models.reviewing import Contributor, SignOff, StatusChange, Version
 
-__all__ = ["Contributor", "EdgeAnswer", "LineState", "Prd", "PrdLine", "SignOff", "StatusChange", "Version"]
+__all__ = [
+    "Contributor",
+    "EdgeAnswer",
+    "LineState",
+    "ModelCall",
+    "ModelDraft",
+    "Prd",
+    "PrdLine",
+    "ProposalState",
+    "SectionProposal",
+    "SignOff",
+    "StatusChange",
+    "Version",
+]

@@ -17,6 +17,7 @@ from throughline.specification.rules.proposing.contracts import Answered, Asked,
 from throughline.specification.rules.proposing.judging import judge
 from throughline.specification.rules.proposing.placing import SectionDraft, arrange
 from throughline.specification.rules.proposing.reading import read_questions, read_sections
+from throughline.specification.rules.sections import BY_KEY
 
 DRAFT, QUESTIONS = "draft", "questions"
 _TOKENS_A_SECTION, _TOKENS_FIRST, _MOST_TOKENS = 1_500, 1_000, 16_000
@@ -48,10 +49,7 @@ Telling = Callable[[list[tuple[str, int]]], None]
 
 def offer_sections(prd: Prd) -> tuple[str, ...]:
     """The sections a model may propose for that this size of PRD has, in order."""
-    from throughline.specification.writing.assembling import list_sections
-
-    sized = {section.key for section in list_sections(prd.size)}
-    return tuple(part.value for part in Part if part.value in sized)
+    return tuple(part.value for part in Part if prd.size in BY_KEY[part.value].sizes)
 
 
 def list_pieces(prd: Prd, corpus: Corpus) -> list[Evidence]:
@@ -99,9 +97,11 @@ def draft(
     return Proposals(sections, refused, judged), answer
 
 
-def ask_better(settings: ModelSettings, task: Task, prd: Prd, ground: Ground) -> tuple[tuple[Asked, ...], Answer]:
+def ask_better(
+    settings: ModelSettings, task: Task, prd: Prd, ground: Ground, *, tell: Telling = lambda _: None
+) -> tuple[tuple[Asked, ...], Answer]:
     """Up to five questions, the model's first where they invent nothing. Raises a `ModelFailure`."""
-    data, answer = ask_json(settings, task.question, read_schema(QUESTIONS))
+    data, answer = ask_json(settings, task.question, read_schema(QUESTIONS), listen=_Listener(tell))
     judged = judge(read_questions(data, task.brief), ground, sections=[Part.QUESTIONS.value])
     own = [Asked("", one.claim.text, by_model=True) for one in judged if one.fate is not Fate.REFUSED]
     return choose_questions(prd, first=own), answer

@@ -35,11 +35,6 @@ def lay_out(
     return tuple(sections)
 
 
-def list_sections(size: Size) -> tuple[Section, ...]:
-    """Every section that a PRD of this size can have, empty, in order."""
-    return tuple(Section(key, number, title) for key, number, title, sizes, _ in _SECTIONS if size in sizes)
-
-
 def give_ids(sections: tuple[Section, ...], settle: tuple[Line, ...]) -> tuple[tuple[Section, ...], tuple[Line, ...]]:
     """Every claim its id: from its place and its words, so that a draft made again has the same ones."""
     seen: Counter[str] = Counter()

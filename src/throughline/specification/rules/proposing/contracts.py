@@ -50,7 +50,7 @@ ROLES: dict[Part, dict[str, Role]] = {
     Part.PROBLEM: {"sentence": Role.SENTENCE, "quote": Role.QUOTE, "count": Role.COUNT},
     Part.WHY_NOW: {"sentence": Role.SENTENCE, "quote": Role.QUOTE, "count": Role.COUNT},
     Part.GOALS: {"metric": Role.METRIC, "sentence": Role.SENTENCE},
-    Part.NON_GOALS: {"sentence": Role.SENTENCE, "quote": Role.QUOTE},
+    Part.NON_GOALS: {"non-goal": Role.NON_GOAL, "quote": Role.QUOTE},
     Part.AUDIENCE: {"sentence": Role.SENTENCE, "quote": Role.QUOTE, "count": Role.COUNT},
     Part.APPROACH: {"sentence": Role.SENTENCE},
     Part.STORIES: {STORY: Role.SENTENCE, "criterion": Role.CRITERION, "quote": Role.QUOTE},
@@ -59,7 +59,7 @@ ROLES: dict[Part, dict[str, Role]] = {
 }
 """What a model may call its sentences in each section, and what they are on the page. The first is what one without a
 name is."""
-NORMATIVE = frozenset({STORY, "criterion", "metric", "question", "risk"})
+NORMATIVE = frozenset({STORY, "criterion", "metric", "non-goal", "question", "risk"})
 """What says how something should be, or might be: never a fact, whatever the model calls it."""
 FACTS = frozenset({Origin.QUOTE, Origin.NUMBER})
 """What code can prove letter by letter or count again: all that a model's words may become as a fact."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from throughline.core.kernel.ids import derive_id
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
+from throughline.specification.rules.editing import next_label
 from throughline.specification.rules.proposing.contracts import ROLES, STORY, Fate, Invention, Judged, Part
 from throughline.specification.rules.proposing.judging import strip_answers
+from throughline.specification.rules.sections import BY_KEY
 from throughline.specification.rules.wording import capitalise
 
 _MEANS = re.compile(
@@ -20,7 +22,6 @@ _MEANS = re.compile(
 )
 _BENEFIT = re.compile(r",?\s+(?:so that|in order to|because|so I)\b", re.IGNORECASE)
 _TITLE_WORDS = 9
-_LETTERS = {Role.CRITERION: "C", Role.QUESTION: "Q"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,58 +98,45 @@ def _make_line(one: Judged, part: Part, id_: str, owner: str) -> Line:
     return Line(claim, role, owner=owner if rests_on else "")
 
 
-def place(draft: SectionDraft, prd: Prd, *, taken: Iterable[str] | None = None) -> tuple[Block, ...]:
-    """The blocks that the taken lines (ids; all of them where None) make, numbered on from those that stand.
+def place(
+    draft: SectionDraft, *, labels: Iterable[str], titles: Iterable[str], taken: Iterable[str] | None = None
+) -> tuple[Block, ...]:
+    """The blocks that the taken lines (ids; all of them where None) make.
 
-    Lines of a story without its own sentence are left with it.
+    Numbers go on after the PRD's own `labels` and the `titles` of its stories. Lines of a story without its own
+    sentence are left with it.
     """
     ids = {one.line.claim.id for one in draft.lines} if taken is None else set(taken)
     wanted = [one for one in draft.lines if one.line.claim.id in ids]
-    groups = dict.fromkeys(one.group for one in wanted)
+    given, stories = list(labels), [title.partition(" ")[0] for title in titles]
     blocks: list[Block] = []
-    numbering = Numbering(prd)
-    for group in groups:
-        lines = [one.line for one in wanted if one.group == group]
-        if group and not any(_is_story(one) for one in wanted if one.group == group):
+    for group in dict.fromkeys(one.group for one in wanted):
+        own = [one for one in wanted if one.group == group]
+        if group and not any(is_story(one) for one in own):
             continue
-        blocks.append(_make_block(draft, group, lines, numbering, prd, len(blocks)))
+        lines = tuple(_label(one.line, draft.section, given) for one in own)
+        id_ = derive_id("mo", *(line.claim.id for line in lines))
+        if group:
+            stories.append(next_label("S", stories))
+            title = f"{stories[-1]} {title_story(lines[0].claim.text)}"
+            blocks.append(Block(id_, lines, title=title, kind="story"))
+        else:
+            blocks.append(Block(id_, lines))
     return tuple(blocks)
 
 
-def _is_story(one: Proposed) -> bool:
+def is_story(one: Proposed) -> bool:
+    """Whether a line is a story's own sentence."""
     return one.group > 0 and one.line.role is Role.SENTENCE
 
 
-def _make_block(
-    draft: SectionDraft, group: int, lines: list[Line], numbering: Numbering, prd: Prd, place: int
-) -> Block:
-    id_ = derive_id("mo", prd.id, draft.section, lines[0].claim.id)
-    if not group:
-        return Block(id_, tuple(numbering.label(line) for line in lines))
-    title = f"S{numbering.stories + place + 1} {title_story(lines[0].claim.text)}".strip()
-    return Block(id_, tuple(numbering.label(line) for line in lines), title=title, kind="story")
-
-
-class Numbering:
-    """Goes on where the PRD's own numbers end: C for criteria, Q for questions, S for stories."""
-
-    def __init__(self, prd: Prd) -> None:
-        labels = [line.label for line in prd.lines]
-        self.highest = {letter: _find_highest(labels, letter) for letter in _LETTERS.values()}
-        titles = [block.title for section in prd.sections for block in section.blocks if block.kind == "story"]
-        self.stories = _find_highest([title.partition(" ")[0] for title in titles], "S")
-
-    def label(self, line: Line) -> Line:
-        letter = _LETTERS.get(line.role)
-        if letter is None:
-            return line
-        self.highest[letter] += 1
-        return replace(line, label=f"{letter}{self.highest[letter]}")
-
-
-def _find_highest(labels: Iterable[str], letter: str) -> int:
-    numbers = (label[1:] for label in labels if label[:1] == letter and label[1:].isdecimal())
-    return max((int(number) for number in numbers), default=0)
+def _label(line: Line, section: str, given: list[str]) -> Line:
+    """The line with the next number of its section, which counts as given from then on."""
+    part = BY_KEY[section]
+    if line.role is not part.role or not part.prefix:
+        return line
+    given.append(next_label(part.prefix, given))
+    return replace(line, label=given[-1])
 
 
 def title_story(text: str) -> str:
@@ -159,24 +147,21 @@ def title_story(text: str) -> str:
     return capitalise(" ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else ""))
 
 
-def put_into(prd: Prd, drafts: Sequence[SectionDraft], described: Sequence[Section]) -> Prd:
-    """The PRD with what is shown of every proposal added below what stands in its section.
-
-    `described` are sections of the whole list, empty, for those that the PRD does not have yet.
-    """
+def put_into(prd: Prd, drafts: Sequence[SectionDraft]) -> Prd:
+    """The PRD with what is shown of every proposal added below what stands in its section."""
     for draft in drafts:
         shown = [one.line.claim.id for one in draft.lines if one.shown]
-        blocks = place(draft, prd, taken=shown)
-        if blocks:
-            prd = add_blocks(prd, draft.section, blocks, described)
+        titles = [block.title for section in prd.sections for block in section.blocks if block.kind == "story"]
+        blocks = place(draft, labels=[line.label for line in prd.lines], titles=titles, taken=shown)
+        prd = _add_blocks(prd, draft.section, blocks) if blocks else prd
     return prd
 
 
-def add_blocks(prd: Prd, key: str, blocks: tuple[Block, ...], described: Sequence[Section]) -> Prd:
+def _add_blocks(prd: Prd, key: str, blocks: tuple[Block, ...]) -> Prd:
     """The PRD with blocks at the end of a section, which comes in at its number where it was not there."""
     sections = list(prd.sections)
     if all(section.key != key for section in sections):
-        sections.append(next(section for section in described if section.key == key))
+        sections.append(Section(key, BY_KEY[key].number, BY_KEY[key].title))
         sections.sort(key=lambda section: section.number)
     made = (replace(s, blocks=(*s.blocks, *blocks), invitation="") if s.key == key else s for s in sections)
     return replace(prd, sections=tuple(made))
