@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,16 @@ OPENING = 0x7412_0001
 """The number of the lock on PostgreSQL that whoever opens a workspace holds."""
 PATIENCE = 120
 """Seconds to wait for another process that makes the tables."""
+
+
+def find_folder(env: Mapping[str, str]) -> Path:
+    """The folder that THROUGHLINE_WORKSPACE names, else one in the person's data folder. It need not be there yet."""
+    named = env.get("THROUGHLINE_WORKSPACE")
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("throughline", appauthor=False) / "workspace"
 
 
 def open_workspace(folder: Path | None) -> Actor:

@@ -9,6 +9,7 @@ class SpecificationConfig(AppConfig):
         from throughline.core.line.findings import offer_findings
         from throughline.core.line.registry import registry
         from throughline.specification.findings import offer_specification
+        from throughline.specification.proposing import jobs  # noqa: F401 - they register themselves
         from throughline.specification.stations import PRD, search_prds, tell_prds
 
         registry.add_station(PRD)

@@ -37,6 +37,8 @@ FORMATS = ("md", "html", "docx", "pdf", "json")
 @click.option("--format", "fmt", type=click.Choice(FORMATS), help="Else by the ending of OUT, else Markdown.")
 @click.option("--title", help="The title; else the topic's own words.")
 @click.option("--owner", default="", help="Who owns the PRD.")
+@click.option("--model", is_flag=True, help="Let the configured model propose more; its sentences are checked alike.")
+@click.option("--yes", is_flag=True, help="Send what --model sends without asking first.")
 @click.option("-o", "--out", type=PATH, help="The file to write; else standard output.")
 @json_option
 @with_sources
@@ -49,14 +51,16 @@ def prd(
     fmt: str | None,
     title: str | None,
     owner: str,
+    model: bool,
+    yes: bool,
     out: Path | None,
     as_json: bool,
     progress: Progress,
 ) -> int:
-    """Write a PRD in which every sentence says where it is from. No key, no network.
+    """Write a PRD in which every sentence says where it is from. No key, no network, unless --model asks for one.
 
     With --about alone, and no file, it writes the skeleton, the questions and the blanks. On a workspace the draft is
-    kept there too. A summary goes to stderr.
+    kept there too. A summary goes to stderr. --model says what it would cost, and asks before it sends anything.
     """
     from throughline.specification.pipeline import DraftRequest, draft_prd, export_prd
 
@@ -67,6 +71,10 @@ def prd(
     corpus = Corpus() if alone else gather(sources, progress)
     request = DraftRequest(about=about, theme=theme, size=Size(size), title=title, owner=owner)
     draft = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
+    if model:
+        from throughline.specification.proposing.commands import add_proposals
+
+        draft = add_proposals(draft, corpus, workspace=sources.workspace, yes=yes, progress=progress)
     if sources.workspace is not None and not sources.files:
         _keep(sources.workspace, draft, theme)
     clear_progress(progress)

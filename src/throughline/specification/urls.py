@@ -10,6 +10,7 @@ app_name = "specification"
 urlpatterns = [
     path("", web.show_list, name="list"),
     path("write", web.write, name="write"),
+    path("", include("throughline.specification.proposing.urls")),
     path("", include("throughline.specification.editing.urls")),
     path("", include("throughline.specification.reviewing.urls")),
     path("", include("throughline.specification.tracing.urls")),

@@ -39,6 +39,11 @@ COMMANDS = {
         "read_back",
         "Read an exported folder back: what was changed, and what conflicts.",
     ),
+    "model": (
+        "throughline.specification.proposing.commands",
+        "model",
+        "Say which model may draft, try it, or list what models have cost.",
+    ),
     "start": ("throughline.surfaces.start", "start", "Open the app in this machine's browser."),
     "worker": ("throughline.surfaces.worker", "worker", "Run the jobs of a workspace: long imports, theme finding."),
     "invite": ("throughline.surfaces.invite", "invite", "Make a member and a link that lets them in once."),

@@ -16,16 +16,6 @@ DATABASE_FILE = "throughline.sqlite3"
 SECRET_FILE = "secret.key"  # noqa: S105 - a file name
 
 
-def find_folder(env: Mapping[str, str]) -> Path:
-    """The folder that THROUGHLINE_WORKSPACE names, else one in the person's data folder."""
-    named = env.get("THROUGHLINE_WORKSPACE")
-    if named:
-        return Path(named).expanduser().resolve()
-    from platformdirs import user_data_path
-
-    return user_data_path("throughline", appauthor=False) / "workspace"
-
-
 def make_folder(folder: Path) -> None:
     """Make the folder, for its owner's eyes only. Raises `BadInput` where a file is in the way."""
     if folder.exists() and not folder.is_dir():

@@ -6,6 +6,12 @@ THROUGHLINE_HOSTS         further host names to answer to, separated by commas
 THROUGHLINE_HTTPS         1 where a proxy in front speaks HTTPS and sets X-Forwarded-Proto (docs/guide/team.md)
 THROUGHLINE_CACHE_DIR     where vectors and the built embedding graph are cached (default: the person's cache folder)
 THROUGHLINE_JOB_LEASE     seconds after which a job is taken up again when its worker is silent (default: 30)
+THROUGHLINE_MODEL         the language model that may draft, as provider:model (anthropic, openai or ollama), or off;
+                          without it what an owner set on the page, else none: nothing leaves the machine
+THROUGHLINE_MODEL_URL     its address, where that is not the provider's own
+THROUGHLINE_MODEL_KEY     its key; ANTHROPIC_API_KEY, OPENAI_API_KEY and the like are never read
+THROUGHLINE_MODEL_TIMEOUT seconds of silence after which it is given up (default: 120)
+THROUGHLINE_MODEL_PRICE   dollars for a million tokens in and out, as 3/15, where its price is not known
 THROUGHLINE_MODEL_DIR     a folder with model.safetensors and tokenizer.json, where the weights' package is missing
 """
 
@@ -16,7 +22,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from throughline.surfaces.folder import choose_database, find_folder, read_seconds, read_secret_key
+from throughline.core.opening import find_folder
+from throughline.surfaces.folder import choose_database, read_seconds, read_secret_key
 
 FOLDER = find_folder(os.environ)
 BASE_DIR = Path(__file__).resolve().parent.parent

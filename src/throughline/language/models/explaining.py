@@ -107,11 +107,9 @@ def _explain_connection(error: Exception, settings: ModelSettings, where: str) -
 
 def _explain_limit(error: ModelAPIError, where: str, said: str) -> errors.TooManyRequests:
     wait = error.retry_after
-    asks = f", and asks to wait {_spell_seconds(wait)}" if wait is not None else ""
-    mend = f"try again in {_spell_seconds(wait)}" if wait else "try again in a while"
-    return errors.TooManyRequests(
-        f"it has had too many requests from this key{asks}{said}", where=where, mend=mend, retry_after=wait
-    )
+    mend = f"wait {_spell_seconds(wait)}, as it asks, and try again" if wait else "try again in a while"
+    what = f"it has had too many requests from this key{said}"
+    return errors.TooManyRequests(what, where=where, mend=mend, retry_after=wait)
 
 
 def _explain_breakdown(error: ModelAPIError, where: str, said: str) -> errors.ProviderBroke:

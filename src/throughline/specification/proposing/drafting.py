@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from throughline.discovery.contracts import Corpus, Evidence
 from throughline.grounding.contracts import Ground
@@ -78,7 +78,7 @@ def word_questions(prd: Prd, pieces: Sequence[Evidence], *, names: Iterable[str]
     """The question that asks for better questions to the person."""
     brief = brief_model(prd, pieces, sections=[section.key for section in prd.sections], known=names)
     rows = tuple(row for row in brief.rows if row["kind"] != "section")
-    told = Brief(rows, brief.pieces, brief.customers, {}, brief.left_out, brief.masked)
+    told = replace(brief, rows=rows)
     return Task(QUESTIONS, told, _word(QUESTIONS, told, _TOKENS_FOR_QUESTIONS))
 
 

@@ -113,16 +113,15 @@ def word_asking(draft: ModelDraft) -> Task:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The ledger's sums. What is not known of some calls is counted beside them, never as nothing."""
+    """The ledger's sums. Calls whose cost is not known are counted beside them, never as nothing."""
 
     calls: int
     answered: int
+    without_cost: int
     tokens_in: int
     tokens_out: int
     cost: Decimal
     seconds: float
-    without_tokens: int
-    without_cost: int
 
 
 def list_calls(workspace: Workspace, *, before: int = 0, limit: int = PAGE) -> Sequence[ModelCall]:
@@ -137,13 +136,18 @@ def sum_calls(workspace: Workspace, *, since: datetime | None = None) -> Totals:
     found = rows.aggregate(
         calls=Count("pk"),
         answered=Count("pk", filter=Q(outcome="answered")),
-        tokens_in=Sum("tokens_in"),
-        tokens_out=Sum("tokens_out"),
-        cost=Sum("cost"),
-        seconds=Sum("seconds"),
-        without_tokens=Count("pk", filter=Q(tokens_out=None) & Q(outcome="answered")),
         without_cost=Count("pk", filter=Q(cost=None)),
+        sum_in=Sum("tokens_in"),
+        sum_out=Sum("tokens_out"),
+        sum_cost=Sum("cost"),
+        sum_seconds=Sum("seconds"),
     )
-    sums = {name: found[name] or 0 for name in ("tokens_in", "tokens_out", "seconds")}
-    counts = {name: found[name] for name in ("calls", "answered", "without_tokens", "without_cost")}
-    return Totals(**counts, **sums, cost=found["cost"] or Decimal(0))
+    return Totals(
+        calls=found["calls"],
+        answered=found["answered"],
+        without_cost=found["without_cost"],
+        tokens_in=found["sum_in"] or 0,
+        tokens_out=found["sum_out"] or 0,
+        cost=found["sum_cost"] or Decimal(0),
+        seconds=found["sum_seconds"] or 0.0,
+    )

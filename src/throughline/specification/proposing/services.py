@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from throughline.core.contracts import Actor
@@ -37,7 +37,7 @@ from throughline.specification.rules import editing
 from throughline.specification.rules.proposing.asking import choose_questions
 from throughline.specification.rules.proposing.contracts import Asked, Judged
 from throughline.specification.rules.proposing.judging import count_inventions
-from throughline.specification.rules.proposing.placing import Proposed, SectionDraft, place
+from throughline.specification.rules.proposing.placing import Proposed, SectionDraft, place, take_place
 
 LONGEST_ANSWER = 1_000
 
@@ -99,7 +99,8 @@ def keep_proposals(act: Act, *, draft: int, proposals: Proposals) -> ModelDraft:
 
 
 def _write_proposed(one: Proposed) -> dict[str, Any]:
-    return {"line": write_line(one.line), "group": one.group, "shown": one.shown, "reason": one.reason}
+    told = {"line": write_line(one.line), "group": one.group, "shown": one.shown}
+    return told | {"reason": one.reason, "instead": one.instead}
 
 
 def write_report(proposals: Proposals) -> dict[str, Any]:
@@ -120,21 +121,26 @@ def _write_refused(one: Judged) -> dict[str, Any]:
 
 
 @service("accept a section’s proposal")
-def accept_section(act: Act, *, draft: int, section: str, taken: Collection[str], beside: bool = False) -> Prd:
-    """The chosen lines (their claims' ids) stand in the PRD: in place of what nobody has decided there, or `beside` it.
+def accept_section(act: Act, *, draft: int, section: str, taken: Collection[str]) -> Prd:
+    """The chosen lines (their claims' ids) come into the PRD: below what stands there, or in the place they name.
 
-    What a person decided or wrote always stays, and what gives way is listed with the reason and can be put back.
-    Proposals stay proposals: each still waits for its own yes. Raises `NothingWaits` or `NothingTaken`.
+    A line gives way only while nobody has decided about it; it is listed with the reason and can be put back. Proposals
+    stay proposals: each still waits for its own yes. Raises `NothingWaits` or `NothingTaken`.
     """
     proposal = _get_waiting(act.actor, draft, section)
     prd = proposal.draft.prd
     act.name_subject(f"{prd.title}: {section}")
-    if not beside:
-        _make_room(act, prd, section)
-    blocks = _lay_blocks(prd, read_proposal(proposal), taken)
-    if not blocks:
+    known = read_proposal(proposal)
+    placed = _find_places(prd, known, taken)
+    blocks = _lay_blocks(prd, _come_in(known, placed), taken)
+    if not blocks and not placed:
         raise NothingTaken
+    for one, old in placed:
+        _take_place(act, one, old)
     _write_blocks(act, prd, section, blocks)
+    lines = [*(one.line for one, _ in placed), *(line for block in blocks for line in block.lines)]
+    cited = dict.fromkeys(c.evidence for line in lines for c in line.claim.citations if c.evidence)
+    link_objects(act, upper=Ref("prd", prd.key), lowers=[Ref("evidence", id_) for id_ in cited])
     act.update(proposal, state=ProposalState.ACCEPTED, decided_by=act.member.name)
     return prd
 
@@ -149,30 +155,40 @@ def dismiss_section(act: Act, *, draft: int, section: str) -> SectionProposal:
 
 def read_proposal(row: SectionProposal) -> SectionDraft:
     """What was proposed, as it was kept."""
-    lines = (Proposed(read_line(one["line"]), one["group"], one["shown"], one["reason"]) for one in row.lines)
+    made = [(read_line(one["line"]), one) for one in row.lines]
+    lines = (Proposed(line, one["group"], one["shown"], one["reason"], one["instead"]) for line, one in made)
     return SectionDraft(row.section, tuple(lines))
 
 
-def list_giving_way(prd: Prd, section: str) -> list[PrdLine]:
-    """The lines of a section that an accepted proposal would stand in place of: nobody has decided about them."""
-    lines = PrdLine.objects.filter(prd=prd, place__startswith=f"{section}/", state=LineState.STANDS, decided_by="")
-    return list(lines.order_by("position", "pk"))
+def find_giving_way(prd: Prd, proposal: SectionDraft) -> dict[str, PrdLine]:
+    """The lines that proposals would take the place of, by their claims: they stand, and nobody decided about them."""
+    named = [one.instead for one in proposal.lines if one.instead]
+    rows = PrdLine.objects.filter(prd=prd, claim_id__in=named, state=LineState.STANDS, decided_by="")
+    return {row.claim_id: row for row in rows}
 
 
-def _make_room(act: Act, prd: Prd, section: str) -> None:
+def _find_places(prd: Prd, proposal: SectionDraft, taken: Collection[str]) -> list[tuple[Proposed, PrdLine]]:
+    """The taken lines that take another's place, each place once, with the line there."""
+    giving = find_giving_way(prd, proposal)
+    wanted = [one for one in proposal.lines if one.line.claim.id in taken and one.instead]
+    return [(one, old) for one in wanted if (old := giving.pop(one.instead, None)) is not None]
+
+
+def _come_in(proposal: SectionDraft, placed: Sequence[tuple[Proposed, PrdLine]]) -> SectionDraft:
+    """The proposal in which a line whose place is no longer to be had comes in beside the others."""
+    ids = {one.line.claim.id for one, _ in placed}
+    lines = (one if one.line.claim.id in ids else replace(one, instead="") for one in proposal.lines)
+    return replace(proposal, lines=tuple(lines))
+
+
+def _take_place(act: Act, one: Proposed, old: PrdLine) -> None:
     why = f"gave way to a model's proposal that {act.member.name} accepted"
-    gone = list_giving_way(prd, section)
-    for line in gone:
-        values = {"state": LineState.REJECTED, "reason": why, "was": line.was or line.content}
-        act.update(line, **values, decided_by=act.member.name)
-    standing = PrdLine.objects.filter(prd=prd, place__startswith=f"{section}/", state=LineState.STANDS)
-    full = set(standing.values_list("place", flat=True))
-    outline = prd.outline
-    for place_ in dict.fromkeys(line.place for line in gone):
-        if place_ not in full:
-            outline = editing.remove_block(outline, section, place_.partition("/")[2])
-    if outline is not prd.outline:
-        act.update(prd, outline=outline)
+    was = old.was or old.content
+    act.update(old, was=was, state=LineState.REJECTED, reason=why, decided_by=act.member.name)
+    line = take_place(one, read_line(old.content))
+    row = PrdLine(prd=old.prd, position=old.position, place=old.place, claim_id=line.claim.id)
+    row.content = write_line(line)
+    act.create(row)
 
 
 def _lay_blocks(prd: Prd, proposal: SectionDraft, taken: Collection[str]) -> tuple[Block, ...]:
@@ -184,6 +200,8 @@ def _lay_blocks(prd: Prd, proposal: SectionDraft, taken: Collection[str]) -> tup
 
 
 def _write_blocks(act: Act, prd: Prd, section: str, blocks: Sequence[Block]) -> None:
+    if not blocks:
+        return
     outline = editing.add_section(prd.outline, section)
     for block in blocks:
         empty = {"id": block.id, "kind": block.kind, "title": block.title, "note": "", "columns": [], "priority": ""}
@@ -196,8 +214,6 @@ def _write_blocks(act: Act, prd: Prd, section: str, blocks: Sequence[Block]) -> 
             for n, line in enumerate(block.lines)
         ]
         act.create_many(rows)
-    cited = (c.evidence for block in blocks for line in block.lines for c in line.claim.citations if c.evidence)
-    link_objects(act, upper=Ref("prd", prd.key), lowers=[Ref("evidence", id_) for id_ in dict.fromkeys(cited)])
 
 
 def _get_waiting(actor: Actor, draft: int, section: str) -> SectionProposal:

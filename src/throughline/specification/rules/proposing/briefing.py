@@ -13,7 +13,7 @@ from typing import Any
 from throughline.discovery.contracts import Evidence
 from throughline.discovery.pipeline import Disguise
 from throughline.grounding.contracts import Origin
-from throughline.specification.contracts import Prd
+from throughline.specification.contracts import Line, Prd
 from throughline.specification.rules.proposing.contracts import Answered
 
 Row = dict[str, Any]
@@ -27,12 +27,16 @@ _CODE = re.compile(r"\[c(\d{1,6})\]")
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The rows that are sent, and what their codes stand for. `left_out` pieces did not fit, `masked` were changed."""
+    """The rows that are sent, and what their codes stand for. `left_out` pieces did not fit, `masked` were changed.
+
+    `lines` are those whose place a proposal may take: each code with its section and its claim.
+    """
 
     rows: tuple[Row, ...]
     pieces: Mapping[str, Evidence]
     customers: Mapping[str, str]
     answers: Mapping[str, Answered]
+    lines: Mapping[str, tuple[str, str]]
     left_out: int = 0
     masked: int = 0
 
@@ -58,10 +62,11 @@ def brief_model(
     disguise = Disguise(codes, hidden=True)
     pieces, left_out = _fit(ordered)
     told = [_tell_piece(code, piece, disguise) for code, piece in pieces.items()]
+    lines, replaceable = _tell_lines(prd, sections, disguise)
     rows = (
         {"kind": "subject", "title": disguise.show(prd.title), "about": disguise.show(prd.about)},
         *({"kind": "section", "section": key} for key in sections),
-        *_tell_lines(prd, sections, disguise),
+        *lines,
         *(
             {"kind": "answer", "id": a.id, "question": disguise.show(a.question), "text": disguise.show(a.text)}
             for a in answers
@@ -70,7 +75,7 @@ def brief_model(
     )
     masked = sum(row["text"] != _clip(piece.text) for row, piece in zip(told, pieces.values(), strict=True))
     customers = {code: name for name, code in reversed(codes.items())}
-    return Brief(rows, pieces, customers, {answer.id: answer for answer in answers}, left_out, masked)
+    return Brief(rows, pieces, customers, {a.id: a for a in answers}, replaceable, left_out, masked)
 
 
 def sort_evidence(prd: Prd, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -133,18 +138,28 @@ def _tell_how(piece: Evidence) -> str:
     return "" if piece.quotable else f"{piece.kind.value}, not said by anybody: never quote it"
 
 
-def _tell_lines(prd: Prd, sections: Sequence[str], disguise: Disguise) -> Iterator[Row]:
+def _tell_lines(prd: Prd, sections: Sequence[str], disguise: Disguise) -> tuple[list[Row], dict[str, tuple[str, str]]]:
+    """The present text of the sections, as much as fits, and the lines that a better one may take the place of.
+
+    What is proven, and what a person wrote or accepted, is none of those.
+    """
+    rows: list[Row] = []
+    replaceable: dict[str, tuple[str, str]] = {}
     length = 0
+    for section, line in _each_line(prd, sections):
+        length += len(line.claim.text)
+        if length > MOST_LINES:
+            break
+        row: Row = {"kind": "line", "section": section}
+        if line.claim.origin in (Origin.PROPOSAL, Origin.INFERENCE):
+            code = f"l{len(replaceable) + 1}"
+            replaceable[code] = (section, line.claim.id)
+            row["id"] = code
+        rows.append(row | {"origin": line.claim.origin.value, "text": disguise.show(line.claim.text)})
+    return rows, replaceable
+
+
+def _each_line(prd: Prd, sections: Sequence[str]) -> Iterator[tuple[str, Line]]:
     for section in prd.sections:
-        if section.key not in sections:
-            continue
-        for line in (line for block in section.blocks for line in block.lines):
-            length += len(line.claim.text)
-            if length > MOST_LINES:
-                return
-            yield {
-                "kind": "line",
-                "section": section.key,
-                "origin": line.claim.origin.value,
-                "text": disguise.show(line.claim.text),
-            }
+        if section.key in sections:
+            yield from ((section.key, line) for block in section.blocks for line in block.lines)

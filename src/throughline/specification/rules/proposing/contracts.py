@@ -70,7 +70,8 @@ class Said:
     """One sentence of a model's answer, its codes already led back to what they stand for.
 
     `origin` and `role` are as it wrote them; `claim` is what it claims, with the citations that could be led back and
-    those that could not. `answers` are the person's answers it rests on.
+    those that could not. `answers` are the person's answers it rests on, `instead` the claim of the line whose place it
+    would take, if any.
     """
 
     section: str
@@ -78,6 +79,7 @@ class Said:
     role: str
     claim: Claim
     answers: tuple[str, ...] = ()
+    instead: str = ""
 
 
 class Fate(StrEnum):
@@ -117,3 +119,4 @@ class Judged:
     kind: Invention | None = None
     recomputed: str | None = None
     answers: tuple[str, ...] = ()
+    instead: str = ""

@@ -97,7 +97,8 @@ def _refuse(said: Said, sections: Sequence[str]) -> Judged | None:
 
 
 def _say_no(said: Said, reason: str, kind: Invention, recomputed: str | None = None) -> Judged:
-    return Judged(said.section, said.role, said.claim, said.claim, Fate.REFUSED, reason, kind, recomputed, said.answers)
+    own, claim = said.answers, said.claim
+    return Judged(said.section, said.role, claim, claim, Fate.REFUSED, reason, kind, recomputed, own, said.instead)
 
 
 def _prepare(said: Said, told: Mapping[str, Evidence]) -> Claim:
@@ -152,7 +153,8 @@ def _settle(said: Said, claim: Claim, finding: Finding | None) -> Judged:
     stands = _set_fact(claim) if claim.origin in FACTS and shown else replace(_as_proposal(claim), customer=None)
     fate = Fate.STANDS if shown else Fate.UNSHOWN
     kind = None if shown else _name_kind(finding)
-    return Judged(said.section, role, stands, said.claim, fate, finding.reason, kind, finding.recomputed, said.answers)
+    found, own = finding.recomputed, said.answers
+    return Judged(said.section, role, stands, said.claim, fate, finding.reason, kind, found, own, said.instead)
 
 
 def _set_fact(claim: Claim) -> Claim:

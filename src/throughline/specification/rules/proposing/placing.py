@@ -28,13 +28,15 @@ _TITLE_WORDS = 9
 class Proposed:
     """One line that is proposed. `shown` says whether anything shows it; `reason` why, or why not.
 
-    `group` are lines of one block: a story with its criteria; 0 for what stands in no story.
+    `group` are lines of one block: a story with its criteria; 0 for what stands in no story. `instead` is the claim of
+    the line whose place it would take, empty where it comes in beside the others.
     """
 
     line: Line
     group: int
     shown: bool
     reason: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _drop_orphans(judged: Sequence[Judged]) -> tuple[list[Judged], tuple[Judged,
     for one in judged:
         if one.role == STORY:
             story_stands = one.fate is not Fate.REFUSED
-        headless = one.section == Part.STORIES and one.role != STORY and not story_stands
+        headless = one.section == Part.STORIES and one.role != STORY and not story_stands and not one.instead
         if one.fate is Fate.REFUSED:
             refused.append(one)
         elif headless:
@@ -81,12 +83,18 @@ def _propose(judged: Sequence[Judged], part: Part, run: str, owner: str) -> Iter
     group = 0
     seen: dict[str, int] = {}
     for one in judged:
-        group += one.role == STORY
+        group += one.role == STORY and not _find_place(one)
         id_ = derive_id("cl", run, part.value, one.role, one.claim.text)
         seen[id_] = seen.get(id_, 0) + 1
         if seen[id_] > 1:
             continue
-        yield Proposed(_make_line(one, part, id_, owner), group, one.fate is Fate.STANDS, one.reason)
+        line, instead = _make_line(one, part, id_, owner), _find_place(one)
+        yield Proposed(line, 0 if instead else group, one.fate is Fate.STANDS, one.reason, instead)
+
+
+def _find_place(one: Judged) -> str:
+    """Whose place it takes: a better wording is a proposal, and a fact comes in beside the others."""
+    return one.instead if one.claim.origin is Origin.PROPOSAL else ""
 
 
 def _make_line(one: Judged, part: Part, id_: str, owner: str) -> Line:
@@ -101,13 +109,13 @@ def _make_line(one: Judged, part: Part, id_: str, owner: str) -> Line:
 def place(
     draft: SectionDraft, *, labels: Iterable[str], titles: Iterable[str], taken: Iterable[str] | None = None
 ) -> tuple[Block, ...]:
-    """The blocks that the taken lines (ids; all of them where None) make.
+    """The blocks that the taken lines (ids; all of them where None) make, but for those that take another's place.
 
     Numbers go on after the PRD's own `labels` and the `titles` of its stories. Lines of a story without its own
     sentence are left with it.
     """
     ids = {one.line.claim.id for one in draft.lines} if taken is None else set(taken)
-    wanted = [one for one in draft.lines if one.line.claim.id in ids]
+    wanted = [one for one in draft.lines if one.line.claim.id in ids and not one.instead]
     given, stories = list(labels), [title.partition(" ")[0] for title in titles]
     blocks: list[Block] = []
     for group in dict.fromkeys(one.group for one in wanted):
@@ -123,6 +131,11 @@ def place(
         else:
             blocks.append(Block(id_, lines))
     return tuple(blocks)
+
+
+def take_place(one: Proposed, old: Line) -> Line:
+    """The proposed line in the place of an old one: under its label, and its owner's where it has none of its own."""
+    return replace(one.line, label=old.label, role=old.role, owner=one.line.owner or old.owner)
 
 
 def is_story(one: Proposed) -> bool:
@@ -148,7 +161,7 @@ def title_story(text: str) -> str:
 
 
 def put_into(prd: Prd, drafts: Sequence[SectionDraft]) -> Prd:
-    """The PRD with what is shown of every proposal added below what stands in its section."""
+    """The PRD with what is shown of every proposal added below what stands in its section; no line gives way."""
     for draft in drafts:
         shown = [one.line.claim.id for one in draft.lines if one.shown]
         titles = [block.title for section in prd.sections for block in section.blocks if block.kind == "story"]

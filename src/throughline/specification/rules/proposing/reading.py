@@ -56,7 +56,14 @@ def read_claim(given: Json, brief: Brief, *, section: str) -> Said:
         quote=words if known is Origin.QUOTE else None,
         customer=customer or None,
     )
-    return Said(section, origin, role, claim, tuple(code for code in cites if code in brief.answers))
+    answers = tuple(code for code in cites if code in brief.answers)
+    return Said(section, origin, role, claim, answers, _find_line(given, brief, section))
+
+
+def _find_line(given: Json, brief: Brief, section: str) -> str:
+    """The claim of the line whose place it would take; empty where that is no line of its section."""
+    there, claim = brief.lines.get(clean(given.get("instead") or ""), ("", ""))
+    return claim if there == section else ""
 
 
 def _lead_back(code: str, brief: Brief) -> Citation:
