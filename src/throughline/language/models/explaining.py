@@ -19,11 +19,11 @@ _SAID = 160
 
 def explain(error: Exception, settings: ModelSettings) -> errors.ModelFailure:
     """The failure behind whatever the library raised."""
-    from pydantic_ai import exceptions as raised
-
     own = next((one for one in _chain(error) if isinstance(one, errors.ModelFailure)), None)
     if own is not None:
         return own
+    from pydantic_ai import exceptions as raised
+
     where = f"{settings.name} at {settings.host}"
     match error:
         case raised.ModelRequestTimeout():

@@ -12,6 +12,9 @@ from throughline.language.models.contracts import Answer
 from throughline.language.models.errors import AnswerUnreadable, CutOff, ModelFailure
 
 Json = dict[str, Any]
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|(?P<open>\\?\Z))|[{}\[\]]', re.DOTALL)
+"""Strings, as wholes, so that one without an end is one step; and braces and brackets."""
+_THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 _MEND = "try again, or another model"
 _TOLD = {
     "required": "something is missing",
@@ -45,7 +48,8 @@ def _read(text: str, schema: Mapping[str, Any], where: str) -> Json:
 
 
 def read_object(text: str, *, where: str) -> Json:
-    """The first JSON object in `text`. Raises `CutOff` or `AnswerUnreadable`."""
+    """The first JSON object in `text`, after what a model thought aloud. Raises `CutOff` or `AnswerUnreadable`."""
+    text = _THOUGHTS.sub("", text)
     begins = text.find("{")
     if begins < 0:
         raise AnswerUnreadable("its answer is not the JSON that was asked for", where=where, mend=_MEND)
@@ -66,9 +70,12 @@ def _explain(text: str, error: Exception, where: str) -> ModelFailure:
 
 def is_balanced(text: str) -> bool:
     """Whether every brace and bracket that opens in `text`, outside of strings, also closes."""
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL)
-    opened = bare.count("{") + bare.count("[")
-    return opened <= bare.count("}") + bare.count("]") and '"' not in bare
+    depth = 0
+    for match in _MARKS.finditer(text):
+        if match["open"] is not None:
+            return False
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match.group(), 0)
+    return depth <= 0
 
 
 def _refuse_constant(name: str) -> NoReturn:

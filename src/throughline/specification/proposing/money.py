@@ -27,5 +27,7 @@ def tell_tokens(tokens: int | None) -> str:
 
 
 def tell_minutes(seconds: float | None) -> str:
-    """`0.4 min`, or `unknown`."""
-    return UNKNOWN if seconds is None else f"{seconds / 60:.1f} min"
+    """`0.4 min`, `under 0.1 min`, or `unknown`."""
+    if seconds is None:
+        return UNKNOWN
+    return f"{seconds / 60:.1f} min" if seconds >= 6 else "under 0.1 min"

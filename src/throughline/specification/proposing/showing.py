@@ -174,6 +174,11 @@ class ShownSentence:
         return is_story(self.proposed)
 
     @property
+    def lead(self) -> str:
+        """How it stands to its rows."""
+        return "Follows from" if self.proposed.reason.startswith("follows from") else "Rests on"
+
+    @property
     def within(self) -> bool:
         """Whether it stands in a story, below its sentence."""
         return self.proposed.group > 0 and not self.story

@@ -47,6 +47,8 @@ _KINDS: tuple[tuple[str, Invention], ...] = (
     ("a role that", Invention.PERSON),
     ("set as a quote", Invention.QUOTE),
     ("stands in none of the rows", Invention.NUMBER),
+    ("the source", Invention.SUPPORT),
+    ("nothing in the cited rows", Invention.SUPPORT),
 )
 """What a reason of the check says, and what was invented then; else it is told by the sentence's origin."""
 _BY_ORIGIN = {Origin.QUOTE: Invention.QUOTE, Origin.NUMBER: Invention.NUMBER}
