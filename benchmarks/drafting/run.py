@@ -95,7 +95,7 @@ def _draft(server: ModelServer, body: Body, options: argparse.Namespace, round_:
 
     server.says(think)
     settings = make_settings("openai:simulated", url=f"{server.root}/v1", timeout="60")
-    proposals, _ = draft(settings, task, Ground(body.evidence), run=seed, owner="")
+    proposals, _ = draft(settings, task, prd, Ground(body.evidence), run=seed)
     return [Result(body.name, told, one) for told, one in zip(inventor.told, proposals.judged, strict=True)]
 
 

@@ -194,7 +194,7 @@ class TestBrief:
     def test_no_name_and_no_personal_data_is_told(self, read, draft):
         rows = "\n".join(
             [
-                "2026-02-02,support,,Alder Clinic,Clinic,We at Alder Clinic wait. Mail ann@alder.example, Birch Salon",
+                "2026-02-02,support,,Alder Clinic,Clinic,We at Alder Clinic wait. Mail ann@alder.example or ask",
                 "2026-02-03,support,,Birch Salon,Salon,Sync hangs like at Alder Clinic",
             ]
         )

@@ -183,6 +183,7 @@ def add_proposals(draft: Prd, corpus: Corpus, *, workspace: Path | None, yes: bo
         sections=drafting.offer_sections(draft),
         answers=answers,
         names=drafting.list_names(corpus),
+        owner=draft.owner,
     )
     _demand_yes(settings, task, yes=yes)
     proposals, usage = _draft(settings, task, corpus, draft, workspace, progress)
@@ -241,9 +242,7 @@ def _draft(
         progress("The model writes", sum(sentences for _, sentences in sections))
 
     def ask() -> tuple[tuple[Proposals, Usage], Answer]:
-        proposals, answer = drafting.draft(
-            settings, task, ground_of(corpus), run=draft.id, owner=draft.owner, tell=tell
-        )
+        proposals, answer = drafting.draft(settings, task, draft, ground_of(corpus), run=draft.id, tell=tell)
         return (proposals, answer.usage), answer
 
     if workspace is None:

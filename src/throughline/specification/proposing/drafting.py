@@ -26,21 +26,29 @@ _TOKENS_FOR_QUESTIONS = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is about to be asked: the brief and the question as it would be sent, and the form of its answer."""
+    """What is about to be asked: the brief and the question as it would be sent. `owner` is who gave the answers."""
 
     name: str
     brief: Brief
     question: Question
     sections: tuple[str, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What came of a draft: proposals by section, what was not let through, every sentence with its fate."""
+    """What came of a draft: proposals by section, what was not let through, every sentence with its fate.
+
+    `repeated` sentences said what stands in the PRD, or what another one said.
+    """
 
     sections: tuple[SectionDraft, ...]
     refused: tuple[Judged, ...]
     judged: tuple[Judged, ...]
+
+    @property
+    def repeated(self) -> int:
+        return len(self.judged) - len(self.refused) - sum(len(one.lines) for one in self.sections)
 
 
 Telling = Callable[[list[tuple[str, int]]], None]
@@ -66,12 +74,18 @@ def list_names(corpus: Corpus) -> Iterable[str]:
 
 
 def word_draft(
-    prd: Prd, pieces: Sequence[Evidence], *, sections: Sequence[str], answers: Sequence[Answered], names: Iterable[str]
+    prd: Prd,
+    pieces: Sequence[Evidence],
+    *,
+    sections: Sequence[str],
+    answers: Sequence[Answered],
+    names: Iterable[str],
+    owner: str = "",
 ) -> Task:
     """The question that asks for proposals for `sections`."""
     brief = brief_model(prd, pieces, sections=sections, answers=answers, known=names)
     most = min(_MOST_TOKENS, _TOKENS_FIRST + _TOKENS_A_SECTION * len(sections))
-    return Task(DRAFT, brief, _word(DRAFT, brief, most), tuple(sections))
+    return Task(DRAFT, brief, _word(DRAFT, brief, most), tuple(sections), owner)
 
 
 def word_questions(prd: Prd, pieces: Sequence[Evidence], *, names: Iterable[str]) -> Task:
@@ -87,13 +101,17 @@ def _word(name: str, brief: Brief, most_tokens: int) -> Question:
 
 
 def draft(
-    settings: ModelSettings, task: Task, ground: Ground, *, run: str, owner: str, tell: Telling = lambda _: None
+    settings: ModelSettings, task: Task, prd: Prd, ground: Ground, *, run: str, tell: Telling = lambda _: None
 ) -> tuple[Proposals, Answer]:
-    """Ask for proposals and judge them. Raises a `ModelFailure`; whatever `tell` raises stops the model."""
+    """Ask for proposals for the PRD and judge them; `run` makes their ids its own.
+
+    Raises a `ModelFailure`; whatever `tell` raises stops the model.
+    """
     listen = _Listener(tell)
     data, answer = ask_json(settings, task.question, read_schema(DRAFT), listen=listen)
     judged = judge(read_sections(data, task.brief), ground, sections=task.sections, answers=task.brief.answers)
-    sections, refused = arrange(judged, run=run, owner=owner)
+    standing = [line.claim.text for line in prd.lines]
+    sections, refused = arrange(judged, run=run, owner=task.owner, standing=standing)
     return Proposals(sections, refused, judged), answer
 
 

@@ -43,11 +43,11 @@ def draft_with_model(actor: Actor, *, report: Report, draft: int) -> str:
         return say_came_of(row)
     settings, task = demand_settings(), word_task(row)
     report("Reading the evidence", 0, len(task.sections))
-    ground = ground_of(load_corpus(actor.workspace))
+    prd, ground = read_prd(row.prd), ground_of(load_corpus(actor.workspace))
 
     def ask(call: ModelCall) -> tuple[Proposals, Answer]:
         teller = _Teller(report, call, len(task.sections))
-        return drafting.draft(settings, task, ground, run=str(row.pk), owner=actor.member.name, tell=teller)
+        return drafting.draft(settings, task, prd, ground, run=str(row.pk), tell=teller)
 
     proposals = record_call(actor, settings, Purpose("draft", row), ask)
     return say_came_of(keep_proposals(actor, draft=row.pk, proposals=proposals))

@@ -101,7 +101,8 @@ def word_task(draft: ModelDraft) -> Task:
     prd = read_prd(draft.prd)
     pieces = list_evidence(draft.workspace, list_cited(draft.workspace, prd.id))
     names = list_names(draft.workspace)
-    return word_draft(prd, pieces, sections=draft.sections, answers=read_answers(draft), names=names)
+    told = {"sections": draft.sections, "answers": read_answers(draft), "owner": draft.member.name}
+    return word_draft(prd, pieces, names=names, **told)
 
 
 def word_asking(draft: ModelDraft) -> Task:

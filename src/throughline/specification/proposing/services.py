@@ -107,8 +107,9 @@ def write_report(proposals: Proposals) -> dict[str, Any]:
     """How many sentences there were, what was invented by kind, and every sentence that was not let through."""
     return {
         "sentences": len(proposals.judged),
-        "stand": sum(one.fate == "stands" for one in proposals.judged),
-        "unshown": sum(one.fate == "unshown" for one in proposals.judged),
+        "stand": sum(one.shown for section in proposals.sections for one in section.lines),
+        "unshown": sum(not one.shown for section in proposals.sections for one in section.lines),
+        "repeated": proposals.repeated,
         "invented": [[kind.value, number] for kind, number in count_inventions(proposals.judged)],
         "refused": [_write_refused(one) for one in proposals.refused],
     }

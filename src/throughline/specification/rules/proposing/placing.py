@@ -47,19 +47,28 @@ class SectionDraft:
     lines: tuple[Proposed, ...]
 
 
-def arrange(judged: Sequence[Judged], *, run: str, owner: str) -> tuple[tuple[SectionDraft, ...], tuple[Judged, ...]]:
+def arrange(
+    judged: Sequence[Judged], *, run: str, owner: str, standing: Iterable[str] = ()
+) -> tuple[tuple[SectionDraft, ...], tuple[Judged, ...]]:
     """The proposals by section, in the order of a PRD, and everything that was not let through.
 
-    `run` makes the ids this run's own, `owner` is who gave the answers. A criterion whose story was not let through
-    goes with it.
+    `run` makes the ids this run's own, `owner` is who gave the answers. What says the same as one of the `standing`
+    texts is no proposal. A criterion whose story was not let through goes with it.
     """
+    there = {fold(text) for text in standing}
     kept, refused = _drop_orphans(judged)
+    kept = [one for one in kept if fold(one.claim.text) not in there]
     drafts: list[SectionDraft] = []
     for part in Part:
         own = [one for one in kept if one.section == part.value]
         if own:
             drafts.append(SectionDraft(part.value, tuple(_propose(own, part, run, owner))))
     return tuple(drafts), refused
+
+
+def fold(text: str) -> str:
+    """The text as it is compared with others: without its marks, its capitals and its end."""
+    return " ".join(text.casefold().split()).strip(" .“”\"'")
 
 
 def _drop_orphans(judged: Sequence[Judged]) -> tuple[list[Judged], tuple[Judged, ...]]:
