@@ -27,6 +27,7 @@ from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.specification.proposing.services import begin_draft
 from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
 from throughline.strategy.deciding import services as decisions
@@ -56,6 +57,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     section = Section("stories", 1, "Stories", (Block("b", (line,)),))
     specification.keep_prd(owner, prd=Prd("prd-1", "Files", Size.ONE_PAGE, (section,)))
     save_view(owner, place="discovery:themes", name="Mine", query="a=1")
+    begin_draft(owner, prd="prd-1")
     need = opportunities.create_opportunity(owner, title="Exports arrive", evidence_ids=ids[-1:])
     strategy.add_idea(owner, opportunity=need.key, title="Send parts")
     reviewing.keep_version(owner, prd="prd-1", reason="as it began")

@@ -19,6 +19,7 @@ from throughline.language.models.settings import make_settings
 
 FILE = "model.json"
 OFF = "off"
+_WHERE = "the model’s settings"
 _NAMES = {
     "name": "THROUGHLINE_MODEL",
     "url": "THROUGHLINE_MODEL_URL",
@@ -43,12 +44,11 @@ class Configured:
 def look_up(folder: Path | None, env: Mapping[str, str] = os.environ) -> Configured:
     """What the environment says, else what the file in the folder says, else off. Never raises."""
     named = env.get(_NAMES["name"], "").strip()
-    values = {part: env.get(name, "") for part, name in _NAMES.items()} if named else _read_file(folder)
-    if not values or values.get("name", "").casefold() == OFF:
-        return Configured(by_environment=bool(named))
     try:
-        where = _NAMES["name"] if named else "the model’s settings"
-        return Configured(make(values, where=where), bool(named))
+        values = {part: env.get(name, "") for part, name in _NAMES.items()} if named else _read_file(folder)
+        if not values or values.get("name", "").casefold() == OFF:
+            return Configured(by_environment=bool(named))
+        return Configured(make(values, where=_NAMES["name"] if named else _WHERE), bool(named))
     except AppError as trouble:
         return Configured(None, bool(named), trouble)
 
@@ -76,8 +76,10 @@ def _read_file(folder: Path | None) -> dict[str, str]:
     try:
         found: object = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {"name": "(unreadable)"}
-    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+        found = None
+    if not isinstance(found, dict):
+        raise BadInput(f"the file {FILE} cannot be read", where=_WHERE, mend="set the model anew")
+    return {str(name): str(value) for name, value in found.items()}
 
 
 def keep(folder: Path, values: Mapping[str, str]) -> ModelSettings:
