@@ -122,6 +122,16 @@ def deny_in_number(pieces: Sequence[Evidence], rng: Random) -> Case | None:
     return replace(case, kind="negation dropped, number", claim=replace(case.claim, text=told)) if changed else None
 
 
+def count_turned_round(pieces: Sequence[Evidence], rng: Random) -> Case | None:
+    """A right count of a row that says the opposite: its denial is dropped."""
+    case = faults.negation_out_of_inference(pieces, rng)
+    if case is None:
+        return None
+    told = case.claim.text
+    text = f"1 item says that {told[0].lower()}{told[1:]}"
+    return replace(case, kind="right count, denial dropped", claim=replace(case.claim, origin=Origin.NUMBER, text=text))
+
+
 def quote_in_proposal(pieces: Sequence[Evidence], rng: Random) -> Case | None:
     """A proposal that puts words between marks that nobody said."""
     case = faults.quote_paraphrased(pieces, rng)
@@ -138,5 +148,6 @@ _PLANTERS: tuple[Maker, ...] = (
     say_agreed,
     count_wrongly_of,
     deny_in_number,
+    count_turned_round,
     quote_in_proposal,
 )

@@ -123,8 +123,17 @@ def _print(results: Sequence[Result], seconds: float, rate: float) -> None:
         for kind, counts in sorted(counted.items()):
             _print_line(kind, counts)
         _print_line("all", {fate: sum(counts[fate] for counts in counted.values()) for fate in FATES})
+    loose = [one for one in results if one.told.invented and one.judged.fate is Fate.STANDS and _states(one)]
+    print(
+        f"\nwithout the rules for models, {len(loose)} of the invented would have stood as quote, number or inference"
+    )
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     print(f"\n{len(results)} sentences, {rate:.0%} of them invented, {seconds:.1f} s with reading, {machine}")
+
+
+def _states(one: Result) -> bool:
+    """Whether the model stated it, and did not merely propose it."""
+    return one.judged.was.origin in (Origin.QUOTE, Origin.NUMBER, Origin.INFERENCE)
 
 
 def _print_line(kind: str, counts: dict[str, int]) -> None:

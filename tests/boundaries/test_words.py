@@ -16,6 +16,7 @@ COMMAND_LINE_ALONE = {
     "grounding/drafts.py",
     "specification/checking/commands.py",
     "specification/commands.py",
+    "specification/proposing/commands.py",
     "specification/exports/json.py",
     "specification/exports/read_markdown.py",
     "surfaces/cli.py",

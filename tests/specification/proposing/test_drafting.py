@@ -403,3 +403,26 @@ class TestLedger:
         stranger = make_workspace("Theirs", owner="Eve")
         assert list(queries.list_calls(stranger.workspace)) == []
         assert Member.objects.count() == 2
+
+
+class TestTheDoorForOtherRooms:
+    def test_their_json_comes_back_by_their_schema_and_stands_in_the_ledger(self, actor, server, configure):
+        from throughline.specification.proposing.pipeline import ask_json_as, word_json
+
+        configure()
+        schema = {"type": "object", "required": ["names"]}
+        question = word_json("Name the screens.", rows=[{"screen": "a <b>"}], schema=schema)
+        server.says(Words('Here: {"names": ["Exports"]}'))
+        assert json.loads(ask_json_as(actor, question, schema, purpose="prototype", prd="prd-x")) == {
+            "names": ["Exports"]
+        }
+        assert server.last.rows == [{"screen": "a <b>"}]
+        assert server.last.instructions == "Name the screens."
+        call = ModelCall.objects.get()
+        assert (call.purpose, call.prd, call.outcome) == ("prototype", "prd-x", "answered")
+
+    def test_off_is_off_for_them_too(self, actor):
+        from throughline.specification.proposing.pipeline import ask_json_as, word_json
+
+        with pytest.raises(ModelOff):
+            ask_json_as(actor, word_json("x", rows=[], schema={}), {}, purpose="prototype")

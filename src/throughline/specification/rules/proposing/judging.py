@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from throughline.discovery.contracts import Evidence, EvidenceKind
-from throughline.grounding.contracts import Citation, Claim, Finding, Ground, Origin, Verdict
+from throughline.grounding.contracts import Citable, Citation, Claim, Finding, Ground, Origin, Verdict
 from throughline.grounding.verify import verify
 from throughline.specification.rules.counting import cite
 from throughline.specification.rules.proposing.contracts import (
@@ -27,6 +27,7 @@ from throughline.specification.rules.proposing.contracts import (
     Part,
     Said,
 )
+from throughline.specification.rules.proposing.plain_counts import is_plain_count
 from throughline.specification.rules.proposing.reading import LONGEST, LONGEST_QUOTE
 from throughline.specification.rules.wording import quoted
 
@@ -104,13 +105,13 @@ def _say_no(said: Said, reason: str, kind: Invention, recomputed: str | None = N
 
 
 def _prepare(said: Said, told: Mapping[str, Evidence]) -> Claim:
-    """The claim as it is checked: what says how things should be is a proposal, and so is what rests on an answer."""
+    """The claim as it is checked: as what it says it is; what rests on an answer or is assumed is a proposal."""
     claim = said.claim
     if said.answers:
         claim = replace(
             claim, citations=(*claim.citations, *(cite(told[code]) for code in said.answers if code in told))
         )
-    proposes = said.answers or name_role(said) in NORMATIVE or claim.origin is Origin.ASSUMPTION
+    proposes = said.answers or claim.origin is Origin.ASSUMPTION
     return _as_proposal(claim) if proposes and claim.origin is not Origin.QUOTE else claim
 
 
@@ -152,7 +153,8 @@ def _settle(said: Said, claim: Claim, finding: Finding | None) -> Judged:
     role, shown = name_role(said), finding.verdict is Verdict.VERIFIED
     if not shown and _name_kind(finding) is Invention.PERSON:
         return _say_no(said, finding.reason, Invention.PERSON)
-    stands = _set_fact(claim) if claim.origin in FACTS and shown else replace(_as_proposal(claim), customer=None)
+    proven = claim.origin in FACTS and shown and role not in NORMATIVE
+    stands = _set_fact(claim) if proven else replace(_as_proposal(claim), customer=None)
     fate = Fate.STANDS if shown else Fate.UNSHOWN
     kind = None if shown else _name_kind(finding)
     found, own = finding.recomputed, said.answers
@@ -172,22 +174,31 @@ def _name_kind(finding: Finding) -> Invention:
 
 def _look_again(judged: Sequence[Judged], ground: Ground) -> list[Judged]:
     """The second look at what was let through: a number's sentence must follow too, a proposal must hold as one."""
-    numbers = [one.fate is Fate.STANDS and one.claim.origin is Origin.NUMBER for one in judged]
+    numbers = [one.fate is Fate.STANDS and one.was.origin is Origin.NUMBER for one in judged]
     as_inference = [replace(one.claim, origin=Origin.INFERENCE, computations=()) for one in judged]
     followed = _verify(as_inference, numbers, ground)
-    once = [_weigh_number(one, finding) for one, finding in zip(judged, followed, strict=True)]
-    proposes = [one.fate is not Fate.REFUSED and one.claim.origin is Origin.PROPOSAL for one in once]
+    known = {piece.id: piece for piece in ground.evidence}
+    once = [_weigh_number(one, finding, known) for one, finding in zip(judged, followed, strict=True)]
+    proposes = [one.fate is not Fate.REFUSED and _is_held(one) for one in once]
     held = _verify([one.claim for one in once], proposes, ground)
     twice = [_weigh_proposal(one, finding) for one, finding in zip(once, held, strict=True)]
     return [_weigh_marks(one, ground) for one in twice]
 
 
-def _weigh_number(one: Judged, finding: Finding | None) -> Judged:
-    """A right number in a sentence that its rows do not carry is not let through: a count is a fact, or nothing."""
-    if finding is None or finding.verdict is Verdict.VERIFIED:
+def _is_held(one: Judged) -> bool:
+    """Whether it is checked as a proposal; a number that came out is no condition somebody set."""
+    return one.claim.origin is Origin.PROPOSAL and one.was.origin is not Origin.NUMBER
+
+
+def _weigh_number(one: Judged, finding: Finding | None, known: Mapping[str, Citable]) -> Judged:
+    """A right number in a sentence its rows do not carry is not let through; more than a plain count is no fact."""
+    if finding is None:
         return one
-    reason = f"its number comes out, but {finding.reason}"
-    return replace(one, fate=Fate.REFUSED, reason=reason, kind=_name_kind(finding), recomputed=None)
+    if finding.verdict is not Verdict.VERIFIED:
+        reason = f"its number comes out, but {finding.reason}"
+        return replace(one, fate=Fate.REFUSED, reason=reason, kind=_name_kind(finding), recomputed=None)
+    pieces = [piece for c in one.claim.citations if (piece := known.get(c.evidence or ""))]
+    return one if is_plain_count(one.claim, pieces) else replace(one, claim=_as_proposal(one.claim))
 
 
 def _weigh_proposal(one: Judged, finding: Finding | None) -> Judged:
