@@ -148,6 +148,8 @@ def show_draft(request: HttpRequest, key: str, modeldraft_id: int) -> HttpRespon
         return render(request, f"{FOLDER}/draft.html", context)
     if stage is showing.Stage.RUNNING or shown.asks:
         return render(request, f"{FOLDER}/_work.html", context)
+    if request.htmx.target == "proposals" and stage is showing.Stage.PROPOSED:  # type: ignore[attr-defined]
+        return render(request, f"{FOLDER}/_proposals.html", context)
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
