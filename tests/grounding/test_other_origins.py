@@ -20,6 +20,7 @@ Check = Callable[..., Finding]
         ("Tell the person before the export starts that it is too big", [2]),
         ("The review takes place 90 days after launch", [2]),
         ("Given two files, when one fails, then the person is told", [4]),
+        ("The 4 items about it are answered", [1, 2, 3, 4]),
     ],
 )
 def test_a_proposal_that_names_what_it_rests_on_is_verified_as_one(propose: Check, text: str, rows: list[int]) -> None:
@@ -43,6 +44,7 @@ def test_a_proposal_that_rests_on_nothing_stays_one_and_is_listed(propose: Check
         "It was agreed that files are complete",
         "As a compliance officer, I want complete files",
         "Given an export by Dorset Rail, when it ends, then it is complete",
+        "The 4 items about it are answered",
     ],
 )
 def test_a_proposal_neither_invents_nor_agrees(propose: Check, text: str) -> None:

@@ -6,6 +6,7 @@ import re
 
 from throughline.grounding.citing import Cited, Library
 from throughline.grounding.contracts import Claim, Finding, Origin, Verdict
+from throughline.grounding.counting import is_recounted
 from throughline.grounding.customers import find_others, is_customer
 from throughline.grounding.naming import find_invented_persona
 from throughline.grounding.numbers import Kind, Number, blank_references, find_numbers
@@ -40,10 +41,16 @@ def _check_conditions(claim: Claim, text: str, cited: Cited, library: Library) -
     if cited.distinct and (other := find_others(text, cited.distinct, library)):
         return _reject(claim, f"it names {other}, who is not among the cited")
     for number in find_numbers(_OWN.sub(lambda match: " " * len(match.group()), text)):
-        if cited.distinct and _is_customers(number) and find_statement(number, cited.distinct, text) is None:
+        if cited.distinct and _is_customers(number) and not _is_borne_out(number, cited, library, text):
             reason = f"“{number.text.strip()}” stands in none of the rows it rests on"
             return _reject(claim, reason, offer_value(number, cited.distinct))
     return Finding(claim, Verdict.VERIFIED, "a proposal, waiting for a person's yes, edit or no")
+
+
+def _is_borne_out(number: Number, cited: Cited, library: Library, text: str) -> bool:
+    """Whether it stands in the rows, or is how many they are."""
+    counted = is_recounted(number, cited.distinct, library, text)
+    return counted or find_statement(number, cited.distinct, text) is not None
 
 
 def _is_customers(number: Number) -> bool:

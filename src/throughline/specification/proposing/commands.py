@@ -264,7 +264,7 @@ def _say_proposals(proposals: Proposals, settings: ModelSettings, usage: Usage) 
     from throughline.specification.rules.proposing.judging import count_inventions
 
     fates = Counter(one.fate.value for one in proposals.judged)
-    kinds = ", ".join(f"{number} {kind.value}" for kind, number in count_inventions(proposals.judged))
+    kinds = ", ".join(f"{number} × {kind.value}" for kind, number in count_inventions(proposals.judged))
     invented = f" Invented: {kinds}." if kinds else ""
     return (
         f"{len(proposals.judged)} sentences came back: {fates['stands']} stand, {fates['unshown']} nothing shows and "

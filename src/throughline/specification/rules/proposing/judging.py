@@ -179,15 +179,10 @@ def _look_again(judged: Sequence[Judged], ground: Ground) -> list[Judged]:
     followed = _verify(as_inference, numbers, ground)
     known = {piece.id: piece for piece in ground.evidence}
     once = [_weigh_number(one, finding, known) for one, finding in zip(judged, followed, strict=True)]
-    proposes = [one.fate is not Fate.REFUSED and _is_held(one) for one in once]
+    proposes = [one.fate is not Fate.REFUSED and one.claim.origin is Origin.PROPOSAL for one in once]
     held = _verify([one.claim for one in once], proposes, ground)
     twice = [_weigh_proposal(one, finding) for one, finding in zip(once, held, strict=True)]
     return [_weigh_marks(one, ground) for one in twice]
-
-
-def _is_held(one: Judged) -> bool:
-    """Whether it is checked as a proposal; a number that came out is no condition somebody set."""
-    return one.claim.origin is Origin.PROPOSAL and one.was.origin is not Origin.NUMBER
 
 
 def _weigh_number(one: Judged, finding: Finding | None, known: Mapping[str, Citable]) -> Judged:
