@@ -47,7 +47,7 @@ def look(page: Page) -> None:
 
 @pytest.fixture
 def prd_page(open_page, server: Server) -> Page:
-    page = open_page("/prds/", reduced_motion="reduce", color_scheme="light")
+    page = open_page("/prds/?status=draft", reduced_motion="reduce", color_scheme="light")
     page.locator(".prds a").last.click()
     expect(page.locator("#prd")).to_be_visible()
     return page

@@ -285,25 +285,49 @@ def test_a_proxy_of_the_environment_is_asked_for_others_and_not_for_this_machine
         assert proxy.last.path == "http://models.internal/v1/chat/completions"
 
 
+class Watch:
+    """Every connection and every name that is looked up in this process, while it is on; a hook cannot be taken off."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.seen: set[str] = set()
+        sys.addaudithook(self.note)
+
+    def note(self, event: str, args: tuple[object, ...]) -> None:
+        if self.on and event == "socket.connect":
+            self.seen.add(str(args[1]))
+        elif self.on and event == "socket.getaddrinfo":
+            self.seen.add(str(args[0]))
+
+
+def ask_and_price(server_root: str) -> None:
+    for kind, path in (("anthropic:claude-sonnet-5-5", ""), ("openai:gpt-5-mini", "/v1"), ("ollama:llama3.2", "/v1")):
+        ask(make_settings(kind, url=server_root + path, key=KEY), Question("a", "b"))
+    own = make_settings("anthropic:claude-sonnet-5-5", key=KEY)
+    assert estimate(own, Question("a", "b" * 4000)).cost_in, "the price is known without a network"
+    assert find_cost(own, Usage(1000, 1000))
+
+
 def test_nothing_but_the_address_is_connected_to(server):
-    """In a process of its own, every connection that is made anywhere in it is written down."""
-    code = f"""
-import sys
-seen = []
-sys.addaudithook(lambda event, args: seen.append(str(args[1])) if event == "socket.connect" else None)
-sys.addaudithook(lambda event, args: seen.append(str(args[0])) if event == "socket.getaddrinfo" else None)
-from throughline.language.models.asking import ask
-from throughline.language.models.contracts import Question, Usage
-from throughline.language.models.pricing import estimate, find_cost
-from throughline.language.models.settings import make_settings
-for kind, path in (("anthropic:claude-sonnet-5-5", ""), ("openai:gpt-5-mini", "/v1"), ("ollama:llama3.2", "/v1")):
-    ask(make_settings(kind, url="{server.root}" + path, key="{KEY}"), Question("a", "b"))
-own = make_settings("anthropic:claude-sonnet-5-5", key="{KEY}")
-assert estimate(own, Question("a", "b" * 4000)).cost_in, "the price is known without a network"
-assert find_cost(own, Usage(1000, 1000))
-print(sorted(set(seen)))
-"""
     server.says(Words('{"a": []}'))
+    watch = Watch()
+    watch.on = True
+    ask_and_price(server.root)
+    watch.on = False
+    assert watch.seen == {f"('127.0.0.1', {server.server_address[1]})"}
+
+
+@pytest.mark.slow
+def test_nor_while_its_packages_are_read(server):
+    """In a process of its own: reading pydantic-ai and its SDKs for the first time connects to nothing."""
+    server.says(Words('{"a": []}'))
+    code = f"""
+from tests.language import test_models
+watch = test_models.Watch()
+watch.on = True
+test_models.ask_and_price({server.root!r})
+print(sorted(watch.seen))
+"""
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env=dict(os.environ))
     assert run.returncode == 0, run.stderr
     assert run.stdout.strip() == f"[\"('127.0.0.1', {server.server_address[1]})\"]"
