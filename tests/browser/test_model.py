@@ -13,6 +13,9 @@ from tests.browser.test_every_page import name_faults
 from tests.language.model_server import KEY, Gate, ModelServer, Received, Status, run_model_server
 from tests.specification.proposing.thinking import write_draft
 
+FIRST = 40_000
+"""How long a call may take at most: the first one reads the packages, which is slow where every core is taken."""
+
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[ModelServer]:
@@ -84,21 +87,21 @@ def test_a_person_drafts_with_a_model_and_decides_section_by_section(prd_page: P
 
     provider.says(Status(429, "{}", {"Retry-After": "50"}))
     page.get_by_role("button", name="Send it").click()
-    expect(page.locator(".trouble")).to_contain_text("wait 50 seconds, as it asks")
+    expect(page.locator(".trouble")).to_contain_text("wait 50 seconds, as it asks", timeout=FIRST)
     look(page)
     model = Slowly()
     provider.says(model)
     page.get_by_role("button", name="Send it again").click()
-    assert model.asked.wait(20)
-    assert model.gates[0].reached.wait(20)
-    expect(page.locator(".written .now")).to_contain_text("sentence")
+    assert model.asked.wait(FIRST / 1000)
+    assert model.gates[0].reached.wait(FIRST / 1000)
+    expect(page.locator(".written .now")).to_contain_text("sentence", timeout=FIRST)
     look(page)
     here = page.url
     page.goto(server.base + "/week/")
     page.goto(here)
     expect(page.locator(".written .now")).to_contain_text("sentence")
     model.gates[0].opened.set()
-    expect(page.get_by_role("heading", name="What the model proposes")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the model proposes")).to_be_visible(timeout=FIRST)
     expect(page.locator("#invented .kinds")).to_contain_text("words nobody said")
     page.locator("#section-questions .compare summary").click()
     page.locator("#invented summary").click()
