@@ -11,12 +11,18 @@ from django.test import Client
 
 from tests.language.model_server import KEY, ModelServer, run_model_server
 from tests.specification.conftest import HEAD, SYNC
+from tests.specification.proposing.thinking import WRITE
 from throughline.core.contracts import Actor
+from throughline.core.jobs.queries import get_job
+from throughline.core.models import Job
 from throughline.core.services import issue_link, make_workspace
 from throughline.discovery.services import import_file
-from throughline.specification.models import Prd, PrdLine
+from throughline.specification.models import ModelDraft, Prd, PrdLine, SectionProposal
 from throughline.specification.pipeline import DraftRequest
+from throughline.specification.proposing import services
 from throughline.specification.services import write_prd
+
+LEADS = "/prds/x/model/1"
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +72,28 @@ def client(actor: Actor) -> Client:
     client = Client()
     client.get(f"/?key={issue_link(actor.member)}")
     return client
+
+
+@pytest.fixture
+def run(actor, run_jobs):
+    """Sends a draft and runs its job, as a worker would."""
+
+    def send(draft: ModelDraft) -> Job:
+        job = services.start_drafting(actor, draft=draft.pk, leads_to=LEADS)
+        run_jobs()
+        return get_job(actor.workspace, job.pk)
+
+    return send
+
+
+def begin(actor: Actor, prd, *, sections=tuple(WRITE), **answers: str) -> ModelDraft:
+    draft = services.begin_draft(actor, prd=prd.key)
+    return services.answer_questions(actor, draft=draft.pk, answers=answers, sections=sections)
+
+
+def ids(draft: ModelDraft, section: str, *, shown: bool = True) -> list[str]:
+    lines = SectionProposal.objects.get(draft=draft, section=section).lines
+    return [one["line"]["id"] for one in lines if one["shown"] or not shown]
 
 
 def list_texts(prd: Prd) -> list[str]:
