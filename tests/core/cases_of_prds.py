@@ -14,6 +14,7 @@ from throughline.core.models import Comment, Member
 from throughline.core.services import add_member
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import contracts
+from throughline.specification.checking import services as checking
 from throughline.specification.contracts import Craft, Status
 from throughline.specification.editing import deciding, services, stories
 from throughline.specification.models import PrdLine
@@ -62,6 +63,7 @@ def prepare(actor: Actor) -> None:
     reviewing.advance(actor, prd=PRD, to=Status.IN_REVIEW)
     gone = stories.add_story(actor, prd=PRD, title="Nothing at all", text="As a guest, I want nothing.")
     stories.remove_story(actor, prd=PRD, block=gone)
+    checking.allow_finding(actor, prd=PRD, rule="US002", claim="c8", reason="agreed")
     raise_one(actor, "Fast or right?")
     decisions.decide(actor, decision=raise_one(actor, "Now or later?").key, choice="now")
     commenting.add_comment(actor, on=ON, text="Says what?", proposes="It says what was lost")
@@ -92,6 +94,7 @@ def _accept(actor: Actor, _: Path) -> object:
     return deciding.accept_line(actor, prd="prd-1", claim="c2", choice="stops")
 
 
+CHECKING = "throughline.specification.checking.services"
 EDITING = "throughline.specification.editing"
 REVIEWING = "throughline.specification.reviewing.services"
 DECIDING = "throughline.strategy.deciding.services"
@@ -135,6 +138,10 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.specification.reviewing.suggestions.take_words": lambda a, _: take_words(
         a, prd=PRD, claim="c9", comment=comment("Says what?")
     ),
+    f"{CHECKING}.allow_finding": lambda a, _: checking.allow_finding(
+        a, prd=PRD, rule="US001", claim="c9", reason="it is the product's own word"
+    ),
+    f"{CHECKING}.heed_finding": lambda a, _: checking.heed_finding(a, prd=PRD, rule="US002", claim="c8"),
     f"{DECIDING}.raise_decision": lambda a, _: raise_one(a, "Big or small?"),
     f"{DECIDING}.decide": lambda a, _: decisions.decide(
         a, decision=decision("Fast or right?"), choice="right", trade_off="a week", revisit=date(2027, 3, 1)

@@ -14,6 +14,8 @@ from throughline.core.kernel.ids import Ref
 from throughline.core.line.steps import Known, draw_steps
 from throughline.core.line.walking import walk_line
 from throughline.specification import showing
+from throughline.specification.checking.queries import count_errors
+from throughline.specification.contracts import Status
 from throughline.specification.editing.finding import demand_craft
 from throughline.specification.errors import NotYours
 from throughline.specification.queries import find_section, get_row
@@ -28,7 +30,8 @@ def describe_document(request: HttpRequest, key: str) -> dict[str, Any]:
     found = walk_line(actor.workspace, Ref("prd", key))
     cited = len(list_cited(actor.workspace, key))
     line = draw_steps(found, {"evidence": Known(cited, reverse("specification:evidence", args=[key]))})
-    review = show_review(actor, shown.review, wrong=shown.wrong)
+    errors = count_errors(shown.review.row, shown.prd) if shown.prd.status is Status.IN_REVIEW else None
+    review = show_review(actor, shown.review, wrong=shown.wrong, errors=errors)
     return {"key": key, "shown": shown, "prd": shown.prd, "review": review, "line": line}
 
 

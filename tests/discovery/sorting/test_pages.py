@@ -51,7 +51,7 @@ def test_accepting_shows_the_next_theme_and_offers_undo(client: Client, find: Fi
     one, two = find([FIRST, SECOND])
     answer = client.post(f"/discovery/themes/{one}/accept", follow=True)
     assert answer.redirect_chain[0][0].startswith(f"/discovery/themes/{two}?changed=")
-    assert "Accept the theme as an opportunity" in answer.content.decode()
+    assert "Accepted the theme as an opportunity" in answer.content.decode()
     assert Opportunity.objects.get().from_theme == one
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughline.core.kernel.errors import BadInput
+from throughline.core.kernel.errors import BadInput, NotFound
 
 _NAME_ANOTHER = "name a Markdown file"
 
@@ -19,3 +19,13 @@ class BadSettings(BadInput):
 
     def __init__(self, what: str, *, where: str, mend: str) -> None:
         super().__init__(what, where=where, mend=mend)
+
+
+class NeedsReason(BadInput):
+    def __init__(self) -> None:
+        super().__init__("a finding is let stand for a reason", mend="say in a few words why it may")
+
+
+class NoSuchRule(NotFound):
+    def __init__(self, rule: str) -> None:
+        super().__init__("there is no such finding here", where=rule, mend="reload the page")

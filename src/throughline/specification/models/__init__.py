@@ -1,11 +1,13 @@
 """Tables of specification, a file for each room."""
 
 from throughline.specification.models.asking import EdgeAnswer
+from throughline.specification.models.checking import Allowance
 from throughline.specification.models.prds import LineState, Prd, PrdLine
 from throughline.specification.models.proposals import ModelCall, ModelDraft, ProposalState, SectionProposal
 from throughline.specification.models.reviewing import Contributor, SignOff, StatusChange, Version
 
 __all__ = [
+    "Allowance",
     "Contributor",
     "EdgeAnswer",
     "LineState",

@@ -15,6 +15,8 @@ from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.ids import Ref
 from throughline.core.queries import find_member
 from throughline.core.services import add_member, issue_link
+from throughline.specification.checking.queries import count_errors
+from throughline.specification.contracts import Status
 from throughline.specification.document import answer, describe_document, get_actor, is_fragment
 from throughline.specification.forms import read_number
 from throughline.specification.queries import get_row
@@ -34,7 +36,8 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     """The next status. Raises `GateShut` with what is still missing."""
     actor, to = get_actor(request), read_status(request)
     shown = show_prd(actor.workspace, key)
-    services.advance(actor, prd=key, to=to, reason=read_line(request, "reason"), wrong=shown.wrong)
+    errors = count_errors(shown.review.row, shown.prd) if to is Status.APPROVED else None
+    services.advance(actor, prd=key, to=to, reason=read_line(request, "reason"), wrong=shown.wrong, errors=errors)
     return answer(request, key, at="steps")
 
 

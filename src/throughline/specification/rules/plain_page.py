@@ -95,7 +95,7 @@ def _write_line(block: Block, line: Line) -> str:
         return f"> {words}"
     label = f"{_flat(line.label)}: " if line.label and line.role in _ITEMS else ""
     owner = f" ({_flat(line.owner)})" if line.owner and line.role in {Role.QUESTION, Role.RISK} else ""
-    listed = line.role in _ITEMS or block.kind == "story"
+    listed = line.role in _ITEMS or (block.kind == "story" and line.role is Role.SENTENCE)
     return f"{'- ' if listed else ''}{label}{words}{owner}"
 
 
