@@ -77,6 +77,11 @@ def standing(row: Prd) -> list[contracts.Line]:
     return [read_line(line.content) for line in row.lines.filter(state=LineState.STANDS)]  # type: ignore[attr-defined]
 
 
+def count_prds(workspace: Workspace) -> int:
+    """How many PRDs there are here."""
+    return Prd.objects.filter(workspace=workspace).count()
+
+
 def has_prds(workspace: Workspace, *, title: str = "") -> bool:
     """Whether anything was written here yet, or anything with this title."""
     rows = Prd.objects.filter(workspace=workspace)

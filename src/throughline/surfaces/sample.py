@@ -11,10 +11,10 @@ from throughline.core.services import make_workspace
 from throughline.discovery.services import find_themes, import_customers, import_file
 from throughline.specification.contracts import Size
 from throughline.specification.pipeline import DraftRequest
-from throughline.specification.queries import has_prds
+from throughline.specification.queries import count_prds, has_prds
 from throughline.specification.services import write_prd
 from throughline.surfaces.sample_people import decide_sample, find_noor, link_sample
-from throughline.surfaces.sample_shipped import TITLE, ship_sample
+from throughline.surfaces.sample_shipped import ship_sample
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -25,6 +25,8 @@ REQUEST = DraftRequest(
     owner=OWNER,
     sample=True,
 )
+PRDS = 2
+"""One that has shipped and one that is open; with fewer, a start was interrupted."""
 TABLES = {".csv", ".vtt", ".srt", ".txt", ".md", ".json"}
 
 
@@ -32,7 +34,7 @@ def load_sample() -> Actor:
     """The sample workspace, made on first use; what an interrupted start left undone is done now."""
     known = find_sample_workspace()
     actor = Actor(known, find_owner(known)) if known else make_workspace(NAME, owner=OWNER, is_sample=True)
-    if not has_prds(actor.workspace, title=REQUEST.title or ""):
+    if count_prds(actor.workspace) < PRDS:
         fill_workspace(find_noor(actor.workspace))
     return actor
 
@@ -45,7 +47,7 @@ def fill_workspace(actor: Actor) -> None:
             import_file(actor, path=path)
     find_themes(actor)
     opportunities = decide_sample(actor)
-    if len(opportunities) > 1 and not has_prds(actor.workspace, title=TITLE):
+    if len(opportunities) > 1 and not has_prds(actor.workspace):
         ship_sample(actor, opportunity=opportunities[1])
     prd = write_prd(actor, request=REQUEST)
     if opportunities:

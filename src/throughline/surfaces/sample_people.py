@@ -14,6 +14,7 @@ from throughline.core.kernel.ids import Ref
 from throughline.core.models import Workspace
 from throughline.core.services import add_links, make_member
 from throughline.discovery.contracts import Theme
+from throughline.discovery.opportunities.queries import list_choices
 from throughline.discovery.opportunities.services import own_opportunity, write_story
 from throughline.discovery.queries import get_themes
 from throughline.discovery.sorting.services import accept_theme
@@ -55,7 +56,13 @@ def find_noor(workspace: Workspace) -> Actor:
 
 
 def decide_sample(noor: Actor) -> list[str]:
-    """Noor's decisions and Tomasz' question, made by the same services as anyone's; the opportunities' keys."""
+    """Noor's decisions and Tomasz' question, made by the same services as anyone's; the opportunities' keys.
+
+    What an interrupted start decided already is not decided again.
+    """
+    known = {title: key for key, title in list_choices(noor.workspace)}
+    if known:
+        return [known[decision.title] for decision in DECISIONS if decision.title in known]
     tomasz = make_member(noor.workspace, name=TOMASZ, role=MemberRole.CONTRIBUTOR)
     goal = add_goal(noor, title=GOAL)
     keys = [key for decision in DECISIONS if (key := _decide(noor, decision))]
