@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from throughline.grounding.contracts import Ground, Origin
-from throughline.specification.contracts import Prd
+from throughline.specification.contracts import Line, Prd
 from throughline.specification.rules.checking.check import check_text
 from throughline.specification.rules.checking.contracts import Balance, Finding, Settings, Severity
 from throughline.specification.rules.plain_page import write_page
@@ -48,9 +48,9 @@ def check_page(prd: Prd, *, ground: Ground | None, allowed: Allowed, settings: S
     """Check what stands on the page. Numbers and quotes in people's sentences are held against `ground`."""
     page = write_page(prd)
     checked = check_text(page.text, settings=settings or Settings(), ground=ground)
-    origins = {line.claim.id: line.claim.origin for line in prd.lines}
+    lines = {line.claim.id: line for line in prd.lines}
     found = [_place(finding, page.claim_at(finding.line), allowed) for finding in checked.findings]
-    wanted = [placed for placed in found if not _is_proven(placed, origins, prd)]
+    wanted = [placed for placed in found if not _is_settled_elsewhere(placed, lines.get(placed.claim), prd)]
     return PageCheck(
         tuple(placed for placed in wanted if not placed.allowed),
         tuple(placed for placed in wanted if placed.allowed),
@@ -63,13 +63,15 @@ def _place(finding: Finding, claim: str, allowed: Allowed) -> Placed:
     return Placed(finding, at, allowed.get((finding.rule, at), ""))
 
 
-def _is_proven(placed: Placed, origins: Mapping[str, Origin], prd: Prd) -> bool:
-    """Whether the page itself shows that the finding does not hold here."""
+def _is_settled_elsewhere(placed: Placed, line: Line | None, prd: Prd) -> bool:
+    """Whether the page itself shows that the finding does not hold, or asks for the same already."""
     rule = placed.finding.rule
     if rule.startswith("EV"):
-        return origins.get(placed.claim) in PROVEN
+        return line is not None and line.claim.origin in PROVEN
     if rule == "DO002":
         return _problem_is_shown(prd)
+    if rule == "US009":
+        return line is not None and line.undecided
     return rule == "DO004" and prd.review_date is not None
 
 
