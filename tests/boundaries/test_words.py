@@ -15,6 +15,7 @@ COMMAND_LINE_ALONE = {
     "discovery/sources.py",
     "grounding/drafts.py",
     "specification/checking/commands.py",
+    "specification/edge_cases/reading.py",
     "specification/commands.py",
     "specification/proposing/commands.py",
     "specification/exports/json.py",

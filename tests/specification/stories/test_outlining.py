@@ -100,7 +100,7 @@ def test_an_idea_becomes_a_story_for_each_thing_somebody_does() -> None:
     )
     assert [story.title for story in outline.stories] == [
         "See the week's appointments on one page",
-        "Move one by dragging",
+        "Move an appointment by dragging",
         "Approve holiday requests",
     ]
     assert [read_story(story.text).role for story in outline.stories] == [
