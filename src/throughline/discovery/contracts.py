@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -202,6 +202,14 @@ class Corpus:
     @cached_property
     def by_id(self) -> dict[str, Evidence]:
         return {piece.id: piece for piece in self.evidence}
+
+    def heard_until(self, day: date) -> Corpus:
+        """What was heard on that day or before; undated evidence is left out. Themes are kept only where all is."""
+        files = tuple(
+            replace(file, evidence=tuple(piece for piece in file.evidence if piece.date and piece.date <= day))
+            for file in self.files
+        )
+        return replace(self, files=files, themes=self.themes if files == self.files else None)
 
     @property
     def customer_unit(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import Ref
@@ -53,18 +53,26 @@ def keep_prd(
 
 
 def write_prd(
-    actor: Actor, *, request: DraftRequest, opportunity: str | None = None, progress: Progress = no_progress
+    actor: Actor,
+    *,
+    request: DraftRequest,
+    opportunity: str | None = None,
+    until: date | None = None,
+    progress: Progress = no_progress,
 ) -> Prd:
     """Draft a PRD from everything visible in the workspace, or from what an opportunity holds, and keep it.
 
-    Raises `OpportunityNotFound`.
+    `until` leaves out what was heard after that day. Raises `OpportunityNotFound`.
     """
     from throughline.core.kernel.clock import utc_today
 
     if opportunity:
         request = aim_at(actor.workspace, request, opportunity)
     corpus = replace(load_corpus(actor.workspace), themes=get_themes(actor.workspace))
-    prd = draft_prd(corpus, request=request, today=utc_today(), progress=progress)
+    if until:
+        corpus = corpus.heard_until(until)
+        request = replace(request, chosen=tuple(id_ for id_ in request.chosen if id_ in corpus.by_id))
+    prd = draft_prd(corpus, request=request, today=until or utc_today(), progress=progress)
     return keep_prd(actor, prd=prd, theme=request.theme, opportunity=opportunity)
 
 

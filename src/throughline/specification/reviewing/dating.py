@@ -12,7 +12,8 @@ from throughline.specification.queries import get_row
 
 
 def set_days(workspace: Workspace, key: str, days: Mapping[Status | str, datetime]) -> None:
-    """When it was started (`"started"`) and reached each status; versions and sign-offs take the day of the approval.
+    """When it was started (`"started"`) and reached each status; the first version takes the day of
+    the review, later ones and sign-offs that of the approval.
 
     Does nothing in a workspace that is no sample.
     """
@@ -25,4 +26,5 @@ def set_days(workspace: Workspace, key: str, days: Mapping[Status | str, datetim
         if status in days:
             StatusChange.objects.filter(prd=row, status=status).update(at=days[status])
     Version.objects.filter(prd=row).update(at=days[Status.APPROVED])
+    Version.objects.filter(prd=row, number=1).update(at=days[Status.IN_REVIEW])
     SignOff.objects.filter(version__prd=row).update(at=days[Status.APPROVED])

@@ -24,6 +24,7 @@ from throughline.specification.reviewing.errors import (
 from throughline.specification.reviewing.queries import Review
 from throughline.specification.rules.editing import add_section
 from throughline.specification.rules.gates import BACK, book_review, next_gate
+from throughline.specification.rules.wording import name_date
 
 
 @service("ask for a contribution")
@@ -102,7 +103,7 @@ def book_launch(act: Act, *, prd: str, launch: date, review: date | None = None)
     booked = review or book_review(launch)
     if booked <= launch:
         raise ReviewTooEarly
-    act.name_subject(f"{row.title}: launch {launch.isoformat()}, review {booked.isoformat()}")
+    act.name_subject(f"{row.title}: launch {name_date(launch)}, review {name_date(booked)}")
     return act.update(row, launch=launch, review_date=booked)
 
 
