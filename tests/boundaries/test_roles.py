@@ -54,7 +54,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     ids = tuple(piece.id for piece in load_corpus(owner.workspace))
     discovery.keep_themes(owner, themes=Themes((Theme("th-1", "br-1", "It hangs", ids[:1], (), 1),), (), "words"))
     line = Line(Claim("c1", Origin.PROPOSAL, "It is done"), Role.CRITERION)
-    section = Section("stories", 1, "Stories", (Block("b", (line,)),))
+    section = Section("stories", 1, "Stories", (Block("b", (line,), title="S1 Send files", kind="story"),))
     specification.keep_prd(owner, prd=Prd("prd-1", "Files", Size.ONE_PAGE, (section,)))
     save_view(owner, place="discovery:themes", name="Mine", query="a=1")
     begin_draft(owner, prd="prd-1")

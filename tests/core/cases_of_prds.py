@@ -14,6 +14,7 @@ from throughline.core.models import Comment, Member
 from throughline.core.services import add_member
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import contracts
+from throughline.specification.asking import services as asking
 from throughline.specification.checking import services as checking
 from throughline.specification.contracts import Craft, Status
 from throughline.specification.editing import deciding, services, stories
@@ -64,6 +65,7 @@ def prepare(actor: Actor) -> None:
     gone = stories.add_story(actor, prd=PRD, title="Nothing at all", text="As a guest, I want nothing.")
     stories.remove_story(actor, prd=PRD, block=gone)
     checking.allow_finding(actor, prd=PRD, rule="US002", claim="c8", reason="agreed")
+    asking.answer_case(actor, prd=PRD, story="story-1", case="RT-02", answer="what was typed is kept")
     raise_one(actor, "Fast or right?")
     decisions.decide(actor, decision=raise_one(actor, "Now or later?").key, choice="now")
     commenting.add_comment(actor, on=ON, text="Says what?", proposes="It says what was lost")
@@ -94,6 +96,7 @@ def _accept(actor: Actor, _: Path) -> object:
     return deciding.accept_line(actor, prd="prd-1", claim="c2", choice="stops")
 
 
+ASKING = "throughline.specification.asking.services"
 CHECKING = "throughline.specification.checking.services"
 EDITING = "throughline.specification.editing"
 REVIEWING = "throughline.specification.reviewing.services"
@@ -142,6 +145,13 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
         a, prd=PRD, rule="US001", claim="c9", reason="it is the product's own word"
     ),
     f"{CHECKING}.heed_finding": lambda a, _: checking.heed_finding(a, prd=PRD, rule="US002", claim="c8"),
+    f"{ASKING}.answer_case": lambda a, _: asking.answer_case(
+        a, prd=PRD, story="story-2", case="ST-01", answer="it says that nothing is there yet"
+    ),
+    f"{ASKING}.dismiss_case": lambda a, _: asking.dismiss_case(
+        a, prd=PRD, story="story-1", case="PA-01", reason="nobody pays here"
+    ),
+    f"{ASKING}.reopen_case": lambda a, _: asking.reopen_case(a, prd=PRD, story="story-1", case="RT-02"),
     f"{DECIDING}.raise_decision": lambda a, _: raise_one(a, "Big or small?"),
     f"{DECIDING}.decide": lambda a, _: decisions.decide(
         a, decision=decision("Fast or right?"), choice="right", trade_off="a week", revisit=date(2027, 3, 1)

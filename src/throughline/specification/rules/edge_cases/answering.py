@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from throughline.specification.rules.edge_cases.catalogue import EdgeCase, load_catalogue, load_profiles
+from throughline.specification.rules.edge_cases.contracts import Lesson
 from throughline.specification.rules.edge_cases.things import name_thing
 from throughline.specification.rules.lexicon import (
     ADVERBS,
@@ -17,6 +18,7 @@ from throughline.specification.rules.lexicon import (
 from throughline.specification.rules.stories.contracts import CriterionParts, Story
 from throughline.specification.rules.stories.steps import read_criterion, write_steps
 from throughline.specification.rules.stories.verbs import is_verb
+from throughline.specification.rules.wording import capitalise, quoted
 
 _LEAD = re.compile(r"(?:then|so|well|answer:?|a:)[\s,:]+(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"(?:yes|no|never|always|neither|both|all|none|not at all|maybe)\b\W*", re.IGNORECASE)
@@ -32,11 +34,10 @@ def draft_criterion(story: Story, case: EdgeCase, answer: str) -> str:
     answer to the question.
     """
     said = " ".join(answer.split())
+    if whole := _find_whole(answer):
+        return write_steps(whole)
     if not said:
         return ""
-    own = read_criterion(answer)
-    if own.then and (own.given or own.when):
-        return write_steps(own)
     thing, profile = name_thing(story.title, story.text), load_profiles()[case.id]
     then = (
         f"the answer to “{thing.fill(profile.asks)}” is {_strip(said).lower()}"
@@ -45,6 +46,27 @@ def draft_criterion(story: Story, case: EdgeCase, answer: str) -> str:
     )
     given, when = (_lower(thing.fill(words)) for words in (profile.given, profile.when))
     return write_steps(CriterionParts(given=(given,), when=(when,), then=(then,)))
+
+
+def draft_taught(lesson: Lesson, answer: str) -> str:
+    """A criterion for what the past taught where no catalogued case says the same: the answer as a sentence of its own.
+
+    Empty for an empty answer; a bare "no" is said to be the answer to what was taught.
+    """
+    said = _strip(answer)
+    if whole := _find_whole(answer):
+        return write_steps(whole)
+    if not said:
+        return ""
+    if _BARE.fullmatch(said):
+        return f"The answer to {quoted(lesson.text.strip().rstrip('.'))} is {said.lower()}."
+    return f"{capitalise(_join(answer))}."
+
+
+def _find_whole(answer: str) -> CriterionParts | None:
+    """The steps of an answer that is a scenario or a condition by itself."""
+    own = read_criterion(answer)
+    return own if own.then and (own.given or own.when) else None
 
 
 def _join(answer: str) -> str:

@@ -65,26 +65,67 @@ def ask(
     found: list[_Question] = []
     for reading, ranked in rank_cases(outline, alike or choose_comparison()):
         done = {*settled.get(reading.story.id, ()), *settled.get(EVERYWHERE, ())}
-        found += _ask_story(reading, ranked, done, hints)
+        found += _ask_story(reading, ranked, done, hints, most=MOST_PER_STORY)
     return _put_together(found, most=most)
 
 
+def ask_each(
+    outline: Outline,
+    *,
+    answered: Mapping[str, Collection[str]] | None = None,
+    hints: Sequence[Lesson] = (),
+    alike: Alike | None = None,
+    further: Collection[str] = (),
+) -> dict[str, tuple[Asked, ...]]:
+    """The questions of each story, by its id, each worded for that story alone.
+
+    What was answered or dismissed counts among the five of its story, so that a story is done with at some time; for
+    one whose id is in `further`, five more are asked. What the past taught is asked in any case.
+    """
+    settled = answered or {}
+    asked: dict[str, tuple[Asked, ...]] = {}
+    for reading, ranked in rank_cases(outline, alike or choose_comparison()):
+        story = reading.story.id
+        own = settled.get(story, ())
+        most = MOST_PER_STORY if story in further else max(0, MOST_PER_STORY - len(own))
+        questions = _ask_story(reading, ranked, {*own, *settled.get(EVERYWHERE, ())}, hints, most=most)
+        asked[story] = tuple(question.asked for question in questions)
+    return asked
+
+
 def _ask_story(
-    reading: Reading, ranked: Iterable[Ranked], done: Collection[str], hints: Sequence[Lesson]
+    reading: Reading, ranked: Iterable[Ranked], done: Collection[str], hints: Sequence[Lesson], *, most: int
 ) -> list[_Question]:
-    """The lessons that concern the story, then its likeliest open cases; of two alike one."""
+    """The lessons that concern the story, then its likeliest open cases up to `most`; of two alike one."""
     story, thing = reading.story, name_thing(reading.story.title, reading.story.text)
-    taught = [hint for hint in hints if hint.ref not in done and concerns(hint, story)][:_MOST_LESSONS]
-    chosen = [_ask_lesson(hint, story, thing) for hint in taught]
+    covered = {case for point in story.criteria for case in find_covered(point.text)}
+    taught = [hint for hint in hints if concerns(hint, story) and not _is_settled(hint, {*done, *covered})]
+    chosen = [_ask_lesson(hint, story, thing) for hint in taught[:_MOST_LESSONS]]
     taken = {question.asked.case for question in chosen}
     for entry in ranked:
-        if len(chosen) == MOST_PER_STORY or entry.score < _LEAST:
+        if len(chosen) >= most or entry.score < _LEAST:
             break
         if entry.case.id in done or entry.case.id in taken:
             continue
         chosen.append(_ask_case(entry, story, thing))
         taken |= {entry.case.id, *_list_alike(entry.case)}
     return chosen
+
+
+def _is_settled(lesson: Lesson, done: Collection[str]) -> bool:
+    """Whether the lesson, or the catalogued case that says the same, was answered or dismissed."""
+    same = _find_same(lesson)
+    return lesson.ref in done or (same is not None and same.id in done)
+
+
+def _find_same(lesson: Lesson) -> EdgeCase | None:
+    return next((case for case in load_catalogue() if case.id in find_covered(lesson.text)), None)
+
+
+def word_question(story: Story, case: str) -> str:
+    """The question of a catalogued case, worded for a story's own thing; empty where there is no such case."""
+    profile = load_profiles().get(case)
+    return name_thing(story.title, story.text).fill(profile.asks) if profile else ""
 
 
 def _list_alike(case: EdgeCase) -> tuple[str, ...]:
@@ -119,7 +160,7 @@ def _tell_reason(entry: Ranked) -> str:
 
 def _ask_lesson(lesson: Lesson, story: Story, thing: Thing) -> _Question:
     """What the past taught, as a question; where a catalogued case says the same, it is that case."""
-    same = next((case for case in load_catalogue() if case.id in find_covered(lesson.text)), None)
+    same = _find_same(lesson)
     taught, source = lesson.text.strip().rstrip("."), capitalise(lesson.source) or "The past"
     asked = Asked(
         case=same.id if same else lesson.ref,
