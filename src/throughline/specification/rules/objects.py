@@ -84,7 +84,7 @@ def nearest_thing(text: str, start: int, end: int, *, names: Iterable[str] = ())
 
 def is_plural(noun: str) -> bool:
     """Whether a noun is a plural, by its ending."""
-    last = noun.split()[-1].lower()
+    last = (noun.split() or [""])[-1].lower()
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ous", "news")) and len(last) > 3
 
 

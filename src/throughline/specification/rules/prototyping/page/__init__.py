@@ -1,0 +1,1 @@
+"""The page of a prototype: one HTML file that needs nothing else and asks for nothing."""
