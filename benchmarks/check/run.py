@@ -12,6 +12,7 @@ from pathlib import Path
 
 import planting
 import seeded
+import sowing
 
 from throughline.specification.rules.checking.catalogue import load_rules
 
@@ -23,10 +24,12 @@ def main() -> None:
     """Run every part and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print what was missed and what was said of clean lines")
-    parser.add_argument("--only", choices=("seeded", "dev", "heldout", "specs", "speed"), help="run one part")
+    parser.add_argument(
+        "--only", choices=("seeded", "dev", "heldout", "sown", "sown_heldout", "specs", "speed"), help="run one part"
+    )
     parser.add_argument("--open", action="store_true", help="with --show, print the held-out set's too")
     options = parser.parse_args()
-    wanted = [options.only] if options.only else ["seeded", "dev", "heldout", "specs", "speed"]
+    wanted = [options.only] if options.only else ["seeded", "dev", "heldout", "sown", "sown_heldout", "specs", "speed"]
     for part in wanted:
         print(f"\n== {part}")
         globals()[f"_run_{part}"](options)
@@ -56,6 +59,14 @@ def _run_dev(options: argparse.Namespace) -> None:
 
 def _run_heldout(options: argparse.Namespace) -> None:
     _report(planting.measure(HERE / "heldout"), shown=options.show and options.open)
+
+
+def _run_sown(options: argparse.Namespace) -> None:
+    sowing.report(sowing.measure(HERE / "sown" / "open"), shown=options.show)
+
+
+def _run_sown_heldout(options: argparse.Namespace) -> None:
+    sowing.report(sowing.measure(HERE / "sown" / "closed"), shown=options.show and options.open)
 
 
 def _report(score: planting.Score, *, shown: bool) -> None:

@@ -17,7 +17,7 @@ FEWEST_WORDS = 4
 """Fewer words between quotation marks are a label or a term, not a quotation."""
 _QUOTED = re.compile(r"[“«\"](?P<words>[^“”«»\"]{8,600})[”»\"]")
 _CITED = re.compile(
-    r"\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?P<round>(?:E"
+    r"\[(?P<letter>(?![QNIPJA]\])[A-Z]{1,2})\](?!\()|\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?P<round>(?:E"
     r"|EV)-?\d+(?:\s*[,;]\s*(?:E|EV)?-?\d+)*)\)"
 )
 ROWS = re.compile(
@@ -162,6 +162,8 @@ def _list_brackets(text: str) -> list[re.Match[str]]:
 def _read_ids(match: re.Match[str]) -> list[str]:
     if match.re is ROWS:
         return [f"ROW{row}" for row in list_rows(match["rows"])]
+    if match["letter"]:
+        return [match["letter"]]
     parts = [part.strip() for part in re.split(r"[,;]", match["ids"] or match["round"] or "")]
     note = match[0].startswith("[^")
     return [

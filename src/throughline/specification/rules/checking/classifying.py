@@ -11,6 +11,7 @@ from throughline.specification.rules.checking.contracts import BEARING, Plain, U
 from throughline.specification.rules.checking.labels import (
     WHOLE_ID,
     find_label,
+    find_story,
     read_field,
     tidy_label,
 )
@@ -24,6 +25,9 @@ from throughline.specification.rules.checking.tables import read_row
 
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<lead>.+?)(?:\*\*|__)")
 _REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
+_WANTING = re.compile(r"\b(?:want|need|like|can)\b", re.IGNORECASE)
+_SOURCE = re.compile(r"^\[(?P<id>\w[\w-]{0,9})\][:.]?\s+")
+"""How a line of evidence begins: "[1] Workshop ledger …"."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Classified:
 def classify(placed: Sequence[Placed]) -> Classified:
     """Every line that says something, in order."""
     reader = Reader(parents={p.block.parent for p in placed if p.block.parent is not None})
+    reader.groups = set(_list_groups(placed))
     for item in placed:
         if item.head:
             _open_section(item, reader)
@@ -51,6 +56,16 @@ def classify(placed: Sequence[Placed]) -> Classified:
             _add_line(item, reader)
     settle(reader)
     return Classified(tuple(reader.units), reader.titles)
+
+
+def _list_groups(placed: Sequence[Placed]) -> Iterator[int]:
+    """Items under stories that only name the stories in the list below them."""
+    texts = {p.block.number: p.block.plain.text for p in placed}
+    for item in placed:
+        above = texts.get(item.block.parent, "") if item.block.parent is not None else ""
+        told = item.section.kind is UnitKind.STORY and find_story(item.block.plain.text) is not None
+        if above and told and find_story(above) is None and not _WANTING.search(above):
+            yield item.block.parent or 0
 
 
 def _open_section(item: Placed, reader: Reader) -> None:
@@ -89,6 +104,8 @@ def _add_line(item: Placed, reader: Reader) -> None:
     """An item or a paragraph: what it is by its own words, else by the item around it, else by its section."""
     block, plain = item.block, item.block.plain
     reference = _REFERENCE.match(plain.text) if block.kind is BlockKind.PARAGRAPH else None
+    if item.section.kind is UnitKind.EVIDENCE:
+        reference = reference or _SOURCE.match(plain.text)
     if reference:
         reader.add(UnitKind.EVIDENCE, plain.cut(reference.end()), item.section, label=tidy_label(reference["id"]))
         return
@@ -98,6 +115,10 @@ def _add_line(item: Placed, reader: Reader) -> None:
     lead = _lead_of(block)
     if found is not None and is_field_here(found, body, item):
         add_field(item, reader, body, found)
+        return
+    if block.number in reader.groups:
+        reader.kinds[block.number] = UnitKind.STORY
+        reader.add(UnitKind.OTHER, body, item.section, label=tidy_label(label), lead=lead, depth=block.level)
         return
     kind = tell_kind(item, body, label, reader)
     if kind in BEARING and kind is not UnitKind.STORY and _is_group(item, body, reader):
@@ -144,5 +165,6 @@ def list_labels(units: Sequence[Unit]) -> Iterator[tuple[str, int]]:
         if unit.label:
             yield unit.label, unit.line
         for cell in unit.cells.values():
-            if WHOLE_ID.match(cell.text):
-                yield tidy_label(cell.text.strip("[]()")), unit.line
+            named = re.sub(r"\s*\([^()]*\)$", "", cell.text)
+            if WHOLE_ID.match(named):
+                yield tidy_label(named.strip("[]()")), unit.line

@@ -24,7 +24,7 @@ from throughline.specification.rules.checking.matching import (
     word_before,
     word_pattern,
 )
-from throughline.specification.rules.checking.measures import has_level, list_values
+from throughline.specification.rules.checking.measures import has_bound, has_level, list_values
 from throughline.specification.rules.checking.rewriting import quote, sentence_at, tidy
 from throughline.specification.rules.checking.sameness import content_stems, overlap
 
@@ -39,6 +39,7 @@ _QUALITY = re.compile(
     r"|sooner|(?:more|less) [a-z]+(?:ly|able|ible|ful|ent|ive|ic|time|effort|often))$",
     re.IGNORECASE,
 )
+_SPEED = re.compile(r"^(?:faster|quicker|sooner|earlier|more (?:quickly|promptly|rapidly))$", re.IGNORECASE)
 _MORE = re.compile(
     r"(?<![\w-])(?:more|less) (?!than\b|or less\b)(?:[a-z]+ly|[a-z]+(?:able|ible|ful|ent|ant|ive|ic|ous|al)"
     r"|secure|robust|modern|simple|stable|engaged|engaging|personalised|personalized|detailed)(?![\w-])",
@@ -47,6 +48,7 @@ _MORE = re.compile(
 _MILD_VERBS = re.compile(
     r"^(?:improv|enhanc|optimi[sz]|boost|accelerat|streamlin|strengthen|maximi[sz]|minimi[sz])", re.IGNORECASE
 )
+ALIKE = 0.6
 _NO_BASE_NEEDED = frozenset(
     {"no", "any", "once", "or", "not", "and", "the", "what", "even", "never", "much", "one", "two"}
 )
@@ -67,14 +69,18 @@ _LABELS = re.compile(
 def find_comparatives(document: Document, settings: Settings) -> Iterator[Finding]:
     """US006."""
     del settings
-    measured = [content_stems(unit.text) for unit in document.of(UnitKind.METRIC) if list_values(unit.text)]
+    rows = [unit for unit in document.of(UnitKind.METRIC) if list_values(unit.text)]
     for unit in document.bearing:
         told = document.told.get(unit.number)
         matches = sorted(_matches(unit, told), key=lambda match: match.start())
         if (
             unit.kind is UnitKind.GOAL
             and matches
-            and any(_is_measured(content_stems(unit.text), row) for row in measured)
+            and any(
+                _is_measured(content_stems(unit.text), content_stems(row.text))
+                for row in rows
+                if row.section != unit.section
+            )
         ):
             continue
         for first, _ in find_first_by_line(unit, matches):
@@ -90,7 +96,7 @@ def find_comparatives(document: Document, settings: Settings) -> Iterator[Findin
 
 def _is_measured(goal: frozenset[str], row: frozenset[str]) -> bool:
     """Whether a metric with numbers speaks of what the goal does."""
-    return len(goal & row) >= 2 and overlap(goal, row) >= 0.5
+    return len(goal & row) >= 2 and overlap(goal, row) >= ALIKE
 
 
 def _matches(unit: Unit, told: Told | None) -> Iterator[re.Match[str]]:
@@ -119,6 +125,8 @@ def _is_open(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     sentence = unit.text[start:end]
     if unit.kind is UnitKind.METRIC or unit.cells:
         return not list_values(unit.text)
+    if _SPEED.match(match[0]) and unit.kind is not UnitKind.GOAL:
+        return not (_BASE.search(sentence) or has_bound(sentence))
     return not (_BASE.search(sentence) or has_level(sentence))
 
 

@@ -71,10 +71,29 @@ def _numbers_of(piece: Piece) -> tuple[Number, ...]:
 
 def list_claimed(sentence: Sentence) -> Iterator[Number]:
     """The figures of a sentence outside quotations, without dates, ids and small words for numbers."""
-    for number in find_numbers(blank_days(sentence.bare)):
-        small = not number.digits and number.values and max(number.values) <= 3
+    said = blank_days(sentence.bare)
+    for number in find_numbers(said):
+        shared = _PART.match(said[number.end :]) is not None
+        small = not number.digits and not shared and number.values and max(number.values) <= 3
+        if _PAST.search(said[: number.start]) or _is_sample(number, said, sentence):
+            continue
         if number.kind in _COUNTED and number.values and not number.labelled and not small:
             yield number
+
+
+_PART = re.compile(r"\s+(?:of|out of|in)\s+(?:the |our |all )?(?:\d|[a-z]+ )", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:last|past|previous|first|next|every)\s+$", re.IGNORECASE)
+
+
+def _is_sample(number: Number, said: str, sentence: Sentence) -> bool:
+    """Whether as many are named as are cited, of how many: "three of the eleven [V3, V7, V9]"."""
+    cited = len(sentence.cites)
+    if cited < 2:
+        return False
+    if cited in number.values and _PART.match(said[number.end :]):
+        return True
+    before = re.search(r"(\w+)\s+(?:of|out of|in)\s+(?:the |our |all )?$", said[: number.start])
+    return bool(before) and any(cited in n.values for n in find_numbers(before[1] if before else ""))
 
 
 def _stands(number: Number, pieces: Sequence[Piece], read: dict[Piece, tuple[Number, ...]]) -> bool:

@@ -9,6 +9,7 @@ from throughline.grounding.contracts import Ground
 from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.claims import Piece, Sentence, find_cited, gather_pieces, list_sentences
 from throughline.specification.rules.checking.contracts import Document, Finding, Severity
+from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import put_blank, quote
 
 ENOUGH = 5
@@ -53,9 +54,14 @@ def find_overgeneralised(document: Document, ground: Ground | None) -> Iterator[
     """EV004: cited sentences that say all or most, where what they cite does not."""
     pieces = gather_pieces(document, ground)
     for sentence in list_sentences(document, given=ground is not None):
-        if not sentence.cites or _COUNT.search(sentence.bare):
+        if not sentence.cites or _COUNT.search(sentence.bare) or _counts_twice(sentence):
             continue
         yield from _judge(sentence, find_cited(pieces, sentence.cites))
+
+
+def _counts_twice(sentence: Sentence) -> bool:
+    """ "Of the 64 breakdowns, 21 had been noted": a part and its whole are counts enough."""
+    return len(re.findall(r"(?<![\w.,-])\d[\d,]*(?![\w-])", blank_days(sentence.bare))) > 1
 
 
 def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind
         named = None
     if named is not None and section.kind not in CLOSED | {UnitKind.QUESTION}:
         return _refine(named, item, body, reader)
+    if block.parent in reader.groups and block.kind is BlockKind.ITEM:
+        return UnitKind.STORY
     above = _kind_above(block, reader)
     if above is not None and block.parent not in reader.wants:
         return _refine(above, item, body, reader)
@@ -101,8 +103,16 @@ def _refine_story(item: Placed, body: Plain, reader: Reader, *, paragraph: bool,
     if inner:
         return UnitKind.CRITERION if _is_sentence(body) else UnitKind.OTHER
     under_one = reader.owner is not None and item.section.level >= reader.owner_level > 0
-    own_heading = reader.pending is not None or (under_one and _is_headed(reader))
+    own_heading = reader.pending is not None or (under_one and _is_headed(reader)) or _is_under_paragraph(item, reader)
     return UnitKind.CRITERION if own_heading else UnitKind.STORY
+
+
+def _is_under_paragraph(item: Placed, reader: Reader) -> bool:
+    """Whether the list follows a story that is told in a paragraph of the same section."""
+    if reader.owner is None:
+        return False
+    story = reader.units[reader.owner]
+    return story.kind is UnitKind.STORY and not story.depth and not story.cells and story.section == item.section
 
 
 def _is_headed(reader: Reader) -> bool:

@@ -65,7 +65,9 @@ _DATE = re.compile(
 _WINDOW = re.compile(
     rf"\b(?:within|after|in|over|during|for|first|last|next|past|by) (?:the )?(?:first |next "
     rf"|last )?{_NUMBER}[\s-]*(?:days?|weeks?|months?|quarters?|years?|sprints?)\b"
-    rf"|\blaunch ?\+ ?\d+|\b\d+[\s-]*(?:days?|weeks?|months?|quarters?) (?:after|of|from|post|following)\b"
+    rf"|\blaunch ?\+ ?\d+|\b\d+[\s-]*(?:days?|weeks?|months?|quarters?) (?:after|of|from|post"
+    rf"|following) (?:(?:the|our|its|first|general|public|full) )*"
+    rf"(?:launch|release|go-?live|roll-?out|ga\b|availability|ship|start|pilot|approval|kick-?off|introduction|beta)"
     rf"|\bD\+?\d+\b|\bday \d+\b|\bend of (?:the )?(?:year|quarter|month|pilot|beta|next|q\d|sprint|half)"
     r"|\b(?:in|within|during|over) the first (?:day|week|month|quarter|year|half)\b|\b(?:days?|weeks?"
     r"|months?) after (?:the )?(?:launch|release|go-live)\b|\bby (?:the )?(?:launch|ga|go-live|release"
@@ -91,9 +93,25 @@ def has_length(text: str) -> bool:
     return bool(_DURATION.search(text) or _PLAIN_DURATION.search(text))
 
 
+_BOUNDED = re.compile(
+    rf"(?:\b(?:with)?in|\bunder|\bbelow|\bless than|\b(?:no|not) (?:more|longer|later) than|\bat most|\bup to"
+    rf"|\bmax(?:imum)?(?: of)?|\btakes?"
+    rf"|\bafter|\bevery|\beach|\bat least|≤|<=?|\bby|\bto|\bof|\bthan|\bp\d\d)\s*(?:the |a |an "
+    rf"|about )?{_NUMBER}[\s-]*{_TIME}(?!\w)(?!\s+(?:before|ahead|old|ago)\b)"
+    rf"|{_NUMBER}[\s-]*{_TIME} (?:or (?:less|faster|sooner|fewer)|at most|max)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def has_bound(text: str) -> bool:
+    """Whether it says how long something may take: "within 2 s", not "24 hours before"."""
+    return bool(_BOUNDED.search(text) or _PLAIN_DURATION.search(text))
+
+
 def has_effort(text: str) -> bool:
-    """Whether it counts what a person has to do, or how long they need."""
-    return bool(_STEPS.search(text)) or has_length(text)
+    """Whether it counts what a person has to do, or how long they may need."""
+    return bool(_STEPS.search(text)) or has_bound(text)
 
 
 def has_share(text: str) -> bool:
@@ -130,7 +148,25 @@ def blank_days(text: str) -> str:
     return _DATE.sub(lambda match: " " * len(match[0]), text)
 
 
+_VALUE = re.compile(r"(?<![\w.-])[-−]?\d[\d.,’']*(?:\s?%)?")
+
+
 def list_values(text: str) -> list[str]:
     """The numbers of a line that are no dates, ids or versions, as written, with a percent sign where one stands."""
+    return [text[start:end].strip() for start, end in find_values(text)]
+
+
+def find_values(text: str) -> list[tuple[int, int]]:
+    """Where these stand."""
     bare = blank_dates(_REFERENCE.sub(lambda m: " " * len(m[0]), text))
-    return [match[0].strip() for match in re.finditer(r"(?<![\w.-])[-−]?\d[\d.,’']*(?:\s?%)?", bare)]
+    return [match.span() for match in _VALUE.finditer(bare)]
+
+
+def has_window(text: str) -> bool:
+    """Whether it is a stretch of time to come: "in the first 90 days", not "the last 90 days"."""
+    return bool(_WINDOW.match(text)) and not re.search(r"\b(?:last|past)\b", text, re.IGNORECASE)
+
+
+def find_dates(text: str) -> list[tuple[int, int]]:
+    """Where dates, quarters and windows of time stand, in order."""
+    return sorted(match.span() for pattern in (_DATE, _WINDOW) for match in pattern.finditer(text))

@@ -8,32 +8,8 @@ from dataclasses import dataclass
 from throughline.specification.rules.checking.contracts import Document, Unit, UnitKind
 from throughline.specification.rules.checking.matching import written_pattern
 from throughline.specification.rules.checking.measures import has_date, list_values
+from throughline.specification.rules.checking.metric_values import has_deadline, read_values
 
-_N = (
-    r"[~≈<>≤≥=]{0,2}\s?[$€£]?\d[\d.,’']*\s?(?:%|per ?cent|k|m|bn|h\b|hours?|days?|min(?:utes)?|s\b"
-    r"|sec(?:onds)?|ms\b|a (?:day|week|month|year)|per \w+)?"
-)
-_ASIDE = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?"
-_FROM = re.compile(
-    rf"\b(?:up |down )?from (?:about |around |roughly |an? (?:average|median) of )?(?P<a>{_N})|\b(?:baseline"
-    rf"|today|currently|current(?: value)?|now|present(?:ly)?|was|were|as[- ]is|status quo|last (?:year|quarter"
-    rf"|month)|previously|measured at|stands at)\b"
-    rf"[^.;|\d]{{0,25}}(?P<b>{_N})|(?P<c>{_N}){_ASIDE}\s*(?:→|->|–>|=>|➜|to\b)\s*{_N}"
-    rf"|\(\s*(?:{_N})?[^()]{{0,20}}\b(?:today|now|currently|baseline|was|from|in (?:19|20)\d\d"
-    rf"|Q[1-4])\b[^()]*\)"
-    rf"|(?P<d>{_N})\s*(?:today|now|currently|at present|in (?:Q[1-4] )?20\d\d"
-    rf"|\((?:[A-Z][a-z]{{2,8}}\.? ?)?(?:Q[1-4] ?)?20\d\d[^()]*\)|\((?:median|mean|average"
-    rf"|p\d+)[^()]*20\d\d[^()]*\)|\([A-Z][a-z]{{2,8}}\))|\bvs\.? {_N}",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    rf"\b(?:to|reach(?:es)?|target|goal|aim|achieve(?:s)?|hit|towards?|at least|at most|no more than"
-    rf"|no less than|not more than|under|below|over|above|less than|more than|fewer than|within|up to"
-    rf"|stays? (?:at|under|below|above|or below|at or below)|≥|≤|>=|<=|>|<)"
-    rf"\s*(?:or (?:below|above) )?(?:be |of |about |around |under |below |over |above |at least "
-    rf"|at most )?[:=]?\s*(?P<v>{_N})|(?:→|->|–>|=>|➜)\s*(?P<w>{_N})",
-    re.IGNORECASE,
-)
 _BOUND = re.compile(
     r"\bno worse than\b|\bmust not\b|\bdo(?:es)? not (?:rise|fall|drop|increase|decrease|worsen)|\bstays?\b"
     r"|\bnot (?:rise|fall|exceed|drop)|\bunchanged\b|\bremains?\b|\bholds?\b",
@@ -46,7 +22,11 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
-    r"\bbaseline (?:is |will be |to be )?(?:measured|set|taken|established)|\bnew\b[^|;]*\bbaseline\b", re.IGNORECASE
+    r"\bbaseline (?:is |will be |to be )?(?:measured|set|taken|established)\b[^,;|]*|\bnew\b[^|;]*\bbaseline\b[^,;|]*"
+    r"|\b(?:unknown|not (?:yet )?(?:measured|known|counted)|no (?:figure|number|data|baseline))\b[^,;|]*"
+    r"(?:, )?(?:(?:first |to be |will be |is |being )?(?:measured|counted|taken)[^,;|]*)?"
+    r"|\b(?:first |to be |will be )(?:measured|counted|taken) (?:in|by|from|during|on|before)\b[^,;|]*",
+    re.IGNORECASE,
 )
 SOURCE_SECTION = re.compile(
     r"^(?:measurement|instrumentation|how we (?:will )?measure|measurement plan|tracking plan"
@@ -102,10 +82,12 @@ def _read_row(unit: Unit, dated: set[int]) -> Metric:
         name=name,
         rest=" | ".join(text for key, text in cells.items() if key not in {"metric", "id"}),
         values=tuple(value for key in ("baseline", "target") for value in list_values(cells.get(key, ""))),
-        baseline=_is_told(cells["baseline"]) if "baseline" in cells else bool(_FROM.search(f"{name} {target}")),
+        baseline=_is_told(cells["baseline"])
+        if "baseline" in cells
+        else any(value.today for value in read_values(f"{name}: {target}")),
         target=_is_told(target) or (guardrail and bool(_BOUND.search(f"{name} {target}")))
         if "target" in cells
-        else bool(_TO.search(name)),
+        else any(not value.today for value in read_values(name)),
         date=_is_dated(cells, name, target) or bool(has_date(columns)) or unit.section.line in dated,
         source=_has_source(cells) if cells.keys() & {"source", "owner"} else _names_source(f"{target} {name}"),
         guardrail=guardrail,
@@ -130,52 +112,50 @@ def _is_told(cell: str) -> bool:
 
 def _read_line(unit: Unit, dated: set[int]) -> Metric:
     text = re.sub(r"\[\^?[\w, -]+\]", "", unit.text)
-    values = tuple(list_values(text))
     guardrail = is_guardrail(text)
-    before = _FROM.search(text)
-    apart = re.sub(
-        rf"(?:(?<=\d)|(?<=%))\s*{_ASIDE}", "", re.sub(r"[(\[][^()\[\]]*(?:19|20)\d\d[^()\[\]]*[)\]]", "", text)
-    )
+    held = guardrail and bool(_BOUND.search(text))
+    values = read_values(text)
+    promised = _PROMISED.search(text)
     first = re.search(r"\d|:\s|;\s|\bfrom\b|\brises?\b|\bfalls?\b", text)
     name = text[: first.start()] if first else text
     return Metric(
         unit=unit,
         name=name.strip(" :;,–—-"),
         rest=text[len(name) :],
-        values=values,
-        baseline=bool(before) or (guardrail and bool(_BOUND.search(text))),
-        target=_has_target(text, before) or (guardrail and bool(_BOUND.search(text))),
-        date=_has_deadline(apart) or unit.section.line in dated,
-        source=_names_source(text[len(name) :]),
+        values=tuple(value.words for value in values),
+        baseline=any(value.today for value in values) or bool(promised) or held,
+        target=any(not value.today for value in values) or held,
+        date=has_deadline(text, values) or unit.section.line in dated,
+        source=_names_source(_PROMISED.sub(" ", text[len(name) :])),
         guardrail=guardrail,
     )
 
 
-def _has_target(text: str, before: re.Match[str] | None) -> bool:
-    """A number to reach: one that something leads to, or one that is not today's."""
-    told = [match for match in _TO.finditer(text) if before is None or match.start() >= before.end() or before["c"]]
-    if told or (before and before["c"]):
-        return True
-    rest = text[: before.start()] + " " + text[before.end() :] if before else text
-    return bool(list_values(rest)) and not re.search(r"\bfirst \d", rest)
-
-
-def _has_deadline(text: str) -> bool:
-    """A date that is no baseline's: a baseline's stands in brackets, which are gone here."""
-    without = re.sub(
-        r"\b(?:since|from|in|was|today|currently)\b[^,;.]{0,20}\b(?:19|20)\d\d\b",
-        "",
-        text,
-        count=0,
-        flags=re.IGNORECASE,
-    )
-    return has_date(without)
+_LAST_WORDS = re.compile(r"(?:[,;(·]|\s[–—-])\s*(?P<words>(?:the |our |a )?[A-Za-z][A-Za-z’'/ -]*)[).]*\s*$")
+_NO_SOURCE = re.compile(
+    r"\b(?:guardrail|worse|better|more|less|rise|fall|median|mean|average|weekly|monthly|yearly|daily|per|each"
+    r"|every|at least"
+    r"|at most|year|quarter|month|launch|release|end|which|that|so|and|but|if|when|while|upwards?|downwards?"
+    r"|higher|lower)\b",
+    re.IGNORECASE,
+)
+_MOST_SOURCE = 6
 
 
 def _names_source(text: str) -> bool:
     """Whether something behind the metric's own name says where the number comes from."""
-    return bool(written_pattern("check_words", "measurement").search(text))
+    if written_pattern("check_words", "measurement").search(text):
+        return True
+    last = _LAST_WORDS.search(text)
+    return bool(last and len(last["words"].split()) <= _MOST_SOURCE and not _NO_SOURCE.search(last["words"]))
 
 
 def is_guardrail(text: str) -> bool:
     return bool(written_pattern("check_words", "guardrail").search(text))
+
+
+def is_measured(unit: Unit) -> bool:
+    """Whether a goal is told as a metric: with a value and a date, or with today's value."""
+    return bool(list_values(unit.text)) and (
+        has_date(unit.text) or any(value.today for value in read_values(unit.text))
+    )

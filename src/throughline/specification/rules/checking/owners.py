@@ -42,7 +42,39 @@ def names_owner(unit: Unit) -> bool:
         return bool(cell.text.strip(" -–—?")) and not re.fullmatch(
             r"(?:unassigned|nobody|no owner|tb[dca]|unknown|n/?a|none)", cell.text.strip(), re.IGNORECASE
         )
-    return bool(_AT.search(unit.text)) or names_person(unit.text) or _names_role(unit.text)
+    return (
+        bool(_AT.search(unit.text))
+        or names_person(unit.text)
+        or _names_role(unit.text)
+        or _names_somebody_behind(unit.text)
+    )
+
+
+_BEHIND = re.compile(
+    r"(?:\?[\s*_]*|\s[–—→-]+\s*|[(\[]\s*)(?P<tail>[^?()\[\]]{2,70}(?:\([^()]{2,40}\)[^?()\[\]]{0,40})?)[)\]]?[\s.*_]*$"
+)
+_FILLER = re.compile(
+    rf"(?:{_MONTHS}|\b(?:by|until|till|due|before|on|at|end|of|the|week|owner|owners|decide|decision|decided|answer|open|needed|next|this"
+    rf"|sprint|release|q[1-4]|h[12]|low|medium|high|priority|blocking|non-blocking|blocks?|p[0-4]|status|new|asked|since|early|mid|late)\b"
+    rf"|[\d\W_])+",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"^(?:see|we|it|this|that|there|they|if|or|and|but|because|when|currently|today|could|should|would|maybe|perhaps|not|yes|no|so"
+    r"|probably|possibly|likely|e\.g|for example|such as|currently|as|in)\b",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 5
+
+
+def _names_somebody_behind(text: str) -> bool:
+    """Words behind the question, in brackets or behind a dash, that are no date and no sentence: whoever they are."""
+    found = _BEHIND.search(text)
+    if not found or _NOBODY.search(found["tail"]) or _TELLS.match(found["tail"].strip()):
+        return False
+    dated = re.search(r"\d", found["tail"]) is not None
+    named = _FILLER.sub(" ", found["tail"]).split()
+    return dated and 0 < len(named) <= _MOST_NAMED
 
 
 def names_person(text: str) -> bool:

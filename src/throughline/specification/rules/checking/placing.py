@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import BEARING, Section, UnitKind
+from throughline.specification.rules.checking.guessing import guess_kind
 from throughline.specification.rules.checking.headings import classify_heading, tidy_heading
 from throughline.specification.rules.checking.labels import (
     find_label,
@@ -57,7 +58,10 @@ def place_blocks(blocks: Sequence[Block]) -> list[Placed]:
             alone = level == 1 and titles == 1
             stack = [section for section in stack if section.level < level]
             head = _head_of(title, block, blocks, stack, number)
-            stack.append(_open(title, level, block, stack, head, alone=alone))
+            opened = _open(title, level, block, stack, head, alone=alone)
+            if opened.kind is None and not head:
+                opened = replace(opened, kind=guess_kind(list(_until_next(blocks, number))))
+            stack.append(opened)
             placed.append(Placed(block, stack[-1], head or "section"))
         else:
             placed.append(Placed(block, stack[-1] if stack else Section("", 0, 1)))
@@ -148,6 +152,14 @@ def _body(block: Block, blocks: Sequence[Block], number: int) -> Iterator[Block]
         yield other
 
 
+def _until_next(blocks: Sequence[Block], number: int) -> Iterator[Block]:
+    """What stands under a heading, real or not, up to the next one."""
+    for place, other in enumerate(blocks[number + 1 :], number + 1):
+        if _title_of(other, blocks, place) is not None:
+            return
+        yield other
+
+
 MOST_FIELD_WORDS = 3
 """A longer name before a colon in the middle of a paragraph is prose."""
 
@@ -193,7 +205,7 @@ def _begins(line: str, *, steps: bool) -> bool:
     if steps:
         return first_step(line) in {"given", "when", "then", "and", "but", "scenario"} and line[:1].isupper()
     bare = line.replace("**", "").replace("__", "")
-    if re.match(r"^\[[^\]\s]+\]:\s", bare):
+    if re.match(r"^\[[^\]\s]+\]:\s|^\[(?:\d{1,3}|[A-Z]{1,3}-?\d{0,3})\]\s+[A-Z“\"'‘]", bare):
         return True
     field = read_field(bare) if bare[:1].isupper() else None
     if field is not None and len(field[1].split()) <= MOST_FIELD_WORDS:

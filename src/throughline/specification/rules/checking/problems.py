@@ -39,6 +39,8 @@ def _lines_of(units: tuple[Unit, ...], document: Document) -> Iterator[str]:
         yield from (document.lines[line - 1] for line in lines if line <= len(document.lines))
 
 
+SUMMED = 3
+"""So many paragraphs of a summary stand for the problem, where no section does."""
 _WHO = (
     r"(?:we|users|customers|people|they|clients|teams|our \w+|the (?:\w+ )?(?:product|app|system|site"
     r"|platform|team|tool)|[A-Z]\w+)"
@@ -100,7 +102,8 @@ def find_solution_problems(document: Document, settings: Settings) -> Iterator[F
     """OV005: "we have no chatbot" is no problem but a solution; a sentence that cites evidence is let be."""
     del settings
     better = quote("[How many of whom] [do what instead today, and what it costs them] [E1].")
-    for unit in document.of(UnitKind.PROBLEM):
+    told = document.of(UnitKind.PROBLEM) or [u for u in document.of(UnitKind.SUMMARY) if not u.depth][:SUMMED]
+    for unit in told:
         for start, end in _find_missing(unit.bare):
             begin, stop = sentence_at(unit, start)
             if not _CITES.search(unit.text[begin:stop]):

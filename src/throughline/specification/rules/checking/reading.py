@@ -11,7 +11,7 @@ from throughline.specification.rules.checking.blocks import Block, BlockKind, re
 from throughline.specification.rules.checking.classifying import classify, list_labels
 from throughline.specification.rules.checking.contracts import Document, Evidence, Section, Told, Unit, UnitKind
 from throughline.specification.rules.checking.headings import tidy_heading
-from throughline.specification.rules.checking.measures import has_date, list_values
+from throughline.specification.rules.checking.metric_reading import is_guardrail, is_measured
 from throughline.specification.rules.checking.placing import place_blocks, split_lines
 from throughline.specification.rules.checking.steps import merge_steps
 from throughline.specification.rules.checking.telling import tell_stories
@@ -49,13 +49,10 @@ def read_document(text: str) -> Document:
 
 
 def _read_goals(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Goals with a number and a date are the metrics of a document that lists none."""
-    if any(unit.kind is UnitKind.METRIC for unit in units):
+    """Goals that say from what to what are the metrics of a document that lists none, but for guardrails."""
+    if any(unit.kind is UnitKind.METRIC and not is_guardrail(unit.text) for unit in units):
         return units
-    return tuple(
-        replace(u, kind=UnitKind.METRIC) if u.kind is UnitKind.GOAL and list_values(u.text) and has_date(u.text) else u
-        for u in units
-    )
+    return tuple(replace(u, kind=UnitKind.METRIC) if u.kind is UnitKind.GOAL and is_measured(u) else u for u in units)
 
 
 def read_front(front: str) -> Mapping[str, str]:

@@ -26,15 +26,26 @@ COLUMNS: Mapping[str, re.Pattern[str]] = {
         "then": r"then|expected(?: result| outcome| behaviou?r)?|result|outcome",
         "requirement": r"requirements?|description|functional requirement|specification|statement|rule|behaviou?r"
         r"|details?|the system",
-        "metric": r"metrics?|kpis?|measures?|indicator|key results?|success metric|guardrail|what we measure|signal",
+        "metric": r"metrics?|kpis?|measures?|indicators?|key results?|success (?:metric|measure|criterion)s?"
+        r"|guardrails?"
+        r"|what we (?:measure|track|watch)|signals?|outcome metric",
         "baseline": r"baseline|current(?: value| state)?|today|now|from|before|start(?:ing point)?|as[- ]is"
-        r"|current baseline|actual",
+        r"|current baseline|actuals?|at present|present|status quo|current (?:level|baseline|figure)s?|baseline value"
+        r"|where we are|(?:last|previous) (?:year|quarter|month)|as of .*|(?:Q[1-4] |H[12] |[A-Z][a-z]{2,8} )?20\d\d"
+        r"(?: actual)?",
         "target": r"targets?|goal|to|after|desired|aim|threshold|target value|expected|success|limit",
-        "date": r"by|by when|date|deadline|when|due|timeline|window|time ?frame|period|horizon|target date",
+        "date": r"by|by when|date|deadline|when|due|timeline|window|time ?frame|period|horizon|target date|until"
+        r"|by date|end date|reached by|measured on|review date",
         "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query"
-        r"|measurement|dashboard|event|how we measure|method|measured by",
+        r"|measurement|dashboard|event|how we (?:measure|count|know)|method|measured by|how (?:it is "
+        r"|it[’']s )?(?:counted|measured)"
+        r"|where (?:it is |it[’']s |we )?(?:counted|count|measured|measure|it comes from|from)|counted (?:in|by"
+        r"|with|how|where|from)"
+        r"|where|tracking|tracked (?:in|by|with)|data|data from|read from|report|taken from|source of (?:data"
+        r"|truth)|instrumentation",
         "question": r"(?:open )?questions?|issue|unknown|topic",
-        "owner": r"owner|who(?: decides)?|assignee|responsible|dri|assigned to|person|decider",
+        "owner": r"owner|who(?: decides)?|assignee|responsible|dri|assigned to|person|decider|answers"
+        r"|who answers|asked|answered by|decided by|contact|with whom",
         "risk": r"risks?|threat|concern",
         "non-goal": r"non-?goals?|out of scope|excluded|not doing",
         "persona": r"personas?|roles?|user type|segment|who",
@@ -66,7 +77,10 @@ def name_columns(header: Sequence[str]) -> list[str]:
 
     Beside a metric, "goal" is its target and "when" its date; elsewhere they belong to a story.
     """
-    measured = any(COLUMNS["metric"].match(title.strip(" *_:")) for title in header)
+    tidy = [re.sub(r"\s*\(.*?\)\s*$", "", title).strip(" *_:") for title in header]
+    measured = any(COLUMNS["metric"].match(title) for title in tidy) or all(
+        any(COLUMNS[name].match(title) for title in tidy) for name in ("baseline", "target")
+    )
     skipped = _OF_STORIES if measured else ()
     named = list[str]()
     for title in header:

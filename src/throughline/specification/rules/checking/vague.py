@@ -46,7 +46,7 @@ _DENIED = frozenset(
     }
 )
 _SATISFIED: Mapping[str, Callable[[str], bool]] = {
-    "duration": measures.has_length,
+    "duration": measures.has_bound,
     "steps": measures.has_effort,
     "share": measures.has_share,
     "count": measures.has_count,

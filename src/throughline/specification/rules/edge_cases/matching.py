@@ -28,21 +28,22 @@ class Match:
     hits: tuple[str, ...]
 
 
-def match_cases(story: str, *, covered: str, names: Sequence[str]) -> tuple[Match, ...]:
+def match_cases(story: str, *, covered: str, names: Sequence[str], fewest: int = _FEWEST_HITS) -> tuple[Match, ...]:
     """The relevant cases that nothing covers, best first.
 
     `story` is what the story says of itself and counts fully, `names` are the things it is about: a case must be
     triggered by one of these, so that a passing word brings none. `covered` are the criteria and cross-cutting parts.
+    `fewest` words of a case must stand in the story.
     """
     text, own = story.lower(), " ; ".join(names).lower()
-    found = [match for case in load_catalogue() if (match := _match(case, text, own))]
+    found = [match for case in load_catalogue() if (match := _match(case, text, own, fewest))]
     open_cases = [m for m in found if not any(re.search(p, covered, re.IGNORECASE) for p in m.case.covered_by)]
     return tuple(sorted(open_cases, key=lambda m: (-m.score, m.case.id)))
 
 
-def _match(case: EdgeCase, text: str, own: str) -> Match | None:
+def _match(case: EdgeCase, text: str, own: str, fewest: int) -> Match | None:
     hits = find_triggers(case, text)
-    if len(hits) < _FEWEST_HITS or not any(compile_trigger(trigger).search(own) for trigger in hits):
+    if len(hits) < fewest or not any(compile_trigger(trigger).search(own) for trigger in hits):
         return None
     score = case.severity * sum(weigh_triggers()[trigger] for trigger in hits)
     return Match(case, score, hits)
