@@ -13,9 +13,10 @@ from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.ids import Ref
 from throughline.core.models import Workspace
 from throughline.core.services import add_links, make_member
-from throughline.discovery.contracts import Theme
-from throughline.discovery.opportunities.queries import list_choices
-from throughline.discovery.opportunities.services import own_opportunity, write_story
+from throughline.discovery.contracts import MarkState, Stance, Theme
+from throughline.discovery.models import Opportunity
+from throughline.discovery.opportunities.queries import list_choices, marks_of
+from throughline.discovery.opportunities.services import own_opportunity, turn_marks, write_story
 from throughline.discovery.queries import get_themes
 from throughline.discovery.sorting.services import accept_theme
 from throughline.strategy.services import add_goal, add_idea, move_opportunity
@@ -32,6 +33,8 @@ class Decision:
     title: str
     ideas: tuple[str, ...] = ()
     story: tuple[str, str, str] = ("", "", "")
+    against: str = ""
+    """Words of what the theme holds that speaks against it."""
 
 
 DECISIONS = (
@@ -45,7 +48,12 @@ DECISIONS = (
             "be sure that the driver is not turned back",
         ),
     ),
-    Decision("label", "Some labels of a batch are not printed, or cannot be read", ("Say how many labels came out",)),
+    Decision(
+        "label",
+        "Some labels of a batch are not printed, or cannot be read",
+        ("Say how many labels came out",),
+        against="Seven hundred labels on a normal day",
+    ),
     Decision("address", "The same address is kept many times"),
 )
 
@@ -90,9 +98,18 @@ def _decide(noor: Actor, decision: Decision) -> str:
     if decision.story[0]:
         situation, motivation, outcome = decision.story
         write_story(noor, opportunity=row.key, situation=situation, motivation=motivation, outcome=outcome)
+    _turn_against(noor, row, decision.against)
     for idea in decision.ideas:
         add_idea(noor, opportunity=row.key, title=idea)
     return row.key
+
+
+def _turn_against(noor: Actor, row: Opportunity, words: str) -> None:
+    """What says these words speaks against the opportunity."""
+    found = marks_of(row, MarkState.ACCEPTED).filter(evidence__text__contains=words) if words else ()
+    marks = [mark.pk for mark in found]
+    if marks:
+        turn_marks(noor, opportunity=row.key, marks=marks, stance=Stance.AGAINST)
 
 
 def _speaks_of(theme: Theme, beginning: str) -> bool:
