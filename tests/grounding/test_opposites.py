@@ -85,3 +85,18 @@ def test_one_counted_row_that_says_the_opposite_is_one_too_many() -> None:
 def test_what_was_merely_written_about_is_no_judgement() -> None:
     rows = ("The pump has never had a fault or a crash.", "No crash since May.")
     assert judge(Origin.NUMBER, "2 accounts wrote about crashes", *rows).verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            "The other side, saying that it works: 1 account.",
+            "Print a spare one and stick it inside the flap, that works.",
+        ),
+        ("The cover is too thin: 1 account.", "We discover that the cover sheet is thin once it is on the pallet."),
+        ("Voices are cut off: 1 account.", "The invoice line has voices cut off after ten seconds."),
+    ],
+)
+def test_a_word_that_only_begins_like_an_opposite_turns_nothing_round(claim: str, said: str):
+    assert judge(Origin.NUMBER, claim, said, computed=1).verdict is Verdict.VERIFIED

@@ -64,7 +64,7 @@ def test_a_denied_failure_and_praise_are_the_other_side(draft: Draft, corpus: Co
 
 def test_second_hand_notes_are_counted_as_heard_and_never_quoted(draft: Draft, corpus: Corpus) -> None:
     prd = draft(corpus)
-    assert "1 item is second-hand: counted as heard, never quoted." in texts_of(lines_of(prd, "evidence"))
+    assert "1 item is second-hand and counted as heard only." in texts_of(lines_of(prd, "evidence"))
     assert not any(line.claim.customer == "Elm Hotels" for line in prd.lines)
 
 

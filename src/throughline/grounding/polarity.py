@@ -65,6 +65,16 @@ _PERSONS = word_set(
 )
 _TOO_TO = re.compile(r"\b(?:too\s+\w+|yet)\s+to\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
+_NO_OPPOSITES = frozenset(
+    map(
+        stem,
+        """inside input income inform information indoor inbox intake insight intent intend invoice inland increase
+        increment incoming instance instant intact inlet image impart import imports impress improve impact impose
+        import imprint imply until unit union unite under undergo display displace discount discover dispatch disport
+        discharge disclose dispose disposal distance dispute disease discard distribute discourse dissent""".split(),
+    )
+)
+"""Words that begin like the opposite of another and are none: inside, invoice, display."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +242,8 @@ def _find_antonym(mine: Reading, sources: Sequence[Reading]) -> str | None:
     denied = mine.denials or any(source.denials for source in near)
     for word in mine.stems:
         opposites = {prefix + word for prefix in _PREFIXES} | {word.removeprefix(p) for p in _PREFIXES if len(word) > 6}
-        if word not in stems and not denied and (found := (opposites - {word}) & stems):
+        opposites -= {word} if word not in _NO_OPPOSITES else opposites
+        if word not in stems and not denied and (found := (opposites & stems) - _NO_OPPOSITES):
             return f"the source says “{min(found)}”, the claim “{word}”"
     return None
 

@@ -153,7 +153,7 @@ def _write_relayed(matter: Matter) -> Line | None:
     counted = tally(matter.relayed)
     are = "is" if counted.items == 1 else "are"
     words = count(counted.items, "item")
-    text = f"{words} {are} second-hand: counted as heard, never quoted."
+    text = f"{words} {are} second-hand and counted as heard only."
     return write_number(text, counted.citations, (Computation(Counted.ITEMS, counted.items),))
 
 
