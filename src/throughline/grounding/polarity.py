@@ -68,10 +68,12 @@ _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il")
 _NO_OPPOSITES = frozenset(
     map(
         stem,
-        """inside input income inform information indoor inbox intake insight intent intend invoice inland increase
-        increment incoming instance instant intact inlet image impart import imports impress improve impact impose
-        import imprint imply until unit union unite under undergo display displace discount discover dispatch disport
-        discharge disclose dispose disposal distance dispute disease discard distribute discourse dissent""".split(),
+        word_set(
+            """inside input income inform information indoor inbox intake insight intent intend invoice inland increase
+            increment incoming instance instant intact inlet image impart import imports impress improve impact impose
+            imprint imply until unit union unite under undergo display displace discount discover dispatch disport
+            discharge disclose dispose disposal distance dispute disease discard distribute discourse dissent"""
+        ),
     )
 )
 """Words that begin like the opposite of another and are none: inside, invoice, display."""

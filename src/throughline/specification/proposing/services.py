@@ -14,6 +14,7 @@ from throughline.core.services import link_objects
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
 from throughline.specification.contracts import Block
+from throughline.specification.editing.placing import insert_blocks, replace_line
 from throughline.specification.exports.json import read_line, write_line
 from throughline.specification.models import LineState, ModelDraft, Prd, PrdLine, ProposalState, SectionProposal
 from throughline.specification.proposing.drafting import Proposals, offer_sections
@@ -32,7 +33,7 @@ from throughline.specification.proposing.queries import (
     is_at_work,
 )
 from throughline.specification.queries import get_row
-from throughline.specification.records import name_place, read_prd
+from throughline.specification.records import read_prd
 from throughline.specification.rules import editing
 from throughline.specification.rules.proposing.asking import choose_questions
 from throughline.specification.rules.proposing.contracts import Asked, Judged
@@ -136,9 +137,10 @@ def accept_section(act: Act, *, draft: int, section: str, taken: Collection[str]
     blocks = _lay_blocks(prd, _come_in(known, placed), taken)
     if not blocks and not placed:
         raise NothingTaken
+    why = f"gave way to a model's proposal that {act.member.name} accepted"
     for one, old in placed:
-        _take_place(act, one, old)
-    _write_blocks(act, prd, section, blocks)
+        replace_line(act, old, take_place(one, read_line(old.content)), why=why)
+    insert_blocks(act, prd, section=section, blocks=blocks)
     lines = [*(one.line for one, _ in placed), *(line for block in blocks for line in block.lines)]
     cited = dict.fromkeys(c.evidence for line in lines for c in line.claim.citations if c.evidence)
     link_objects(act, upper=Ref("prd", prd.key), lowers=[Ref("evidence", id_) for id_ in cited])
@@ -182,39 +184,12 @@ def _come_in(proposal: SectionDraft, placed: Sequence[tuple[Proposed, PrdLine]])
     return replace(proposal, lines=tuple(lines))
 
 
-def _take_place(act: Act, one: Proposed, old: PrdLine) -> None:
-    why = f"gave way to a model's proposal that {act.member.name} accepted"
-    was = old.was or old.content
-    act.update(old, was=was, state=LineState.REJECTED, reason=why, decided_by=act.member.name)
-    line = take_place(one, read_line(old.content))
-    row = PrdLine(prd=old.prd, position=old.position, place=old.place, claim_id=line.claim.id)
-    row.content = write_line(line)
-    act.create(row)
-
-
 def _lay_blocks(prd: Prd, proposal: SectionDraft, taken: Collection[str]) -> tuple[Block, ...]:
     contents = PrdLine.objects.filter(prd=prd).values_list("content", flat=True)
     labels = [str(content.get("label", "")) for content in contents]
     titles = [block["title"] for block in editing.find_blocks(prd.outline, "stories")]
     removed = [str(one.get("title", "")) for one in prd.outline.get("removed", ())]
     return place(proposal, labels=labels, titles=[*titles, *removed], taken=taken)
-
-
-def _write_blocks(act: Act, prd: Prd, section: str, blocks: Sequence[Block]) -> None:
-    if not blocks:
-        return
-    outline = editing.add_section(prd.outline, section)
-    for block in blocks:
-        empty = {"id": block.id, "kind": block.kind, "title": block.title, "note": "", "columns": [], "priority": ""}
-        outline = editing.add_block(outline, section, empty | {"lines": []})
-    act.update(prd, outline=outline)
-    for block in blocks:
-        where = name_place(section, block.id)
-        rows = [
-            PrdLine(prd=prd, position=n, place=where, claim_id=line.claim.id, content=write_line(line))
-            for n, line in enumerate(block.lines)
-        ]
-        act.create_many(rows)
 
 
 def _get_waiting(actor: Actor, draft: int, section: str) -> SectionProposal:
