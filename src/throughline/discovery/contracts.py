@@ -182,6 +182,27 @@ class SourceFile:
     date: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a table as it stands: `line` is the number a person sees; `problem` says why it has no cells."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table without a meaning: a delimited file, or one sheet of a workbook by its name.
+
+    `typed` says that numbers came as numbers and are written with a decimal point.
+    """
+
+    rows: tuple[GridRow, ...]
+    name: str = ""
+    typed: bool = False
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything that was read or loaded, in order: the one thing that themes, search and drafting work on."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from throughline.core.kernel.progress import Progress, no_progress
-from throughline.discovery.contracts import Corpus, Hit, SpanHit, Themes
+from throughline.discovery.contracts import Corpus, Grid, Hit, SpanHit, Themes
 from throughline.discovery.rules.leaving import Disguise, neutralise_formula
 from throughline.discovery.rules.personal import find_personal
 from throughline.discovery.rules.praise import says_it_runs, says_it_works
@@ -20,6 +20,7 @@ __all__ = [
     "holds_personal",
     "neutralise_formula",
     "read_files",
+    "read_grids",
     "says_it_runs",
     "says_it_works",
     "search",
@@ -43,6 +44,13 @@ def read_files(
     from throughline.discovery.reading.files import read_files as read
 
     return read(paths, mapping=mapping, speakers=speakers, customers=customers, progress=progress)
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """A CSV or TSV file, or each sheet of a workbook, as rows of cells. Raises `AppError` where it is no table."""
+    from throughline.discovery.reading.grids import read_grids as read
+
+    return read(path)
 
 
 def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:

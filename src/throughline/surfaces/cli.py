@@ -21,6 +21,11 @@ COMMANDS = {
     ),
     "themes": ("throughline.discovery.commands", "themes", "Find the themes in feedback and conversations."),
     "search": ("throughline.discovery.commands", "search", "Search feedback and conversations by words and meaning."),
+    "rank": (
+        "throughline.strategy.ranking.commands",
+        "rank",
+        "Rank a spreadsheet of ideas whose estimates are ranges.",
+    ),
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
     "check": (
         "throughline.specification.checking.commands",

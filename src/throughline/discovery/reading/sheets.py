@@ -60,15 +60,19 @@ def open_workbook(path: Path) -> SheetTable:
 
     Raises `UnusableFile` where the workbook is damaged or empty.
     """
-    with _opened(path) as book:
-        titles = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.sheetnames
-    tables = [table for title in titles if (table := _open_sheet(path, title)) is not None]
+    tables = [table for title in list_sheets(path) if (table := _open_sheet(path, title)) is not None]
     if not tables:
         raise UnusableFile("the workbook holds no rows", where=str(path), mend="export it again")
     best = max(tables, key=_count_texts)
     if len(tables) == 1:
         return best
     return SheetTable(best.path, best.sheet, best.names, best.top, best.has_header, f"of the sheet “{best.sheet}”")
+
+
+def list_sheets(path: Path) -> list[str]:
+    """The titles of the visible sheets; of all where none is visible. Raises `UnusableFile` where it is damaged."""
+    with _opened(path) as book:
+        return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.sheetnames
 
 
 def iter_rows(path: Path, sheet: str) -> Iterator[tuple[int, int, list[str]]]:

@@ -1,0 +1,1 @@
+"""Ranking a spreadsheet of ideas, without a workspace."""

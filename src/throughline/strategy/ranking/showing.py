@@ -1,0 +1,194 @@
+"""The answer as text: the ranking, and under it what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor, log10
+
+import click
+
+from throughline.strategy.ranking.answering import Answer
+from throughline.strategy.ranking.placing import locate
+from throughline.strategy.rules.ranking.completing import Incomplete
+from throughline.strategy.rules.ranking.contracts import SHARES, Comparison, Span, Standing
+from throughline.strategy.rules.ranking.fitting import LINE, find_line
+from throughline.strategy.rules.ranking.ranking import TIED
+
+_NAME, _LISTED, _SAID, _HARDLY = 44, 40, 5, 0.005
+
+
+def show_text(answer: Answer) -> str:
+    """Everything, best first; what hardly has a chance is counted, not listed."""
+    parts = [
+        _show_head(answer),
+        "\n".join(_show_table(answer)),
+        "\n".join(_show_hinges(answer)),
+        "\n".join(_show_questions(answer)),
+        "\n".join(_show_capacity(answer)),
+        "\n".join(_show_beside(answer)),
+        "\n".join(_show_incomplete(answer)),
+        "\n".join(_show_troubles(answer)),
+        "\n".join(answer.notes),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _show_head(answer: Answer) -> str:
+    ranking, sheet = answer.ranking, f", sheet “{answer.sheet}”" if answer.sheet else ""
+    title = f"{answer.file}{sheet}: {_count(len(ranking.standings), 'idea')} by {ranking.model.title}"
+    how = f"{ranking.model.formula} · {ranking.drawing.draws:,} draws, seed {ranking.drawing.seed}"
+    return f"{click.style(title, bold=True)}\n{how}"
+
+
+def _show_table(answer: Answer) -> Iterator[str]:
+    ranking = answer.ranking
+    shown = [s for i, s in enumerate(ranking.standings) if i < max(ranking.drawing.top, 10) or s.chance >= _HARDLY]
+    shown = shown[: max(_LISTED, ranking.drawing.top)]
+    line = find_line(ranking.capacity) if answer.capacity else None
+    rows = [("place", "idea", "score", "", f"top {ranking.drawing.top}", "places")]
+    rows += [_make_row(standing) for standing in shown]
+    for number, text in enumerate(_align(rows)):
+        yield click.style(text, dim=True) if number == 0 else text
+        if line is not None and number == line:
+            yield click.style(f"--- capacity: down to here it fits with {LINE:.0%} or more", fg="cyan")
+    if hidden := len(ranking.standings) - len(shown):
+        yield f"and {_count(hidden, 'more idea')}; --json lists all"
+    if any(standing.tie is not None for standing in shown):
+        yield f"= tied: it is ahead of the first of its place in more than {TIED:.0%} of the draws"
+
+
+def _make_row(standing: Standing) -> tuple[str, ...]:
+    tied = standing.tie is not None
+    low, high = standing.places
+    return (
+        f"{standing.place}{'=' if tied else ''}",
+        _cut(standing.name),
+        _say(standing.score.middle),
+        _say_span(standing.score),
+        _percent(standing.chance),
+        str(low) if low == high else f"{low}-{high}",
+    )
+
+
+def _align(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Names to the left, figures to the right, two blanks between."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if place in {0, 1} else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _show_hinges(answer: Answer) -> Iterator[str]:
+    top = answer.ranking.drawing.top
+    for number, hinge in enumerate(answer.ranking.hinges[:_SAID]):
+        if number == 0:
+            yield click.style("What the order hinges on", bold=True)
+        ends = f"{_percent(hinge.chance_low)} at its low end, {_percent(hinge.chance_high)} at its high end"
+        yield f"{hinge.input} of {_cut(hinge.name)}: in the top {top} with {ends}"
+
+
+def _show_questions(answer: Answer) -> Iterator[str]:
+    for number, question in enumerate(answer.ranking.questions[:_SAID]):
+        if number == 0:
+            yield click.style("Worth an hour of research", bold=True)
+        worth = f"{question.share:.1%}" if question.share >= 0.001 else "less than 0.1%"
+        yield (
+            f"{question.input} of {_cut(question.name)}: knowing it changes what is chosen with"
+            f" {_percent(question.changes)}; on average the chosen score {worth} more"
+        )
+
+
+def _show_capacity(answer: Answer) -> Iterator[str]:
+    if answer.capacity is None:
+        return
+    unit = f" {answer.units['effort']}" if answer.units.get("effort") else ""
+    low, high = answer.capacity.low, answer.capacity.high
+    said = _say(low) if low == high else f"{_say(low)}-{_say(high)}"
+    yield click.style(f"What fits {said}{unit}", bold=True)
+    first = max(find_line(answer.ranking.capacity) - 2, 0)
+    for fit in answer.ranking.capacity[first : first + _SAID]:
+        yield f"the first {fit.count}: {_percent(fit.chance)} (they take {_say_span(fit.effort)}{unit})"
+
+
+def _show_beside(answer: Answer) -> Iterator[str]:
+    said = [each for each in answer.beside if each.beside]
+    silent = [each for each in answer.beside if not each.beside]
+    if len(said) > 1:
+        yield click.style("Beside other models (place, chance of the top)", bold=True)
+        names = [standing.name for standing in answer.ranking.standings[: max(answer.ranking.drawing.top, 10)]]
+        rows = [("", "idea", *(each.title for each in said))]
+        rows += [("", _cut(name), *(_say_beside(each, name) for each in said)) for name in names]
+        yield from (line.strip() if number == 0 else line[2:] for number, line in enumerate(_align(rows)))
+    for each in silent:
+        yield f"{each.title} says nothing: no idea has {' and '.join(each.missing)}"
+
+
+def _say_beside(each: Comparison, name: str) -> str:
+    said = each.beside.get(name)
+    if said is None:
+        return "-"
+    return f"{said.place} ({said.score})" if said.chance is None else f"{said.place} ({_percent(said.chance)})"
+
+
+def _show_incomplete(answer: Answer) -> Iterator[str]:
+    for number, each in enumerate(answer.incomplete):
+        if number == 0:
+            yield click.style("Not ranked: an input is not known, and none is made up", bold=True)
+        yield _say_incomplete(answer, each)
+
+
+def _say_incomplete(answer: Answer, each: Incomplete) -> str:
+    item = answer.ideas[each.name]
+    lacks = [f"no usable {name}" if name in item.unusable else f"no {name}" for name in each.missing]
+    said = f"{_cut(each.name)} (line {item.line}) has {' and '.join(lacks)}"
+    if each.places:
+        said += f"; with what the others have there it would stand from {each.places[0]} to {each.places[1]}"
+    needed = each.needed
+    if needed is None:
+        return said
+    at_least = needed.at_least is not None
+    value = needed.at_least if needed.at_least is not None else needed.at_most or 0.0
+    if needed.input in SHARES and at_least and value > 1:
+        return f"{said}; no {needed.input} brings it into the top {answer.ranking.drawing.top}"
+    shown = f"{value:.0%}" if needed.input in SHARES else _say(value)
+    return f"{said}; {'from' if at_least else 'up to'} {shown} it is in the top {answer.ranking.drawing.top}"
+
+
+def _show_troubles(answer: Answer) -> Iterator[str]:
+    for number, trouble in enumerate(answer.troubles):
+        if number == 0:
+            yield click.style("Could not be used", bold=True)
+        yield locate(answer.file, trouble)
+
+
+def _say_span(span: Span) -> str:
+    return "" if span.low == span.high else f"{_say(span.low)}-{_say(span.high)}"
+
+
+def _say(value: float) -> str:
+    """Three figures at most: 0.0423, 4.23, 423, 42,300."""
+    if value == 0 or abs(value) < 1e-9:
+        return "0"
+    digits = 2 - floor(log10(abs(value)))
+    rounded = round(value, digits)
+    return f"{rounded:,.{max(digits, 0)}f}".rstrip("0").rstrip(".") if digits > 0 else f"{rounded:,.0f}"
+
+
+def _percent(chance: float) -> str:
+    """Never "0 %" for what can happen, nor "100 %" for what need not."""
+    if 0 < chance < 0.005:
+        return "<1%"
+    if 0.995 < chance < 1:
+        return ">99%"
+    return f"{chance:.0%}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"

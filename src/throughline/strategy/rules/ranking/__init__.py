@@ -1,0 +1,1 @@
+"""Which ideas belong on top: estimates as ranges, models side by side, ranking by simulation."""
