@@ -73,9 +73,9 @@ def _is_divided_by(contest: Contest, name: str) -> bool:
 
 def _find_bars(expected: Floats, top: int) -> Floats:
     """What each idea must outdo: the best that stays out for those inside, the last one in for the others."""
-    ordered = np.sort(expected)[::-1]
-    inside = expected >= ordered[top - 1]
-    return np.where(inside, ordered[top], ordered[top - 1])
+    ordered: Floats = np.sort(expected)[::-1]
+    last_in, first_out = float(ordered[top - 1]), float(ordered[top])
+    return np.where(expected >= last_in, first_out, last_in)
 
 
 def _ask(
