@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from throughline.core.kernel.ids import derive_id
@@ -10,6 +10,7 @@ from throughline.specification.rules.edge_cases import Asked, Lesson, ask
 from throughline.specification.rules.prototyping.composing import Setting, compose_state
 from throughline.specification.rules.prototyping.contracts import (
     INFERRED,
+    Emphasis,
     Entity,
     Origin,
     OriginKind,
@@ -21,7 +22,7 @@ from throughline.specification.rules.prototyping.contracts import (
     State,
     StateName,
 )
-from throughline.specification.rules.prototyping.deeds import Deed, many_of, read_deeds, set_plain
+from throughline.specification.rules.prototyping.deeds import Deed, make_id, many_of, read_deeds, set_plain
 from throughline.specification.rules.prototyping.fields import build_fields, choose_emphasis
 from throughline.specification.rules.prototyping.grouping import Group
 from throughline.specification.rules.prototyping.planning import Layout, Plan, list_actions, place_story, plan_screens
@@ -30,7 +31,6 @@ from throughline.specification.rules.prototyping.samples import build_sample
 from throughline.specification.rules.prototyping.states import build_state, cut_states, find_states, list_shown
 from throughline.specification.rules.prototyping.ways import build_ways, drop_stranded
 from throughline.specification.rules.stories.contracts import Outline
-from throughline.specification.rules.stories.steps import read_criterion
 
 _MOST_ASKED = 200
 
@@ -59,7 +59,7 @@ def build_prototype(
         return apply_renames(_build_bare(outline, seed), renames or {})
     layout = plan_screens(deeds)
     material = _Material(
-        outline, layout, _build_entities(layout, outline, seed), ask(outline, hints=lessons, most=_MOST_ASKED)
+        outline, layout, _build_entities(layout, deeds, outline, seed), ask(outline, hints=lessons, most=_MOST_ASKED)
     )
     built = [_build_screen(plan, material) for plan in layout.plans]
     screens = tuple(screen for screen, _ in built)
@@ -85,31 +85,42 @@ def _build_bare(outline: Outline, seed: str) -> Prototype:
     return Prototype(outline.id, title, (Role("anybody", "anybody"),), (), (screen,), (), seed=seed)
 
 
-def _build_entities(layout: Layout, outline: Outline, seed: str) -> dict[str, Entity]:
+def _build_entities(layout: Layout, deeds: Sequence[Deed], outline: Outline, seed: str) -> dict[str, Entity]:
     nouns = [group.thing for group in layout.groups]
-    return {group.id: _build_entity(group, outline, seed, nouns) for group in layout.groups}
+    return {group.id: _build_entity(group, deeds, outline, seed, nouns) for group in layout.groups}
 
 
-def _build_entity(group: Group, outline: Outline, seed: str, nouns: Sequence[str]) -> Entity:
+def _build_entity(group: Group, deeds: Sequence[Deed], outline: Outline, seed: str, nouns: Sequence[str]) -> Entity:
     told = " ".join([d.story.text + d.story.title for d in group.deeds]).lower()
     emphasis = choose_emphasis(group, told)
     fields = build_fields(group, emphasis=emphasis, nouns=[noun for noun in nouns if noun != group.thing])
-    sample = build_sample(group.thing, fields, said=_list_said(group.deeds, outline), seed=seed)
+    sample = build_sample(
+        group.thing, fields, said=_list_said(deeds if emphasis is Emphasis.FEED else group.deeds, outline), seed=seed
+    )
     return Entity(group.id, group.thing, set_plain(many_of(group.thing)), fields, sample, emphasis)
 
 
-def _list_said(deeds: Iterable[Deed], outline: Outline) -> list[str]:
-    """Sentences in the stories' own words, for texts in sample data: benefits and outcomes."""
+def _list_said(deeds: Sequence[Deed], outline: Outline) -> list[str]:
+    """Sentences in the stories' own words, for texts in sample data: benefits, then wishes."""
     said = [deed.parts.benefit for deed in deeds if deed.parts.benefit]
-    outcomes = [then for deed in deeds for point in deed.story.criteria for then in read_criterion(point.text).then]
-    return [set_plain(text, most=160) for text in [*said, *outcomes, outline.summary] if text][:12]
+    wishes = [f"I would like to {deed.parts.means}" for deed in deeds if deed.parts.means and deed.parts.verb]
+    return [set_plain(text, most=160) for text in [*said, *wishes, outline.summary] if text][:12]
 
 
 def _build_screen(plan: Plan, material: _Material) -> tuple[Screen, tuple[Shown, ...]]:
     outline, layout = material.outline, material.layout
     finds = find_states(plan, material.asked, outline.cross_cutting)
     entity = material.entities.get(plan.entity)
-    setting = Setting(plan, entity, list_actions(plan, layout), is_home=plan is layout.plans[0])
+    setting = Setting(
+        plan,
+        entity,
+        list_actions(plan, layout),
+        is_home=plan is layout.plans[0],
+        others=tuple(
+            other for other in material.entities.values() if layout.find_plan(make_id(other.label, tail="list"))
+        ),
+        about={deed.story.id: group.id for deed in plan.deeds if (group := layout.find_group_of(deed))},
+    )
     states = [
         build_state(name, found, blocks=compose_state(setting, name, found), plan=plan) for name, found in finds.items()
     ]

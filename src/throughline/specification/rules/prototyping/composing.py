@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from throughline.specification.rules.prototyping.contracts import (
     Action,
@@ -34,12 +35,17 @@ _CARDS = frozenset({Emphasis.CARDS, Emphasis.PEOPLE, Emphasis.QUEUE})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are made from: the plan, its thing (if it has one), its buttons, and how one goes on."""
+    """What blocks are made from: the plan, its thing (if it has one), its buttons.
+
+    A screen of the whole product has `others`, the things that have lists, and `about`: the thing of each story's id.
+    """
 
     plan: Plan
     entity: Entity | None
     actions: tuple[Action, ...]
     is_home: bool = False
+    others: tuple[Entity, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def one(self) -> str:
@@ -112,22 +118,22 @@ def _list_body(setting: Setting) -> Iterator[Block]:
 
 def _columns(entity: Entity) -> tuple[str, ...]:
     """The fields of a row: the first ones that are short."""
-    short = [field.id for field in entity.fields if field.type not in {FieldType.LONGTEXT, FieldType.FILE}]
-    status = [field.id for field in entity.fields if field.type is FieldType.STATUS]
+    short = [own.id for own in entity.fields if own.type not in {FieldType.LONGTEXT, FieldType.FILE}]
+    status = [own.id for own in entity.fields if own.type is FieldType.STATUS]
     kept = [id_ for id_ in short if id_ not in status][: _MOST_COLUMNS - len(status)]
     return (*kept, *status)
 
 
 def _filters(entity: Entity) -> tuple[str, ...]:
     chosen = [f.id for f in entity.fields if f.type in {FieldType.STATUS, FieldType.CHOICE}]
-    return (*[field.id for field in entity.fields[:1]], *chosen[:2])
+    return (*[own.id for own in entity.fields[:1]], *chosen[:2])
 
 
 def _detail_body(setting: Setting) -> Iterator[Block]:
     entity = setting.entity
     assert entity is not None
     yield from _actions(setting.actions)
-    yield Block(BlockType.DETAIL, "", entity.id, tuple(field.id for field in entity.fields))
+    yield Block(BlockType.DETAIL, "", entity.id, tuple(own.id for own in entity.fields))
     yield Block(BlockType.TIMELINE, "", entity.id)
 
 
@@ -144,12 +150,12 @@ def _form_body(setting: Setting) -> Iterator[Block]:
         yield Block(BlockType.STEPS, setting.plan.title, entity.id)
         yield Block(BlockType.STAT, capitalise(entity.label), entity.id, _money(entity))
     buttons = (Action("submit", setting.plan.title), Action("cancel", "Cancel"))
-    fields = tuple(field.id for field in entity.fields if stepped or field.type is not FieldType.STATUS)
+    fields = tuple(own.id for own in entity.fields if stepped or own.type is not FieldType.STATUS)
     yield Block(BlockType.FORM, "", entity.id, fields, buttons)
 
 
 def _money(entity: Entity) -> tuple[str, ...]:
-    return tuple(field.id for field in entity.fields if field.type is FieldType.MONEY)[:1]
+    return tuple(own.id for own in entity.fields if own.type is FieldType.MONEY)[:1]
 
 
 def _upload_body(setting: Setting) -> Iterator[Block]:
@@ -167,6 +173,10 @@ def _chat_body(setting: Setting) -> Iterator[Block]:
 def _dashboard_body(setting: Setting) -> Iterator[Block]:
     for deed in setting.plan.deeds[:_MOST_STATS]:
         yield Block(BlockType.STAT, _name_figure(deed))
+    for entity in setting.others[: max(0, 3 - len(setting.plan.deeds))]:
+        yield Block(BlockType.STAT, capitalise(entity.many), entity.id)
+    for entity in setting.others[:1]:
+        yield Block(BlockType.TABLE, "", entity.id, _columns(entity)[:5])
 
 
 def _name_figure(deed: Deed) -> str:
@@ -175,7 +185,25 @@ def _name_figure(deed: Deed) -> str:
 
 def _inbox_body(setting: Setting) -> Iterator[Block]:
     for deed in setting.plan.deeds[: _MOST_BLOCKS - 2]:
-        yield Block(BlockType.PARAGRAPH, capitalise(deed.parts.means or deed.story.title)[:200], make_id(deed.thing))
+        yield Block(
+            BlockType.PARAGRAPH,
+            _tell_news(deed.parts.means or deed.story.title)[:200],
+            setting.about.get(deed.story.id, ""),
+        )
+
+
+_TOLD = re.compile(
+    r"(?:be|get|receive|have)\s+(?:\w+ly\s+|an?\s+|the\s+)?(?:notified|alerted|reminded|warned|told|informed|texted"
+    r"|e-?mailed|alerts?|notifications?|reminders?|e-?mails?|messages?)\s*(?:by e-?mail\s+)?"
+    r"(?:when|if|that|about|of|once|as soon as|for)?\s+",
+    re.IGNORECASE,
+)
+
+
+def _tell_news(means: str) -> str:
+    """What an inbox says: "be notified when my claim is declined" is "Your claim is declined"."""
+    news = _TOLD.sub("", means, count=1)
+    return capitalise(re.sub(r"\b(?:my|our)\b", "your", news))
 
 
 def _settings_body(setting: Setting) -> Iterator[Block]:
@@ -200,8 +228,3 @@ _BODIES = {
     ScreenKind.SETTINGS: _settings_body,
     ScreenKind.AUTH: _entrance_body,
 }
-
-
-def with_entity(block: Block, entity: str) -> Block:
-    """The block about another thing."""
-    return replace(block, entity=entity)

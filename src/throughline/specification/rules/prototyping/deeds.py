@@ -11,6 +11,7 @@ from throughline.specification.rules.lexicon import ADJECTIVES, read_words
 from throughline.specification.rules.stories.contracts import Form, Kind, Outline, Story, StoryParts
 from throughline.specification.rules.stories.naming import find_plural, find_singular
 from throughline.specification.rules.stories.reading import read_story
+from throughline.specification.rules.stories.verbs import is_verb
 from throughline.specification.rules.wording import capitalise
 
 _LONGEST_ID = 40
@@ -25,6 +26,8 @@ _WEAK = read_words(
     """
 )
 """What a story may name without being about it: where another thing stands in the story, that one is meant."""
+_UNCOUNTED = read_words("homework attendance overtime stock feedback equipment damage content luggage mail traffic")
+_PARTICLES = read_words("in up out off over down away back on")
 _AWAY = re.compile(r"[^\w\s&/'’.-]+|(?<!\w)['’.-]|['’.-](?!\w)")
 _KINDS_WITH_OWN_SCREEN = frozenset({Kind.AUTH, Kind.SETTINGS, Kind.NOTIFY, Kind.DASHBOARD})
 
@@ -102,9 +105,17 @@ def is_weak(thing: str) -> bool:
 
 def _set_role(role: str) -> str:
     """A role as a person would say it: "OlderPerson" is "older person"; one of many."""
-    words = _CAMEL.sub(" ", role).split()
+    words = _cut_role(_CAMEL.sub(" ", role).split())
     lower = " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
     return find_singular(set_plain(lower, most=_LONGEST_LABEL))
+
+
+def _cut_role(words: list[str]) -> list[str]:
+    """Where a sentence was taken for a role ("relatives browse recipes and"), what stands before its verb."""
+    if len(words) <= _MOST_WORDS or not {"and", "or", "can", "who"} & set(words):
+        return words
+    end = next((n for n, word in enumerate(words) if n and (is_verb(word) or word in {"and", "or", "can", "who"})), 1)
+    return words[:end]
 
 
 _UNSAID = frozenset({"", "be", "have", "get", "want", "need", "do", "make", "use", "know", "see", "view", "let"})
@@ -115,12 +126,23 @@ def name_deed(story: Story, parts: StoryParts, thing: str) -> str:
     verb = parts.verb
     if not verb or verb in _UNSAID or verb in {"notify", "remind", "alert"}:
         return capitalise(set_plain(thing, most=_LONGEST_LABEL)) or set_plain(story.title, most=_LONGEST_LABEL)
+    verb = _add_particle(verb, parts.means)
+    if parts.kind is Kind.AUTH:
+        return capitalise(verb)
+    if parts.kind is Kind.CHAT:
+        return capitalise(set_plain(f"send {thing}", most=_LONGEST_LABEL))
     entity = _AWAY.sub(" ", parts.entity).split()[-_MOST_WORDS:]
     what = " ".join(entity).lower() if entity else thing
     label = f"{verb} {what}".strip()
     return capitalise(set_plain(label if len(label) <= _LONGEST_LABEL else f"{verb} {thing}", most=_LONGEST_LABEL))
 
 
+def _add_particle(verb: str, means: str) -> str:
+    """ "log" of "log in with a code" is "log in"."""
+    after = means.lower().split()[1:2]
+    return f"{verb} {after[0]}" if after and after[0] in _PARTICLES else verb
+
+
 def many_of(thing: str) -> str:
-    """Many of a thing."""
-    return find_plural(thing)
+    """Many of a thing; what is not counted stays as it is."""
+    return thing if _head(thing) in _UNCOUNTED else find_plural(thing)

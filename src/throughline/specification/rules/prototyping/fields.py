@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from throughline.specification.rules.lexicon import DETERMINERS, read_words
+from throughline.specification.rules.prototyping.chance import Chance
 from throughline.specification.rules.prototyping.contracts import (
     INFERRED,
     Emphasis,
@@ -16,8 +17,9 @@ from throughline.specification.rules.prototyping.contracts import (
 )
 from throughline.specification.rules.prototyping.deeds import make_id, set_plain
 from throughline.specification.rules.prototyping.grouping import Group
+from throughline.specification.rules.prototyping.words import PLACES
 from throughline.specification.rules.stories.contracts import Kind
-from throughline.specification.rules.stories.naming import find_singular
+from throughline.specification.rules.stories.naming import find_plural, find_singular
 from throughline.specification.rules.stories.reading import read_story
 from throughline.specification.rules.wording import capitalise
 
@@ -36,6 +38,7 @@ _TYPES: tuple[tuple[FieldType, str], ...] = (
         r"price|cost|costs|amount|total|fee|fees|deposit|salary|budget|balance|rate|fare|rent|tip|vat|tax|value|revenue"
         r"|discount|wage|premium|payment|refund",
     ),
+    (FieldType.NUMBER, r"\w+ing time|prep(?:aration)? time|lead time|rest time|\w+ing hours"),
     (FieldType.TIME, r"time|hour|start time|end time|opening hours"),
     (
         FieldType.DATE,
@@ -135,7 +138,10 @@ def tell_type(label: str) -> FieldType:
 
 def build_fields(group: Group, *, emphasis: Emphasis, nouns: Sequence[str]) -> tuple[Field, ...]:
     """The fields of a thing, those that were named first. `nouns` are words of the domain, for lists to choose from."""
-    told = [_build(label, origin, group, nouns) for label, origin in _list_told(group)]
+    itself = {group.thing.lower(), find_plural(group.thing).lower(), group.thing.lower().split()[-1]}
+    itself |= {find_plural(one) for one in itself}
+    listed = [(label, origin) for label, origin in _list_told(group) if label.lower() not in itself]
+    told = [_build(label, origin, group, nouns) for label, origin in listed]
     found: dict[str, Field] = {}
     for field in [*told[:_MOST_FIELDS], *_infer(group, told, emphasis)]:
         found.setdefault(field.id, field)
@@ -198,8 +204,8 @@ def _build(label: str, origin: Origin, group: Group, nouns: Sequence[str]) -> Fi
 
 def _choose_options(label: str, nouns: Sequence[str]) -> tuple[str, ...]:
     known = _LISTS.get(label.lower().split()[-1])
-    own = [noun for noun in nouns if noun.lower() not in label.lower()]
-    return known or tuple(capitalise(noun) for noun in own[:4]) or ("A", "B", "C")
+    chance = Chance(f"{label.lower()}/{'/'.join(nouns)}")
+    return known or tuple(dict.fromkeys(chance.pick(PLACES) for _ in range(4)))
 
 
 def list_statuses(group: Group) -> tuple[str, ...]:
@@ -209,12 +215,15 @@ def list_statuses(group: Group) -> tuple[str, ...]:
     asks = any(deed.kind is Kind.APPROVE for deed in group.deeds)
     first = ("Waiting",) if asks else ("Open",)
     declined = ("Declined",) if asks and "Declined" not in done else ()
-    return (*first, *(done or ["Done"]), *declined)[:6]
+    return tuple(dict.fromkeys((*first, *(done or ["Done"]), *declined)))[:6]
 
 
 def _infer(group: Group, told: Sequence[Field], emphasis: Emphasis) -> Iterator[Field]:
     """What nobody named but a screen of this kind needs."""
     types = {field.type for field in told}
+    if emphasis is Emphasis.FEED and FieldType.LONGTEXT not in types:
+        yield from _infer_feed(group, types)
+        return
     if not any(field.type in {FieldType.TEXT, FieldType.PERSON} for field in told):
         yield Field(make_id(group.thing, tail="name"), capitalise(group.thing), FieldType.TEXT, required=True)
     makers = [
@@ -233,6 +242,15 @@ def _infer(group: Group, told: Sequence[Field], emphasis: Emphasis) -> Iterator[
         yield Field("since", _name_date(group), FieldType.DATE)
     if FieldType.STATUS not in types and _changes(group):
         yield Field("status", "Status", FieldType.STATUS, options=list_statuses(group), origin=INFERRED)
+
+
+def _infer_feed(group: Group, types: Collection[FieldType]) -> Iterator[Field]:
+    """What is said has a speaker, its words and its day."""
+    if FieldType.PERSON not in types:
+        role = next((deed.role for deed in group.deeds if deed.role), "from")
+        yield Field(make_id(role), capitalise(role), FieldType.PERSON)
+    yield Field(make_id(group.thing, tail="text"), capitalise(group.thing), FieldType.LONGTEXT, required=True)
+    yield Field("sent", "Sent", FieldType.DATE)
 
 
 def _name_date(group: Group) -> str:

@@ -137,7 +137,7 @@ def _find_without_rule(graph: _Graph) -> Iterator[Gap]:
     for screen in graph.prototype.screens:
         denied = screen.find_state("denied")
         owners = {place.role for place in graph.prototype.places if place.screen == screen.id}
-        if not screen.stories or "" in owners or (denied and denied.is_specified):
+        if not screen.stories or screen.kind is ScreenKind.AUTH or "" in owners or (denied and denied.is_specified):
             continue
         others = [
             role.label for role in graph.prototype.roles if role.id not in owners and _gets_to(graph, role.id, screen)

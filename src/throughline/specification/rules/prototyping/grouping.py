@@ -25,12 +25,14 @@ class Group:
 def group_deeds(deeds: Sequence[Deed], *, most: int) -> tuple[Group, ...]:
     """At most `most` things, those of most stories, in the order in which the stories name them.
 
-    A thing that ends in the words of another is the same ("upcoming booking" and "booking"); a weak one, and one too
-    many, joins the thing that its story speaks of.
+    A thing that ends in the words of another is the same: "expense claim" and "claim" are expense claims, but where
+    there are several such ("upcoming booking", "large booking") all are bookings. A weak one, one that
+    is a field of another, and one too many, joins the thing that its story speaks of.
     """
     names = _unite([deed.thing for deed in deeds if not deed.has_own_screen] or [deed.thing for deed in deeds])
     counts = Counter(names.get(deed.thing.lower(), deed.thing) for deed in deeds if not deed.has_own_screen)
-    strong = [name for name in counts if not is_weak(name)] or list(counts)
+    parts = {label.lower() for deed in deeds for label in deed.parts.fields}
+    strong = [name for name in counts if not is_weak(name) and name.lower() not in parts] or list(counts)
     order = {name: place for place, name in enumerate(counts)}
     kept = sorted(sorted(strong, key=lambda name: -counts[name])[:most], key=lambda name: order[name])
     members: dict[str, list[Deed]] = {name: [] for name in kept}
@@ -58,10 +60,12 @@ def _unite(things: Sequence[str]) -> dict[str, str]:
     for thing in things:
         first.setdefault(thing.lower(), thing)
     united = dict(first)
-    for lower in first:
-        shorter = [other for other in first if lower != other and lower.endswith(f" {other}")]
-        if shorter:
-            united[lower] = first[max(shorter, key=len)]
+    for short in sorted(first, key=len, reverse=True):
+        longer = [other for other in first if other.endswith(f" {short}")]
+        if len(longer) == 1 and not is_weak(longer[0]):
+            united[short] = united[longer[0]]
+        for other in longer if len(longer) > 1 else ():
+            united[other] = first[short]
     return united
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from throughline.specification.rules.prototyping.contracts import Action, Place, Role, ScreenKind
-from throughline.specification.rules.prototyping.deeds import Deed, make_id, many_of, set_plain
+from throughline.specification.rules.prototyping.deeds import Deed, is_weak, make_id, many_of, set_plain
 from throughline.specification.rules.prototyping.grouping import Group, group_deeds
 from throughline.specification.rules.stories.contracts import Kind
 from throughline.specification.rules.wording import capitalise
@@ -80,9 +80,9 @@ class Layout:
         """The plan of a screen's id, or None."""
         return next((plan for plan in self.plans if plan.id == id_), None)
 
-    def find_group(self, id_: str) -> Group | None:
-        """The thing of an id, or None."""
-        return next((group for group in self.groups if group.id == id_), None)
+    def find_group_of(self, deed: Deed) -> Group | None:
+        """The thing that a story is about, or None."""
+        return next((group for group in self.groups if deed in group.deeds), None)
 
 
 def plan_screens(deeds: Sequence[Deed]) -> Layout:
@@ -128,7 +128,8 @@ def _plan_own(deeds: Sequence[Deed], roles: Sequence[Role]) -> Iterator[Plan]:
 
 
 def _title_own(place: str, deeds: Sequence[Deed]) -> str:
-    if place == "overview" and len(deeds) == 1 and len(deeds[0].thing.split()) < 3:
+    things = [word.lower() for word in deeds[0].thing.split()]
+    if place == "overview" and len(deeds) == 1 and len(things) == 1 and not is_weak(things[0]):
         return capitalise(deeds[0].thing)
     return {"overview": "Overview", "entrance": "Sign in", "settings": "Settings", "inbox": "Inbox"}[place]
 

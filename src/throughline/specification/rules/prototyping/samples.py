@@ -26,6 +26,7 @@ class Source:
 
     thing: str
     said: tuple[str, ...]
+    named_by_thing: bool
     chance: Chance
 
     def pick(self, words: Sequence[str]) -> str:
@@ -35,12 +36,18 @@ class Source:
 
 def build_sample(thing: str, fields: Sequence[Field], *, said: Sequence[str], seed: str) -> tuple[Row, ...]:
     """Twelve rows for a thing. `said` are sentences for long texts; the same seed gives the same rows."""
-    source = Source(thing, tuple(said), Chance(f"{seed}/{thing}"))
+    source = Source(thing, tuple(said), _is_named_by_thing(thing, fields), Chance(f"{seed}/{thing}"))
     rows = [_build_row(place, fields, source) for place in range(ROWS)]
     if fields:
         name = fields[0].id
         rows[_SECOND_TWIN] = {**rows[_SECOND_TWIN], name: rows[_FIRST_TWIN][name]}
     return tuple(tuple(row.items()) for row in rows)
+
+
+def _is_named_by_thing(thing: str, fields: Sequence[Field]) -> bool:
+    """Whether what a row is known by is its own name, and not what it is for or whom it is about."""
+    label = fields[0].label.lower() if fields else ""
+    return label in {thing.lower(), "name", "title", "subject"}
 
 
 def _build_row(place: int, fields: Sequence[Field], source: Source) -> dict[str, Value]:
@@ -76,7 +83,8 @@ def _full_name(source: Source) -> str:
 
 
 def _noun_name(source: Source) -> str:
-    return f"{source.pick(PLACES)} {source.pick(PLACES).lower()} {source.thing.split()[-1].lower()}"
+    name = f"{source.pick(PLACES)} {source.pick(PLACES).lower()}"
+    return f"{name} {source.thing.split()[-1].lower()}" if source.named_by_thing else name
 
 
 def _stretch(name: str, source: Source, *, person: bool) -> str:
@@ -115,7 +123,7 @@ def _make_money(place: int, field: Field, source: Source) -> Value:  # noqa: ARG
     if place == _PAST_ROW:
         return 0.0
     if place == _LONG_ROW:
-        return 1_284_500.0
+        return 98_765.4
     return float(source.chance.pick((4.5, 9.9, 12.0, 18.75, 24.0, 49.0, 86.4, 120.0, 240.0, 1_350.0)))
 
 

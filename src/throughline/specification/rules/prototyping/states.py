@@ -110,8 +110,9 @@ def _ask_rest(found: Finds, plan: Plan) -> None:
 
 def _ask_ideal(deed: Deed) -> OpenCase:
     """A story without a criterion: what has to be true is asked, and belongs to no catalogued case."""
-    wanted = deed.parts.means or deed.story.title
-    return OpenCase("", deed.story.id, set_plain(f"By what does one tell that this works: {wanted.rstrip('.')}?"))
+    wanted = (deed.parts.means or deed.story.title).rstrip(". ")
+    who = f"{'an' if deed.role[0] in 'aeiou' else 'a'} {deed.role}" if deed.role else "somebody"
+    return OpenCase("", deed.story.id, set_plain(f"What has to hold when {who} wants to {wanted}?"))
 
 
 def _ask_usual(name: StateName, deed: Deed) -> OpenCase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from throughline.specification.rules.prototyping.contracts import ScreenKind, StateName
 from throughline.specification.rules.prototyping.deeds import set_plain
 from throughline.specification.rules.stories.contracts import Point
@@ -32,6 +34,7 @@ _ON_ENTRY = {
     StateName.ERROR: "This {one} is not complete",
     StateName.PENDING: "Sending this {one}",
 }
+_QUOTED = re.compile(r"“([^”]{3,})”|\"([^\"]{3,})\"")
 _ENTERED = frozenset({ScreenKind.FORM, ScreenKind.WIZARD, ScreenKind.UPLOAD, ScreenKind.SETTINGS, ScreenKind.AUTH})
 
 
@@ -47,4 +50,7 @@ def propose_text(state: StateName, kind: ScreenKind, *, one: str, many: str) -> 
 def tell_outcome(point: Point) -> str:
     """What a criterion says that happens, as a sentence on the screen; a quoted text alone where it quotes one."""
     then = read_criterion(point.text).then
+    quoted = _QUOTED.search(" ".join(then))
+    if quoted:
+        return set_plain(capitalise(next(words for words in quoted.groups() if words)))
     return set_plain(capitalise("; ".join(then))) if then else set_plain(point.text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import asdict
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -18,15 +19,19 @@ from throughline.specification.rules.prototyping.contracts import Prototype
 from throughline.specification.rules.prototyping.coverage import describe_coverage
 from throughline.specification.rules.prototyping.describing import Json, pack_prototype
 from throughline.specification.rules.prototyping.gaps import find_gaps
+from throughline.specification.rules.prototyping.look import choose_look
 
-_SCRIPTS = ("runtime.js",)
-_STYLES = ("prototype.css",)
+_SCRIPTS = tuple(
+    f"runtime/{name}.js" for name in ("dom", "model", "app", "parts", "blocks", "views", "shell", "viewer", "boot")
+)
+_STYLES = tuple(f"style/{name}.css" for name in ("base", "shell", "blocks", "views", "viewer"))
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def render_prototype(prototype: Prototype) -> str:
     """The whole page as text, to be written as UTF-8."""
-    script, style, data = _load(_SCRIPTS), _load(_STYLES), embed(_describe_page(prototype))
+    style, data = _load(_STYLES), embed(_describe_page(prototype))
+    script = f'(() => {{\n"use strict";\n{_load(_SCRIPTS)}}})();'
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -66,7 +71,26 @@ def _describe_page(prototype: Prototype) -> Json:
         {"kind": gap.kind.value, "text": gap.text, "screen": gap.screen, "state": gap.state, "story": gap.story}
         for gap in find_gaps(prototype)
     ]
-    return pack_prototype(prototype) | {"gaps": gaps, "coverage": coverage.sentence}
+    look = asdict(choose_look(prototype))
+    packed = pack_prototype(prototype)
+    return packed | {
+        "blocks": _share_blocks(packed["model"]),
+        "gaps": gaps,
+        "coverage": coverage.sentence,
+        "look": look,
+    }
+
+
+def _share_blocks(model: Json) -> list[Json]:
+    """Each block once, and in the states their places in that list: most states of a screen share most of theirs."""
+    places: dict[str, int] = {}
+    blocks: list[Json] = []
+    for state in (state for screen in model["screens"] for state in screen["states"]):
+        for block in state["blocks"]:
+            if places.setdefault(json.dumps(block, sort_keys=True), len(blocks)) == len(blocks):
+                blocks.append(block)
+        state["blocks"] = [places[json.dumps(block, sort_keys=True)] for block in state["blocks"]]
+    return blocks
 
 
 @lru_cache(maxsize=4)
