@@ -124,6 +124,22 @@ def test_nothing_scrolls_sideways_on_a_phone_a_tablet_or_at_twice_the_size(open_
     assert {path: over for path, over in wide.items() if over > 0} == {}
 
 
+SQUEEZED = """[...document.querySelectorAll('main :is(p, b, a, h1, h2, h3, td, th, li, span, small, label, button)')]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 12))
+    .filter((one) => one.getClientRects().length && !one.closest('.hidden'))
+    .filter((one) => one.getBoundingClientRect().width < 26)
+    .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def test_no_words_stand_letter_by_letter_on_a_phone(open_page, server, every_page):
+    page = open_page(viewport={"width": 320, "height": 800})
+    squeezed = {}
+    for path in every_page.values():
+        page.goto(server.base + path)
+        squeezed[path] = page.evaluate(SQUEEZED)
+    assert {path: found for path, found in squeezed.items() if found} == {}
+
+
 def test_whoever_wants_little_motion_gets_none(open_page):
     page = open_page(reduced_motion="reduce")
     longest = page.evaluate(
