@@ -52,11 +52,19 @@ class Asking:
 
     @property
     def answered(self) -> int:
-        return sum(len(story.answered) for story in self.stories)
+        return len(self.list_answered())
 
     @property
     def dismissed(self) -> int:
-        return sum(len(story.dismissed) for story in self.stories) + len(self.everywhere)
+        return len(self.list_dismissed())
+
+    def list_answered(self) -> list[ShownCase]:
+        """The answered cases of all stories, in their order."""
+        return [case for story in self.stories for case in story.answered]
+
+    def list_dismissed(self) -> list[ShownCase]:
+        """The dismissed cases of all stories, then those dismissed for all."""
+        return [*(case for story in self.stories for case in story.dismissed), *self.everywhere]
 
     @property
     def asks(self) -> bool:

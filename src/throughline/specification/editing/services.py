@@ -64,7 +64,8 @@ def insert_line(
     line = editing.write_line(part, claim=fresh_id("cl"), text=words, label=label, owner=owner, cells=cells)
     content = to_json(line) | {"rests_on": list(rests_on)}
     there = list_lines(prd, place)
-    made = PrdLine(prd=prd, position=len(there), place=place, claim_id=line.claim.id, content=content)
+    last = there[-1].position + 1 if there else 0
+    made = PrdLine(prd=prd, position=last, place=place, claim_id=line.claim.id, content=content)
     made.decided_by = act.member.name
     act.create(made)
     if after:

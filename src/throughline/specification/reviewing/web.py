@@ -15,6 +15,7 @@ from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.ids import Ref
 from throughline.core.queries import find_member
 from throughline.core.services import add_member, issue_link
+from throughline.specification.asking.queries import list_open
 from throughline.specification.checking.queries import count_errors
 from throughline.specification.contracts import Status
 from throughline.specification.document import answer, describe_document, get_actor, is_fragment
@@ -24,7 +25,7 @@ from throughline.specification.reviewing import services
 from throughline.specification.reviewing.forms import read_craft, read_day, read_line, read_member, read_status
 from throughline.specification.reviewing.history import list_history
 from throughline.specification.reviewing.queries import Review, get_version, read_version
-from throughline.specification.rules.agenda import write_agenda
+from throughline.specification.rules.agenda import MOST, write_agenda
 from throughline.specification.rules.versions import compare_versions
 from throughline.specification.showing import show_prd
 from throughline.strategy.deciding.queries import list_decisions
@@ -106,9 +107,10 @@ def unsign(request: HttpRequest, key: str) -> HttpResponse:
 def show_agenda(request: HttpRequest, key: str) -> HttpResponse:
     """What to talk about with engineering in half an hour."""
     workspace = get_actor(request).workspace
-    review = Review(get_row(workspace, key))
+    row = get_row(workspace, key)
+    review = Review(row)
     open_ = [one.question for one in list_decisions(workspace, on=Ref("prd", key)) if one.decided is None]
-    topics = write_agenda(review.prd, trade_offs=open_, cases=())
+    topics = write_agenda(review.prd, trade_offs=open_, cases=list_open(row, most=MOST))
     context = {"key": key, "prd": review.prd, "topics": topics, "engineers": review.engineers}
     return render(request, "specification/reviewing/agenda.html", context)
 

@@ -12,6 +12,7 @@ from throughline.core.line.walking import LineStation, walk_line
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import find_opportunity
 from throughline.grounding.contracts import Origin
+from throughline.specification.asking.showing import Asking, ShownCase, show_asking
 from throughline.specification.contracts import Line, Prd, Role, Status
 from throughline.specification.models import LineState, PrdLine
 from throughline.specification.queries import get_row
@@ -50,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The whole page: the PRD, the line, the five answers, and its own clock."""
+    """The whole page: the PRD, the line, the six answers, and its own clock."""
 
     prd: Prd
     line: list[LineStation]
@@ -63,13 +64,15 @@ def trace(workspace: Workspace, key: str) -> Trace:
     row = get_row(workspace, key)
     review = Review(row)
     prd, line = review.prd, walk_line(workspace, Ref("prd", key))
+    asking = show_asking(row)
     quoted = {line.claim_id: line for line in row.lines.all()}  # type: ignore[attr-defined]
     showing = Showing(workspace, prd, quoted)
     opportunities = _list_ids(line, "opportunity")
     answers = (
         _tell_why(workspace, prd, opportunities),
         _tell_who(prd, showing),
-        _tell_against(workspace, review, opportunities),
+        _tell_against(workspace, review, asking, opportunities),
+        _tell_cases(prd, asking),
         _tell_expected(workspace, prd),
         _tell_outcome(prd),
     )
@@ -113,17 +116,33 @@ def _tell_quote(prd: Prd, shown: ShownLine) -> Told:
     return Told(shown.line.claim.text, mark="Q", note=note, url=_url_of(prd, shown.line))
 
 
-def _tell_against(workspace: Workspace, review: Review, opportunities: Iterable[str]) -> Answer:
+def _tell_against(workspace: Workspace, review: Review, asking: Asking, opportunities: Iterable[str]) -> Answer:
     prd = review.prd
     told = [_tell_line(prd, line, "left out on purpose") for line in prd.lines if line.role is Role.NON_GOAL]
     told += list(_tell_options(workspace, prd))
     told += list(_tell_rejected(review))
+    told += [Told(one.question, note=_note_dismissal(one)) for one in asking.list_dismissed() if one.settled.at]
     told += [
         Told(idea.title, note="an idea that was put away", url=reverse("strategy:idea", args=[idea.key]))
         for idea in list_put_away(workspace, opportunities)
     ]
     missing = "Nothing is on record: no line was rejected, no trade-off decided, no non-goal written."
     return Answer("What did we decide against?", tuple(told[: 2 * MOST]), missing, more=max(0, len(told) - 2 * MOST))
+
+
+def _note_dismissal(one: ShownCase) -> str:
+    """Why an edge case was dismissed, and by whom."""
+    by = f", says {one.settled.by}" if one.settled.by else ""
+    return f"an edge case that was dismissed: {one.settled.reason}{by}"
+
+
+def _tell_cases(prd: Prd, asking: Asking) -> Answer:
+    """The criteria that came of questions about edge cases."""
+    answered = asking.list_answered()
+    told = [_tell_line(prd, one.settled.line, one.question) for one in answered if one.settled.line]
+    waiting = f": {count(asking.open, 'question')} stand open" if asking.asks and asking.open else ""
+    missing = f"No question about an edge case was answered{waiting}."
+    return Answer("What did we think of beforehand?", tuple(told[:MOST]), missing, more=max(0, len(told) - MOST))
 
 
 def _tell_options(workspace: Workspace, prd: Prd) -> Iterator[Told]:

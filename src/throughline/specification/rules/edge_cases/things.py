@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from throughline.specification.rules.lexicon import ADJECTIVES, ADVERBS, AMBIGUOUS, DETERMINERS, PREPOSITIONS
 from throughline.specification.rules.stories.contracts import Kind, StoryParts
 from throughline.specification.rules.stories.naming import find_plural, find_singular
 from throughline.specification.rules.stories.reading import read_story
+from throughline.specification.rules.stories.verbs import BASES, find_base, is_verb
 from throughline.specification.rules.wording import capitalise
 
 _MOST_WORDS = 4
@@ -25,7 +27,7 @@ _NAMED_BY_KIND = {
     Kind.SEARCH: "result",
 }
 _VOWEL_SOUND = re.compile(
-    r"(?!uni|use|user|one|euro)[aeiou]|hour|honest|heir|(?:FAQ|SMS|XML|MRI|NDA|LED|HTML)\b", re.IGNORECASE
+    r"(?!uni|use|user|one|euro)[aeiou]|hour|honest|heir|[FHLMNRSX]-|(?:FAQ|SMS|XML|MRI|NDA|LED|HTML)\b", re.IGNORECASE
 )
 _MADE_BY_VERB = {
     "book": "booking",
@@ -51,6 +53,24 @@ _ITSELF = re.compile(
     r"|note"
     r"|letter|review|description|text|report|article|question|(?:leave )?request|application|conversation|thread)s?$",
     re.IGNORECASE,
+)
+_HELPER = re.compile(
+    r"(?:the |an? )?(?:ai|assistant|app|application|system|tool|software|product|platform|website|bot) to (?=\w)",
+    re.IGNORECASE,
+)
+_LETS = frozenset({"let", "allow", "enable", "help", "have"})
+_FAR = frozenset({"far", "past", "near", "well", "long", "much", "many", "often"})
+_STATES = frozenset(
+    """
+    sick ill ready late whole complete available online offline correct safe daily weekly monthly yearly hourly
+    quarterly
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
+)
+_NEVER_NAMES = frozenset(
+    """
+    arrive become happen occur appear remain exist contain receive keep show get know learn understand add remove
+    delete create choose open send find see
+    """.split()  # noqa: SIM905
 )
 _PRONOUNS = frozenset({"it", "them", "one", "something", "someone", "everything", "anything", "this", "that", "others"})
 
@@ -82,12 +102,25 @@ class Thing:
 
 def name_thing(title: str, text: str) -> Thing:
     """The thing of a story, from its sentence or else its title; a word of its kind where it names none."""
-    parts = read_story(text or title)
+    parts = _look_through(read_story(text or title))
     named = _name_by_verb(parts) or _shorten(parts.entity) or _shorten(read_story(title).entity)
     if not named or named.lower() in _PRONOUNS:
         named = _name_by_kind(parts)
     one = find_singular(named)
-    return Thing(one, find_plural(one))
+    many = find_plural(one)
+    return Thing(one, many if many != one or one.endswith("s") else f"{one} entries")
+
+
+def _look_through(parts: StoryParts) -> StoryParts:
+    """What another is to do, where a story wants a helper to do it ("AI to draft a reply") or lets somebody."""
+    helper = _HELPER.match(parts.means)
+    if helper:
+        return read_story(f"As a person, I want to {parts.means[helper.end() :]}")
+    words = parts.entity.split()
+    if parts.verb in _LETS and len(words) > 1 and words[-1] in BASES:
+        place = parts.means.find(parts.entity) + len(parts.entity) - len(words[-1])
+        return read_story(f"As a person, I want to {parts.means[place:]}")
+    return parts
 
 
 def _name_by_verb(parts: StoryParts) -> str:
@@ -101,5 +134,30 @@ def _name_by_kind(parts: StoryParts) -> str:
 
 def _shorten(entity: str) -> str:
     """Without an owner, the last few words, and no capital that a heading gave."""
-    words = _OWNER.sub("", entity).split()[-_MOST_WORDS:]
+    words = _cut_measure(_OWNER.sub("", entity).split())[-_MOST_WORDS:]
+    while len(words) > 1 and _trails(words):
+        words = words[:-1]
+    if len(words) == 1 and not _names(words[0].lower()):
+        return ""
     return " ".join(word.lower() if word.istitle() and len(word) > 1 else word for word in words)
+
+
+def _cut_measure(words: list[str]) -> list[str]:
+    """A thing ends before what tells how much or how often: "inspections every 500 hours", "reminder 24 hours"."""
+    inner = next((n for n, word in enumerate(words) if n and (word.lower() in DETERMINERS or word.isdigit())), 0)
+    if not inner:
+        return words
+    led = words[inner - 1].lower() in ADVERBS | PREPOSITIONS | _FAR
+    return words[inner + 1 :] if led else words[:inner]
+
+
+def _trails(words: list[str]) -> bool:
+    """Whether the last word tells how the thing is, or what it does ("drugs clash"), and is no part of its name."""
+    last, before = words[-1].lower(), words[-2].lower()
+    return last in ADJECTIVES | _STATES or (before.endswith("s") and last in BASES and last not in AMBIGUOUS)
+
+
+def _names(word: str) -> bool:
+    """Whether a word can name a thing by itself: "monthly", "paid" and "5k" cannot."""
+    does = is_verb(word) and (word not in BASES and (not word.endswith("s") or find_base(word) in _NEVER_NAMES))
+    return word not in ADJECTIVES | ADVERBS | _STATES and not word[0].isdigit() and not does

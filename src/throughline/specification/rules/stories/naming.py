@@ -31,6 +31,8 @@ def find_plural(noun: str) -> str:
         return f"{head}{space}{many}"
     if lower in _SAME | UNCOUNTED or is_plural(last):
         return noun
+    if lower.endswith("quiz"):
+        return f"{noun}zes"
     if lower.endswith("y") and lower[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
