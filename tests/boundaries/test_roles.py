@@ -28,13 +28,19 @@ from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
 from throughline.specification.proposing.services import begin_draft
+from throughline.specification.prototyping import answering, naming, pinning, sharing
+from throughline.specification.prototyping import services as prototypes
+from throughline.specification.prototyping.answering import Asked
+from throughline.specification.prototyping.opening import keep_brought
+from throughline.specification.prototyping.pinning import Spot
 from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
 from throughline.strategy.deciding import services as decisions
 from throughline.strategy.models import Decision
 
 pytestmark = pytest.mark.django_db
-WAY_IN = {"enter"}
+WAY_IN = {"enter", "review", "review-pin", "shown", "shown-file"}
+"""What opens without a session: by a secret or a signature in its address (tests/specification/prototypes)."""
 HARMLESS = {"switch", "look"}
 """Forms that every member may send: they change what one sees, and nothing that others do."""
 OWN = {"undo", "specification:trade-offs"}
@@ -63,7 +69,19 @@ def actor(tmp_path: Path, settings) -> Actor:
     reviewing.keep_version(owner, prd="prd-1", reason="as it began")
     add_comment(owner, on=Ref("line", "prd-1/c1"), text="Is it?", proposes="It is nearly done")
     decisions.raise_decision(owner, question="Fast or right?", options=["fast", "right"], on=Ref("prd", "prd-1"))
+    make_prototypes(owner)
     return owner
+
+
+def make_prototypes(owner: Actor) -> None:
+    """One of the PRD, made elsewhere, with an answer, a pin, a named screen and a review link; it opens in a frame."""
+    brought = keep_brought("clicks.html", b"<!doctype html><p>Files")
+    key = prototypes.bring_prototype(owner, brought=brought, prd="prd-1").key
+    naming.name_state(owner, prototype=key, screen="Files")
+    pinning.add_pin(owner, prototype=key, spot=Spot("Files"), text="Where does it arrive?")
+    sharing.make_review(owner, prototype=key, token="secret")
+    asked = Asked("ST-01", "b", question="And when there is none?")
+    answering.answer_state(owner, prototype=key, asked=asked, text="It says so.")
 
 
 def enter(actor: Actor, role: MemberRole) -> Client:
@@ -80,6 +98,7 @@ def list_pages(actor: Actor) -> list[Address]:
         "specification:key": "prd-1",
         **name_opportunity(),
         "strategy:decision:key": Decision.objects.get().key,
+        "prototyping:key": apps.get_model("specification.Prototype").objects.get().key,
         "claim": "c1",
         "section": "questions",
         "block": "b",

@@ -19,6 +19,7 @@ from tests.core import (
     cases_of_opportunities,
     cases_of_prds,
     cases_of_proposing,
+    cases_of_prototypes,
     cases_of_sorting,
 )
 from throughline.core import services as core
@@ -79,6 +80,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_sorting.prepare(owner)
     cases_of_prds.prepare(owner)
     cases_of_proposing.prepare(owner)
+    cases_of_prototypes.prepare(owner)
     return owner
 
 
@@ -172,6 +174,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_sorting.DO,
     **cases_of_prds.DO,
     **cases_of_proposing.DO,
+    **cases_of_prototypes.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

@@ -18,6 +18,7 @@ from throughline.specification.checking.queries import count_errors
 from throughline.specification.contracts import Status
 from throughline.specification.editing.finding import demand_craft
 from throughline.specification.errors import NotYours
+from throughline.specification.prototyping.queries import describe_prototypes
 from throughline.specification.queries import find_section, get_row
 from throughline.specification.reviewing.showing import show_review
 from throughline.specification.stations import list_cited
@@ -32,7 +33,9 @@ def describe_document(request: HttpRequest, key: str) -> dict[str, Any]:
     line = draw_steps(found, {"evidence": Known(cited, reverse("specification:evidence", args=[key]))})
     errors = count_errors(shown.review.row, shown.prd) if shown.prd.status is Status.IN_REVIEW else None
     review = show_review(actor, shown.review, wrong=shown.wrong, errors=errors)
-    return {"key": key, "shown": shown, "prd": shown.prd, "review": review, "line": line}
+    prototypes = describe_prototypes(shown.review.row)
+    told = {"key": key, "shown": shown, "prd": shown.prd, "review": review, "line": line}
+    return {**told, "prototypes": prototypes}
 
 
 def answer(request: HttpRequest, key: str, *, at: str = "", **more: Any) -> HttpResponse:

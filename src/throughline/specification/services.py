@@ -18,6 +18,8 @@ from throughline.specification import contracts
 from throughline.specification.editing.deciding import accept_line, edit_line, reject_line, restore_line
 from throughline.specification.models import Prd, StatusChange
 from throughline.specification.pipeline import DraftRequest, draft_prd
+from throughline.specification.prototyping.adopting import adopt_prototypes
+from throughline.specification.prototyping.queries import find_beginning
 from throughline.specification.records import build_rows
 
 __all__ = ["accept_line", "aim_at", "edit_line", "keep_prd", "reject_line", "restore_line", "write_prd"]
@@ -34,7 +36,8 @@ def keep_prd(
 ) -> Prd:
     """Store a draft, linked to the evidence it cites and what it came from; the same draft is kept once.
 
-    `started` is when somebody began with it; else now.
+    The prototypes of its opportunity go with it, and what was answered in them goes in. `started` is when somebody
+    began with it; else now.
     """
     known = Prd.objects.filter(workspace=act.workspace, key=prd.id).first()
     if known is not None:
@@ -49,6 +52,8 @@ def keep_prd(
     sources = (("theme", theme), ("opportunity", opportunity))
     came_from = [Ref(kind, id_) for kind, id_ in sources if id_]
     link_objects(act, upper=Ref("prd", row.key), lowers=[*cited, *came_from])
+    if opportunity:
+        adopt_prototypes(act, row, opportunity)
     return row
 
 
@@ -62,10 +67,12 @@ def write_prd(
 ) -> Prd:
     """Draft a PRD from everything visible in the workspace, or from what an opportunity holds, and keep it.
 
-    `until` leaves out what was heard after that day. Raises `OpportunityNotFound`.
+    `until` leaves out what was heard after that day. Its clock begins with the opportunity's first prototype, else with
+    the writing. Raises `OpportunityNotFound`.
     """
-    from throughline.core.kernel.clock import utc_today
+    from throughline.core.kernel.clock import utc_now, utc_today
 
+    begun = find_beginning(actor.workspace, opportunity or "") or utc_now()
     if opportunity:
         request = aim_at(actor.workspace, request, opportunity)
     corpus = replace(load_corpus(actor.workspace), themes=get_themes(actor.workspace))
@@ -73,7 +80,7 @@ def write_prd(
         corpus = corpus.heard_until(until)
         request = replace(request, chosen=tuple(id_ for id_ in request.chosen if id_ in corpus.by_id))
     prd = draft_prd(corpus, request=request, today=until or utc_today(), progress=progress)
-    return keep_prd(actor, prd=prd, theme=request.theme, opportunity=opportunity)
+    return keep_prd(actor, prd=prd, theme=request.theme, opportunity=opportunity, started=begun)
 
 
 def aim_at(workspace: Workspace, request: DraftRequest, opportunity: str) -> DraftRequest:

@@ -18,7 +18,13 @@ from throughline.surfaces.shell import find_url, list_places
 LONGEST_QUERY = 200
 SHORTEST_QUERY = 2
 A_FEW, MANY = 5, 20
-KINDS = {"evidence": "Evidence", "conversation": "Conversations", "opportunity": "Opportunities", "prd": "PRDs"}
+KINDS = {
+    "evidence": "Evidence",
+    "conversation": "Conversations",
+    "opportunity": "Opportunities",
+    "prd": "PRDs",
+    "prototype": "Prototypes",
+}
 CREATE = (
     ("Add files or rows", ("mine",)),
     ("Add feedback by hand", ("discovery:feedback_add",)),

@@ -31,6 +31,8 @@ urlpatterns = [
     path("mine/<str:token>/import", mine.run_import, name="import"),
     path("discovery/", include("throughline.discovery.urls")),
     path("prds/", include("throughline.specification.urls")),
+    path("prototypes/", include("throughline.specification.prototyping.urls")),
+    path("", include("throughline.specification.prototyping.urls_outside")),
     path("strategy/", include("throughline.strategy.urls")),
     path("week/", include("throughline.rhythm.urls")),
 ]

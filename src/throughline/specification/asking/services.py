@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
 from throughline.specification.asking.errors import (
@@ -30,12 +32,16 @@ def answer_case(act: Act, *, prd: str, story: str, case: str, answer: str) -> Pr
     `case` is an id of the catalogue, or the reference of a lesson. Raises `NeedsAnswer`, `NoSuchCase`, `NoSuchPart`,
     `SettledMeanwhile`.
     """
-    row = get_prd(act, prd)
+    return insert_answer(act, get_prd(act, prd), story=story, case=case, answer=answer)
+
+
+def insert_answer(act: Act, row: Prd, *, story: str, case: str, answer: str, rests_on: Sequence[str] = ()) -> PrdLine:
+    """The same, inside an act that is under way; `rests_on` names what else the criterion rests on."""
     found = _read_open(row, story, case)
     text = _draft(found, _get_story(row, found, story), case, answer)
     if not text:
         raise NeedsAnswer
-    line = insert_line(act, row, section="stories", block=story, text=text, rests_on=[case])
+    line = insert_line(act, row, section="stories", block=story, text=text, rests_on=[case, *rests_on])
     _keep(act, row, story, case, claim=line.claim_id, reason="")
     _settle_edges(act, found, story, case, reason=f"answered by {line.content['label']}")
     act.name_subject(f"{case}: {text}")
@@ -48,8 +54,12 @@ def dismiss_case(act: Act, *, prd: str, story: str, case: str, reason: str) -> E
 
     Raises `NeedsReason`, `NoSuchCase`, `NoSuchPart`, `SettledMeanwhile`.
     """
-    row, why = get_prd(act, prd), " ".join(reason.split())[:LONGEST_REASON]
-    found = _read_open(row, story, case)
+    return keep_dismissal(act, get_prd(act, prd), story=story, case=case, reason=reason)
+
+
+def keep_dismissal(act: Act, row: Prd, *, story: str, case: str, reason: str) -> EdgeAnswer:
+    """The same, inside an act that is under way."""
+    why, found = " ".join(reason.split())[:LONGEST_REASON], _read_open(row, story, case)
     if story != EVERYWHERE:
         _get_story(row, found, story)
     if not why:
@@ -65,7 +75,11 @@ def reopen_case(act: Act, *, prd: str, story: str, case: str) -> None:
 
     Raises `NothingToReopen`.
     """
-    row = get_prd(act, prd)
+    take_back(act, get_prd(act, prd), story=story, case=case)
+
+
+def take_back(act: Act, row: Prd, *, story: str, case: str) -> None:
+    """The same, inside an act that is under way."""
     found = read_questioning(row)
     settled = found.find(story, case)
     if settled is None or settled.story != story:

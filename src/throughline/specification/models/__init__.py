@@ -4,6 +4,14 @@ from throughline.specification.models.asking import EdgeAnswer
 from throughline.specification.models.checking import Allowance
 from throughline.specification.models.prds import LineState, Prd, PrdLine
 from throughline.specification.models.proposals import ModelCall, ModelDraft, ProposalState, SectionProposal
+from throughline.specification.models.prototyping import (
+    NamedState,
+    Pin,
+    Prototype,
+    PrototypeAnswer,
+    PrototypeKind,
+    ReviewLink,
+)
 from throughline.specification.models.reviewing import Contributor, SignOff, StatusChange, Version
 
 __all__ = [
@@ -13,9 +21,15 @@ __all__ = [
     "LineState",
     "ModelCall",
     "ModelDraft",
+    "NamedState",
+    "Pin",
     "Prd",
     "PrdLine",
     "ProposalState",
+    "Prototype",
+    "PrototypeAnswer",
+    "PrototypeKind",
+    "ReviewLink",
     "SectionProposal",
     "SignOff",
     "StatusChange",

@@ -14,7 +14,8 @@ from throughline.discovery.opportunities.queries import find_opportunity
 from throughline.grounding.contracts import Origin
 from throughline.specification.asking.showing import Asking, ShownCase, show_asking
 from throughline.specification.contracts import Line, Prd, Role, Status
-from throughline.specification.models import LineState, PrdLine
+from throughline.specification.models import LineState, PrdLine, Prototype
+from throughline.specification.prototyping.queries import Added, count_criteria, describe_prototypes, list_added
 from throughline.specification.queries import get_row
 from throughline.specification.reviewing.queries import Review
 from throughline.specification.reviewing.showing import list_moments
@@ -71,12 +72,35 @@ def trace(workspace: Workspace, key: str) -> Trace:
     answers = (
         _tell_why(workspace, prd, opportunities),
         _tell_who(prd, showing),
+        *_tell_prototypes(review),
         _tell_against(workspace, review, asking, opportunities),
         _tell_cases(prd, asking),
         _tell_expected(workspace, prd),
         _tell_outcome(prd),
     )
     return Trace(prd, line, answers, read_clock(list_moments(review)))
+
+
+def _tell_prototypes(review: Review) -> Iterator[Answer]:
+    """What clicking through it added, where there is a prototype: the criteria nobody had thought of before."""
+    found = describe_prototypes(review.row)
+    if found.first is None:
+        return
+    added = list_added(review.row)
+    told = [Told(f"The prototype added {count_criteria(len(added))}.", mark="N", url=_url_of_prototype(found.first))]
+    told += [_tell_added(one, review.row.key) for one in added[:MOST]]
+    missing = "Nothing yet: no question that it asks has been answered in it."
+    yield Answer("What did the prototype show?", tuple(told if added else ()), missing, more=max(0, len(added) - MOST))
+
+
+def _tell_added(added: Added, key: str) -> Told:
+    line = added.line.content
+    url = reverse("specification:line", args=[key, added.line.claim_id])
+    return Told(line["text"], mark=Origin(line["origin"]).mark, note="the prototype showed it", url=url)
+
+
+def _url_of_prototype(row: Prototype) -> str:
+    return reverse("prototyping:prototype", args=[row.key])
 
 
 def _tell_why(workspace: Workspace, prd: Prd, opportunities: Iterable[str]) -> Answer:

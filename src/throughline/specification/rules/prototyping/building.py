@@ -58,9 +58,9 @@ def build_prototype(
     if not deeds:
         return apply_renames(_build_bare(outline, seed), renames or {})
     layout = plan_screens(deeds)
-    material = _Material(
-        outline, layout, _build_entities(layout, deeds, outline, seed), ask(outline, hints=lessons, most=_MOST_ASKED)
-    )
+    answered = {story.id: {case for point in story.criteria for case in point.rests_on} for story in outline.stories}
+    asked = ask(outline, answered=answered, hints=lessons, most=_MOST_ASKED)
+    material = _Material(outline, layout, _build_entities(layout, deeds, outline, seed), asked)
     built = [_build_screen(plan, material) for plan in layout.plans]
     screens = tuple(screen for screen, _ in built)
     ways = build_ways(layout, screens)

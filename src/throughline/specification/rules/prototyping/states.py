@@ -21,7 +21,7 @@ from throughline.specification.rules.prototyping.contracts import (
 )
 from throughline.specification.rules.prototyping.deeds import Deed, set_plain
 from throughline.specification.rules.prototyping.planning import Plan
-from throughline.specification.rules.prototyping.telling import read_state_name, state_of, tell_state
+from throughline.specification.rules.prototyping.telling import place_criterion, read_state_name, state_of
 from throughline.specification.rules.stories.contracts import Kind, Point
 
 _MOST_STATES = 16
@@ -63,7 +63,7 @@ def find_states(plan: Plan, asked: Sequence[Asked], shared: Sequence[Point]) -> 
     for name in _USUAL.get(plan.kind, ()):
         found.setdefault(name, Found())
     for point in shared:
-        if (state := tell_state(point.text)) in found and state is not StateName.IDEAL:
+        if (state := place_criterion(point)) in found and state is not StateName.IDEAL:
             found[state].criteria.append(point)
     for question in asked:
         _add_asked(found, question, plan.deeds)
@@ -73,7 +73,7 @@ def find_states(plan: Plan, asked: Sequence[Asked], shared: Sequence[Point]) -> 
 
 def _add_criteria(found: Finds, deed: Deed) -> None:
     for point in deed.story.criteria:
-        found.setdefault(tell_state(point.text), Found()).criteria.append(point)
+        found.setdefault(place_criterion(point), Found()).criteria.append(point)
 
 
 def _add_wanted(found: Finds, deed: Deed) -> None:
@@ -163,7 +163,7 @@ def list_shown(plan: Plan, states: Iterable[StateName]) -> tuple[Shown, ...]:
         Shown(point.id, point.label or point.id, point.text, deed.story.id, plan.id, state)
         for deed in plan.deeds
         for point in deed.story.criteria
-        if (state := tell_state(point.text)) in known
+        if (state := place_criterion(point)) in known
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from throughline.specification.rules.edge_cases import EdgeCase, load_catalogue
+from throughline.specification.rules.edge_cases import EdgeCase, find_case, load_catalogue
 from throughline.specification.rules.edge_cases.covering import find_covered
 from throughline.specification.rules.prototyping.contracts import StateName
+from throughline.specification.rules.stories.contracts import Point
 from throughline.specification.rules.stories.steps import read_criterion
 
 _SIGNS: tuple[tuple[StateName, str], ...] = (
@@ -122,6 +123,13 @@ def _tell_by_cases(text: str) -> StateName | None:
         (case for case in load_catalogue() if case.id in covered), key=lambda case: (-case.severity, case.id)
     )
     return state_of(cases[0]) if cases else None
+
+
+def place_criterion(point: Point) -> StateName:
+    """The state that a criterion belongs to: that of the case it answers (`rests_on`), else what its words tell."""
+    cases = (find_case(ref) for ref in point.rests_on)
+    answered = (state_of(case) for case in cases if case is not None)
+    return next((state for state in answered if state is not None), None) or tell_state(point.text)
 
 
 def state_of(case: EdgeCase) -> StateName | None:

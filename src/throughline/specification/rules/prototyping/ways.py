@@ -18,7 +18,7 @@ from throughline.specification.rules.prototyping.contracts import (
 )
 from throughline.specification.rules.prototyping.deeds import Deed, make_id, set_plain
 from throughline.specification.rules.prototyping.planning import TOP, Layout, Plan, enter_event, event_of, is_edit
-from throughline.specification.rules.prototyping.telling import tell_state
+from throughline.specification.rules.prototyping.telling import place_criterion, tell_state
 from throughline.specification.rules.stories.contracts import Kind, Point
 from throughline.specification.rules.stories.steps import read_criterion
 
@@ -187,7 +187,7 @@ def read_way(point: Point, plan: Plan, screen: Screen, screens: Iterable[Screen]
     if not parts.when and not parts.given:
         return None
     when, given = " and ".join(parts.when or parts.given), " and ".join(parts.given if parts.when else ())
-    state = tell_state(point.text)
+    state = place_criterion(point)
     source_state = tell_state(f"{given}.") if given else StateName.IDEAL
     target = _find_target(" ; ".join(parts.then), screen, screens)
     return Transition(
