@@ -20,19 +20,22 @@ from throughline.core.models import Change, Workspace
 from throughline.core.services import add_member, issue_link, make_workspace, save_view
 from throughline.core.undo.images import take_image
 from throughline.discovery import services as discovery
-from throughline.discovery.contracts import Theme, Themes
+from throughline.discovery.contracts import Corpus, Theme, Themes
 from throughline.discovery.opportunities import services as opportunities
 from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.specification.exports.folder.writing import write_folder
 from throughline.specification.proposing.services import begin_draft
 from throughline.specification.prototyping import answering, naming, pinning, sharing
 from throughline.specification.prototyping import services as prototypes
 from throughline.specification.prototyping.answering import Asked
 from throughline.specification.prototyping.opening import keep_brought
 from throughline.specification.prototyping.pinning import Spot
+from throughline.specification.queries import get_prd
+from throughline.specification.returning.services import keep_folder
 from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
 from throughline.strategy.deciding import services as decisions
@@ -64,6 +67,8 @@ def actor(tmp_path: Path, settings) -> Actor:
     specification.keep_prd(owner, prd=Prd("prd-1", "Files", Size.ONE_PAGE, (section,)))
     save_view(owner, place="discovery:themes", name="Mine", query="a=1")
     begin_draft(owner, prd="prd-1")
+    pages = write_folder(get_prd(owner.workspace, "prd-1"), Corpus())
+    keep_folder(owner, prd="prd-1", name="prd", files={**pages, "note.txt": "Mine"})
     need = opportunities.create_opportunity(owner, title="Exports arrive", evidence_ids=ids[-1:])
     strategy.add_idea(owner, opportunity=need.key, title="Send parts")
     reviewing.keep_version(owner, prd="prd-1", reason="as it began")

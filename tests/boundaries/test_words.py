@@ -17,6 +17,7 @@ COMMAND_LINE_ALONE = {
     "specification/checking/commands.py",
     "specification/edge_cases/reading.py",
     "specification/commands.py",
+    "specification/returning/commands.py",
     "specification/proposing/commands.py",
     "specification/exports/json.py",
     "specification/exports/read_markdown.py",

@@ -12,13 +12,19 @@ from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.ids import Ref
 from throughline.core.models import Comment, Member
 from throughline.core.services import add_member
+from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification import contracts
 from throughline.specification.asking import services as asking
 from throughline.specification.checking import services as checking
 from throughline.specification.contracts import Craft, Status
 from throughline.specification.editing import deciding, services, stories
-from throughline.specification.models import PrdLine
+from throughline.specification.exports.folder.writing import write_folder
+from throughline.specification.models import PrdLine, ReadBack
+from throughline.specification.returning import services as returning
+from throughline.specification.returning.contracts import Choice
+from throughline.specification.returning.contracts import Decision as ReturnDecision
+from throughline.specification.returning.queries import read_plan
 from throughline.specification.reviewing import services as reviewing
 from throughline.specification.reviewing.suggestions import take_words
 from throughline.specification.services import keep_prd
@@ -66,6 +72,7 @@ def prepare(actor: Actor) -> None:
     stories.remove_story(actor, prd=PRD, block=gone)
     checking.allow_finding(actor, prd=PRD, rule="US002", claim="c8", reason="agreed")
     asking.answer_case(actor, prd=PRD, story="story-1", case="RT-02", answer="what was typed is kept")
+    returning.keep_folder(actor, prd=PRD, name="kept", files=make_folder("Keep going"))
     raise_one(actor, "Fast or right?")
     decisions.decide(actor, decision=raise_one(actor, "Now or later?").key, choice="now")
     commenting.add_comment(actor, on=ON, text="Says what?", proposes="It says what was lost")
@@ -96,8 +103,26 @@ def _accept(actor: Actor, _: Path) -> object:
     return deciding.accept_line(actor, prd="prd-1", claim="c2", choice="stops")
 
 
+def make_folder(title: str) -> dict[str, str]:
+    """A folder that was exported from the PRD, in which the first story has another title."""
+    files = write_folder(make_prd(), Corpus())
+    page = "08-stories/story-1.md"
+    return files | {page: files[page].replace("Go on", title)}
+
+
+def folder(name: str = "kept") -> int:
+    return ReadBack.objects.get(name=name).pk
+
+
+def _take_over(actor: Actor, _: Path) -> object:
+    row = ReadBack.objects.get(name="kept")
+    (item,) = read_plan(actor, row).items
+    return returning.take_over(actor, read_back=row.pk, decisions={item.id: ReturnDecision(Choice.THEIRS)})
+
+
 ASKING = "throughline.specification.asking.services"
 CHECKING = "throughline.specification.checking.services"
+RETURNING = "throughline.specification.returning.services"
 EDITING = "throughline.specification.editing"
 REVIEWING = "throughline.specification.reviewing.services"
 DECIDING = "throughline.strategy.deciding.services"
@@ -141,6 +166,11 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.specification.reviewing.suggestions.take_words": lambda a, _: take_words(
         a, prd=PRD, claim="c9", comment=comment("Says what?")
     ),
+    f"{RETURNING}.keep_folder": lambda a, _: returning.keep_folder(
+        a, prd=PRD, name="new", files=make_folder("Carry on")
+    ),
+    f"{RETURNING}.take_over": _take_over,
+    f"{RETURNING}.dismiss_folder": lambda a, _: returning.dismiss_folder(a, read_back=folder()),
     f"{CHECKING}.allow_finding": lambda a, _: checking.allow_finding(
         a, prd=PRD, rule="US001", claim="c9", reason="it is the product's own word"
     ),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("throughline.specification.tracing.urls")),
     path("", include("throughline.specification.checking.urls")),
     path("", include("throughline.specification.asking.urls")),
+    path("", include("throughline.specification.returning.urls")),
     path("<str:key>", web.show_prd, name="prd"),
     path("<str:key>/evidence", web.show_evidence, name="evidence"),
     path("<str:key>/download/<str:fmt>", download, name="download"),

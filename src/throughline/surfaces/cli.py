@@ -40,9 +40,9 @@ COMMANDS = {
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (
-        "throughline.specification.exchanging.commands",
+        "throughline.specification.returning.commands",
         "read_back",
-        "Read an exported folder back: what was changed, and what conflicts.",
+        "Read an edited folder back into its PRD: what was changed, and what conflicts.",
     ),
     "model": (
         "throughline.specification.proposing.commands",

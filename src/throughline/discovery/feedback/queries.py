@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ COUNTED_CHEAPLY = frozenset({"words", "segment", "customer", "first", "last", "s
 MOST_COUNTED = 10_000
 FEW = 2000
 """So many rows may be looked up by their ids."""
+_PSEUDONYM = re.compile(r"(Account|Person) (\d{1,9})(?!\d)")
 
 Items = QuerySet[EvidenceRow]
 
@@ -152,6 +154,16 @@ def read_disguise(workspace: Workspace) -> Disguise:
     names = {name: f"Person {pk}" for pk, *called in people.iterator() for name in called if name}
     names |= {name: f"Account {pk}" for pk, first, others in accounts.iterator() for name in (first, *others)}
     return Disguise(names, hidden=True)
+
+
+def list_pseudonyms(workspace: Workspace, texts: Iterable[str]) -> dict[str, str]:
+    """The pseudonyms in the texts that customers have here, or would have, each with the name it stands for."""
+    found = {match for text in texts for match in _PSEUDONYM.findall(text)}
+    numbers = {kind: [int(number) for one, number in found if one == kind] for kind in ("Account", "Person")}
+    accounts = Account.objects.filter(workspace=workspace, pk__in=numbers["Account"]).values_list("pk", "name")
+    people = Person.objects.filter(workspace=workspace, pk__in=numbers["Person"]).values_list("pk", "name", "mail")
+    named = {f"Person {pk}": name or mail for pk, name, mail in people if name or mail}
+    return named | {f"Account {pk}": name for pk, name in accounts if name}
 
 
 def list_names(workspace: Workspace) -> list[str]:

@@ -59,8 +59,8 @@ def insert_line(
     demand_craft(act.actor, prd, section)
     words = read_words(text)
     act.name_subject(words)
-    place = name_place(section, _find_place(act, prd, part, block))
-    label = editing.next_label(part.prefix, _list_labels(prd))
+    place = name_place(section, find_place(act, prd, part, block))
+    label = editing.next_label(part.prefix, list_labels(prd))
     line = editing.write_line(part, claim=fresh_id("cl"), text=words, label=label, owner=owner, cells=cells)
     content = to_json(line) | {"rests_on": list(rests_on)}
     there = list_lines(prd, place)
@@ -69,7 +69,7 @@ def insert_line(
     made.decided_by = act.member.name
     act.create(made)
     if after:
-        _arrange(act, [*there, made], made, before=_find_next(there, after))
+        arrange_lines(act, [*there, made], made, before=_find_next(there, after))
     return made
 
 
@@ -82,7 +82,7 @@ def move_line(act: Act, *, prd: str, claim: str, before: str = "", block: str = 
     target = name_place(section, get_block(row, section, block or own)["id"])
     if target != line.place:
         act.update(line, place=target)
-    _arrange(act, list_lines(row, target), line, before=before)
+    arrange_lines(act, list_lines(row, target), line, before=before)
     return line
 
 
@@ -120,7 +120,7 @@ def own_prd(act: Act, *, prd: str, owner: str) -> Prd:
     return act.update(row, owner=owner[:120])
 
 
-def _find_place(act: Act, prd: Prd, part: Part, block: str) -> str:
+def find_place(act: Act, prd: Prd, part: Part, block: str) -> str:
     """The id of the block to write into; a section's own one is made where it has none that fits."""
     if block:
         return get_block(prd, part.key, block)["id"]
@@ -137,7 +137,7 @@ def _find_place(act: Act, prd: Prd, part: Part, block: str) -> str:
     return own
 
 
-def _arrange(act: Act, lines: Sequence[PrdLine], moved: PrdLine, *, before: str) -> None:
+def arrange_lines(act: Act, lines: Sequence[PrdLine], moved: PrdLine, *, before: str) -> None:
     """Number the lines of a place anew, with one of them before another; only those that change are touched."""
     by_claim = {line.claim_id: line for line in lines}
     order = editing.arrange(list(by_claim), moved.claim_id, before=before)
@@ -157,7 +157,7 @@ def list_lines(prd: Prd, place: str) -> list[PrdLine]:
     return list(PrdLine.objects.filter(prd=prd, place=place, state=LineState.STANDS).order_by("position", "pk"))
 
 
-def _list_labels(prd: Prd) -> list[str]:
+def list_labels(prd: Prd) -> list[str]:
     """Every label that was ever given, so that none means two things."""
     return [
         str(content.get("label", "")) for content in PrdLine.objects.filter(prd=prd).values_list("content", flat=True)

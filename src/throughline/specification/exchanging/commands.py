@@ -1,4 +1,4 @@
-"""`throughline export` and `throughline read-back`."""
+"""`throughline export`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import click
 
 from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.terminal import write_json
-from throughline.specification.contracts import Prd
 from throughline.specification.exchanging.errors import NowhereToWrite
-from throughline.specification.exchanging.opening import Document, open_documents, read_edit
+from throughline.specification.exchanging.opening import Document, open_documents
 from throughline.specification.exports.formats import FORMATS, Format
 
 PATH = click.Path(path_type=Path)
@@ -82,50 +81,3 @@ def _write(document: Document, chosen: Format, out: Path | None, *, alone: bool)
     ((_, data),) = files.items()
     write_out(data, out)
     return [str(out)] if out else []
-
-
-@click.command("read-back")
-@click.argument("edited", type=PATH)
-@click.option("--against", metavar="PRD", help="The PRD as it stands now: its file, or its key in the workspace.")
-@click.option("-o", "--out", type=PATH, help="Write the PRD with what was taken over: .json or .md.")
-@workspace_option
-@json_option
-def read_back(*, edited: Path, against: str | None, out: Path | None, workspace: Path | None, as_json: bool) -> int:
-    """Read an exported folder or Markdown page back: what was changed, and what meets another change.
-
-    Without --against it is compared with what was exported. Nothing is changed but OUT. Exit 1 where there is a
-    conflict, or something that could not be read as a line.
-    """
-    from throughline.specification.commands import write_out
-    from throughline.specification.exchanging.telling import describe_merge, merge_to_json
-    from throughline.specification.exports.folder.merging import merge_folder
-
-    edit = read_edit(edited)
-    merge = merge_folder(edit, edit.base if against is None else _find_current(against, workspace))
-    if out is not None:
-        write_out(_write_merged(merge.prd, out), out)
-    if as_json:
-        write_json(merge_to_json(edit.base, merge, str(out) if out else None))
-    else:
-        click.echo(describe_merge(merge))
-    return 1 if merge.conflicts or merge.unread else 0
-
-
-def _find_current(named: str, workspace: Path | None) -> Prd:
-    """The PRD as it stands, as it would be exported: masked where the folder is."""
-    from throughline.specification.exports.masking import disguise_prd
-
-    (document,) = open_documents([named], workspace=workspace, evidence=())
-    return disguise_prd(document.prd, document.corpus, document.disguise)[0]
-
-
-def _write_merged(prd: Prd, out: Path) -> str:
-    from throughline.discovery.contracts import Corpus
-    from throughline.specification.exports.json import write_text
-    from throughline.specification.exports.markdown import write_markdown
-
-    if out.suffix.lower() == ".json":
-        return write_text(prd, Corpus())
-    if out.suffix.lower() in (".md", ".markdown"):
-        return write_markdown(prd, Corpus())
-    raise BadInput("the PRD is written as JSON or Markdown", where=str(out), mend="end the name in .json or .md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,13 +79,25 @@ def read_document(path: Path) -> Prd:
 
 def read_edit(path: Path) -> FolderEdit:
     """What somebody changed in an exported folder, or on an exported page. Raises `BadInput`."""
+    return read_edit_of(read_given(path))
+
+
+def read_given(path: Path) -> dict[str, str]:
+    """The files of an exported folder, or the one page, by their paths. Raises `BadInput`."""
     if path.is_dir():
-        from throughline.specification.exports.folder.reading import read_folder
+        return read_files(path if (path / BASE).exists() else _find_inside(path))
+    return {path.name: _read_text(path)}
 
-        return read_folder(read_files(path if (path / BASE).exists() else _find_inside(path)))
-    from throughline.specification.exports.read_markdown import read_page
 
-    return read_page(_read_text(path))
+def read_edit_of(files: Mapping[str, str]) -> FolderEdit:
+    """What somebody changed in the files of a folder, or on the one page. Raises `BadInput`."""
+    if len(files) == 1 and BASE not in files:
+        from throughline.specification.exports.read_markdown import read_page
+
+        return read_page(next(iter(files.values())))
+    from throughline.specification.exports.folder.reading import read_folder
+
+    return read_folder(files)
 
 
 def _find_inside(path: Path) -> Path:

@@ -12,6 +12,7 @@ from throughline.specification.models.prototyping import (
     PrototypeKind,
     ReviewLink,
 )
+from throughline.specification.models.returning import ReadBack, ReadBackState
 from throughline.specification.models.reviewing import Contributor, SignOff, StatusChange, Version
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Prototype",
     "PrototypeAnswer",
     "PrototypeKind",
+    "ReadBack",
+    "ReadBackState",
     "ReviewLink",
     "SectionProposal",
     "SignOff",

@@ -41,6 +41,14 @@ def edit(content: Json, *, text: str, cells: Sequence[str] = ()) -> Json:
     return {**content, **gone, "text": words, "origin": origin.value, "role": role}
 
 
+def propose(content: Json, *, rests_on: str) -> Json:
+    """The line as a proposal that waits for a person; what was assumed stays an assumption."""
+    if content["origin"] == Origin.ASSUMPTION:
+        return content
+    rests = [*(one for one in content.get("rests_on") or () if one != rests_on), rests_on]
+    return {**content, "origin": Origin.PROPOSAL.value, "rests_on": rests}
+
+
 def keep_origin(was: Json, text: str) -> Json:
     """A checked sentence in other words that still say what it rests on: the same origin, the same proof."""
     return {**was, "text": " ".join(text.split())}

@@ -76,6 +76,17 @@ def move_block(outline: Json, section: str, block: str, *, before: str) -> Json:
     return _map_blocks(outline, section, move)
 
 
+def arrange_blocks(outline: Json, section: str, order: Sequence[str]) -> Json:
+    """The outline with these blocks of a section in this order, in the places they have among the others."""
+
+    def put_in_order(blocks: list[Json]) -> list[Json]:
+        named = {one["id"]: one for one in blocks if one["id"] in order}
+        waiting = iter([named[id_] for id_ in order if id_ in named])
+        return [next(waiting) if one["id"] in named else one for one in blocks]
+
+    return _map_blocks(outline, section, put_in_order)
+
+
 def remove_block(outline: Json, section: str, block: str) -> Json:
     """The outline without a block, which is kept aside so that a line of it can be put back."""
     gone = [one | {"section": section} for one in find_blocks(outline, section) if one["id"] == block]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from throughline.grounding.contracts import Citation, Claim, Origin
 from throughline.specification.contracts import Block, Line, Prd, Section
-from throughline.specification.exports.folder.contracts import SETTLE, Added, Edited, Place, StoryAdded
+from throughline.specification.exports.folder.contracts import SETTLE, Added, Edited, Place, StoryAdded, StoryRemoved
 from throughline.specification.exports.folder.matching import split_label
 from throughline.specification.exports.json import read_line, write_line
 from throughline.specification.exports.page import flatten
@@ -109,6 +109,25 @@ class OpenPrd:
         self.blocks.append(
             _Open(story.section, Block(story.block, (), title, kind="story", priority=story.priority), [])
         )
+
+    def list_lines(self, place: Place) -> Sequence[Line]:
+        """What stands in a block; nothing where there is none."""
+        one = self._open(place)
+        return one.lines if one else ()
+
+    def remove_story(self, story: StoryRemoved) -> None:
+        """Take a story out; its lines went before."""
+        self.blocks = [one for one in self.blocks if (one.section, one.block.id) != (story.section, story.block)]
+
+    def list_stories(self, section: str) -> list[str]:
+        """The ids of its stories, in order."""
+        return [one.block.id for one in self.blocks if one.section == section and one.block.kind == "story"]
+
+    def arrange_stories(self, order: Sequence[str]) -> None:
+        """Put these stories into this order, in the places that they have among the others."""
+        named = {one.block.id: one for one in self.blocks if one.block.id in order}
+        waiting = iter(named[id_] for id_ in order)
+        self.blocks = [next(waiting) if one.block.id in named else one for one in self.blocks]
 
     def find_story(self, story: StoryAdded, *, but: Collection[str]) -> str:
         """The id of the block that is this story already: its own, or one of its title and none of `but`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from throughline.specification.contracts import Prd, Role
@@ -91,7 +92,27 @@ class StoryAdded:
     priority: str = ""
 
 
-Change: TypeAlias = Edited | Reassigned | Added | Removed | Moved | Renamed | StoryAdded
+@dataclass(frozen=True, slots=True)
+class StoryRemoved:
+    """A story of which neither the title nor a line is left; its lines are removals of their own."""
+
+    section: str
+    block: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """The stories in another order: the ids of their blocks, and their titles, as they stood and as they stand."""
+
+    section: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    was: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+Change: TypeAlias = Edited | Reassigned | Added | Removed | Moved | Renamed | StoryAdded | StoryRemoved | Reordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,8 @@ class Conflict:
 class Merge:
     """The PRD with every change that met no other, and the rest.
 
-    `applied` are the changes that are in `prd`, `known` those that stood there already.
+    `applied` are the changes that are in `prd`, `known` those that stood there already. `called` gives the ids that new
+    lines and stories which stood there already have in `prd`, by the ids their changes name.
     """
 
     prd: Prd
@@ -139,3 +161,4 @@ class Merge:
     known: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unread: tuple[Unread, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict[str, str])

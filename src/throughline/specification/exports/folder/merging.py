@@ -22,7 +22,9 @@ from throughline.specification.exports.folder.contracts import (
     Reassigned,
     Removed,
     Renamed,
+    Reordered,
     StoryAdded,
+    StoryRemoved,
 )
 from throughline.specification.exports.page import flatten
 
@@ -36,9 +38,8 @@ def merge_folder(edit: FolderEdit, current: Prd) -> Merge:
     merging = _Merging(OpenPrd(current), blocks | {line.claim.id for line in edit.base.lines})
     for change in edit.changes:
         merging.take(change)
-    return Merge(
-        merging.prd.close(), tuple(merging.applied), tuple(merging.known), tuple(merging.conflicts), edit.unread
-    )
+    told = tuple(merging.applied), tuple(merging.known), tuple(merging.conflicts), edit.unread
+    return Merge(merging.prd.close(), *told, called={**merging.stories, **merging.lines})
 
 
 def apply_edit(edit: FolderEdit) -> Prd:
@@ -73,6 +74,10 @@ class _Merging:
                 self._take_name(change)
             case StoryAdded():
                 self._take_story(change)
+            case StoryRemoved():
+                self._take_story_out(change)
+            case Reordered():
+                self._take_order(change)
             case Added():
                 self._take_addition(change)
 
@@ -164,6 +169,34 @@ class _Merging:
             self._apply(change)
         else:
             self._refuse(change, "there are no stories any more", theirs=change.title)
+
+    def _take_story_out(self, change: StoryRemoved) -> None:
+        block = self.prd.find_block(Place(change.section, change.block))
+        if block is None:
+            self.known.append(change)
+            return
+        left = self.prd.list_lines(Place(change.section, change.block))
+        if left or not _same(block.title, change.title):
+            words = " · ".join([block.title, *(line.claim.text for line in left)])
+            self._refuse(change, "the story was taken out here and changed there", base=change.title, current=words)
+        else:
+            self.prd.remove_story(change)
+            self._apply(change)
+
+    def _take_order(self, change: Reordered) -> None:
+        """All of the order or none of it: an order that changed on both sides is a conflict."""
+        now = tuple(id_ for id_ in self.prd.list_stories(change.section) if id_ in change.after)
+        wanted = tuple(id_ for id_ in change.after if id_ in now)
+        if now == wanted:
+            self.known.append(change)
+        elif now == tuple(id_ for id_ in change.before if id_ in now):
+            self.prd.arrange_stories(wanted)
+            self._apply(change)
+        else:
+            names = dict(zip(change.after, change.titles, strict=True))
+            sides = {"base": change.was, "theirs": change.titles, "current": tuple(names[id_] for id_ in now)}
+            told = {side: " · ".join(titles) for side, titles in sides.items()}
+            self._refuse(change, "the stories were put into another order on both sides", **told)
 
     def _find_place(self, place: Place) -> Place:
         """The place as it is called in the PRD, where its story or the line above stood there already."""

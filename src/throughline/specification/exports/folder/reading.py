@@ -29,6 +29,7 @@ from throughline.specification.exports.folder.contracts import (
 from throughline.specification.exports.folder.ordering import find_moved
 from throughline.specification.exports.folder.pieces import Shape
 from throughline.specification.exports.folder.saying import Said
+from throughline.specification.exports.folder.stories import tell_order, tell_removed
 from throughline.specification.exports.folder.unread import list_unread
 from throughline.specification.exports.folder.wording import compare_line, read_new
 from throughline.specification.exports.folder.writing import BASE, FRONT_PAGE, read_base
@@ -69,6 +70,8 @@ def compare_pages(
     changes += _tell_order(found)
     kept = set(found.matched.values())
     changes += [Removed(id_, one.line.claim.text) for id_, one in found.known.items() if id_ not in kept]
+    gone = list(tell_removed(found))
+    changes += [*gone, *tell_order(found, gone)]
     return FolderEdit(base, tuple(changes), tuple(list_unread(found)))
 
 

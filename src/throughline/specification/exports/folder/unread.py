@@ -22,6 +22,14 @@ _OURS = "this is written anew with every export"
 _NOWHERE = "it stands in no section of the PRD"
 _MARKED = "where a sentence is from is not changed here; accept or edit it in Throughline"
 _TAKEN = ("title", "owner")
+_FIELDS = {
+    "status": "a status is reached on the PRD's page, where what it asks for stands",
+    "version": "a version is kept on the PRD's page",
+    "review_date": "the review is booked with the launch, on the PRD's page",
+    "outcome": "the outcome comes from the review",
+    "id": "a PRD keeps its id",
+}
+"""Why a field of the front matter is not read."""
 
 
 def list_unread(found: Comparison) -> Iterator[Unread]:
@@ -30,12 +38,17 @@ def list_unread(found: Comparison) -> Iterator[Unread]:
     taken = {*found.ours, *found.matched, *found.new, *found.priorities}
     for n, one in enumerate(found.said):
         if n not in taken and not _is_taken(one, strange):
-            why = _OURS if n in found.rewritten else _WHY.get(one.shape, _NOWHERE)
+            why = _OURS if n in found.rewritten else _tell_why(one)
             yield Unread(one.path, one.line, one.text, why)
     for n, id_ in found.matched.items():
         one, was = found.said[n], found.known[id_].written
         if one.mark and was and one.mark != was.mark:
             yield Unread(one.path, one.line, f"[{was.mark}] → [{one.mark}]", _MARKED)
+
+
+def _tell_why(one: Said) -> str:
+    name = one.text.partition(":")[0].strip() if one.shape is Shape.FRONT else ""
+    return _FIELDS.get(name) or _WHY.get(one.shape, _NOWHERE)
 
 
 def _is_taken(one: Said, strange: set[int]) -> bool:

@@ -31,9 +31,10 @@ BASE = ".throughline/base.json"
 FRONT_PAGE = "README.md"
 HOW = """## To change it
 
-Change the words, add an item to a list, move a line, take one out, or write a page for a new story. Leave the comments
-with the ids where you can: they say which line is which. Nothing here touches the PRD until somebody reads the folder
-back with `throughline read-back` and takes over what changed. A quote whose words are changed is a quote no more."""
+Change the words, add an item to a list, move a line, take one out, or write a page for a new story; the order of the
+stories is that of the list above. Leave the comments with the ids where you can: they say which line is which. Nothing
+here touches the PRD until somebody reads the folder back (`throughline read-back`, or Download on the PRD's page) and
+takes over what changed. A quote whose words are changed is a quote no more."""
 _PLAIN = re.compile(r"[\w.-]+$")
 
 
