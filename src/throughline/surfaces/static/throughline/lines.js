@@ -70,7 +70,8 @@ document.body.addEventListener("throughline-done", (event) => {
   htmx.ajax("GET", `/done/${event.detail.change}`, { target: "#toast", swap: "innerHTML" });
 });
 
-// After an act the focus stays where the work is: on the line itself, or on the one that took its place.
+// After an act the focus stays where the work is: on the line itself, or on the one that took its place. Whoever has gone
+// on to another line before the answer came is not called back.
 let place = -1;
 document.addEventListener("htmx:beforeRequest", (event) => {
   const line = event.target.closest?.("[data-line]");
@@ -79,7 +80,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   if (stayInField() || place < 0) return;
   const all = lines();
-  go(all[Math.min(place, all.length - 1)]);
+  if (!document.activeElement?.closest("[data-line]")) go(all[Math.min(place, all.length - 1)]);
   place = -1;
 });
 function stayInField() {
