@@ -31,4 +31,5 @@ def test_a_line_of_the_text_always_leads_back(texts: list[str]):
     assert len(rows) == len(page.claims)
     for n, text in enumerate(texts):
         assert " ".join(text.split()) in rows[page.claims.index(f"x{n}")]
+    assert page.claim_at(1 + rows.index("### S1 So")) == "x0"
     assert page.claim_at(0) == page.claim_at(len(rows) + 5) == ""

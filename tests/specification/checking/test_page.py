@@ -114,3 +114,11 @@ def test_an_error_holds_an_approval_up_until_it_is_mended_or_let_stand(owner: Ac
             allow_finding(owner, prd=KEY, rule=placed.finding.rule, claim=placed.claim, reason="a sample")
     assert client.post(f"/prds/{KEY}/step", {"to": "approved"}).status_code == 302
     assert get_prd(owner.workspace, KEY).status is Status.APPROVED
+
+
+def test_a_story_that_counts_who_asked_for_it_is_not_asked_who_wants_it():
+    story = make_prd().sections[1].blocks[0]
+    counted = make_line("n1", "S1 rests on 3 accounts.", Role.COUNT, origin=Origin.NUMBER)
+    for lines, found in (((counted, *story.lines), []), (story.lines, ["ST001"])):
+        section = Section("stories", 8, "Stories", (replace(story, lines=lines),))
+        assert list(found_at(replace(make_prd(), sections=(section,)), lines[0].claim.id)) == found

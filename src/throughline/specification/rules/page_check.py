@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from throughline.grounding.contracts import Ground, Origin
-from throughline.specification.contracts import Line, Prd
+from throughline.specification.contracts import Line, Prd, Role
+from throughline.specification.rules.checking.balance import balance
 from throughline.specification.rules.checking.check import check_text
 from throughline.specification.rules.checking.contracts import Balance, Finding, Settings, Severity
 from throughline.specification.rules.plain_page import write_page
@@ -54,7 +55,7 @@ def check_page(prd: Prd, *, ground: Ground | None, allowed: Allowed, settings: S
     return PageCheck(
         tuple(placed for placed in wanted if not placed.allowed),
         tuple(placed for placed in wanted if placed.allowed),
-        checked.balance,
+        balance((placed.finding for placed in wanted), title=prd.title, sections=checked.sections),
     )
 
 
@@ -64,12 +65,20 @@ def _place(finding: Finding, claim: str, allowed: Allowed) -> Placed:
 
 
 def _is_settled_elsewhere(placed: Placed, line: Line | None, prd: Prd) -> bool:
-    """Whether the page itself shows that the finding does not hold, or asks for the same already."""
+    """Whether the page itself shows that the finding does not hold, or asks for the same already.
+
+    A story that begins with the count of those who asked for it says who wants it; the cases it leaves open are asked
+    at its title.
+    """
     rule = placed.finding.rule
     if rule.startswith("EV"):
         return line is not None and line.claim.origin in PROVEN
     if rule == "DO002":
         return _problem_is_shown(prd)
+    if rule == "ST001":
+        return line is not None and line.role is Role.COUNT
+    if rule == "AC007":
+        return True
     if rule == "US009":
         return line is not None and line.undecided
     return rule == "DO004" and prd.review_date is not None

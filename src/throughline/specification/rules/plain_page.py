@@ -17,6 +17,7 @@ _ITEMS = frozenset(
     {Role.CRITERION, Role.REQUIREMENT, Role.RISK, Role.QUESTION, Role.NON_GOAL, Role.EDGE_CASE, Role.METRIC}
 )
 _QUOTING = frozenset({Role.QUOTE, Role.SITUATION, Role.PURPOSE, Role.REQUEST})
+_TITLE = "### "
 _UNCHECKED = frozenset({"status", "evidence"})
 """Sections of counts that are recomputed wherever they stand: there is nothing in them for a rule about writing."""
 
@@ -29,8 +30,11 @@ class Page:
     claims: tuple[str, ...]
 
     def claim_at(self, line: int) -> str:
-        """The claim on a line, "" for a heading, an empty line, or a line that is not there."""
-        return self.claims[line - 1] if 0 < line <= len(self.claims) else ""
+        """The claim on a line, for a story's title its first; "" elsewhere, and for a line that is not there."""
+        if not 0 < line <= len(self.claims):
+            return ""
+        titled = self.text.split("\n")[line - 1].startswith(_TITLE)
+        return next(filter(None, self.claims[line - 1 :]), "") if titled else self.claims[line - 1]
 
 
 def write_page(prd: Prd) -> Page:
@@ -72,7 +76,7 @@ def _write_engineers(prd: Prd) -> Iterator[tuple[str, str]]:
 
 def _write_block(block: Block) -> Iterator[tuple[str, str]]:
     if block.kind == "story":
-        yield f"### {_flat(block.title)}", ""
+        yield f"{_TITLE}{_flat(block.title)}", ""
         yield "", ""
     if block.columns:
         yield f"| {' | '.join(_cell(column) or ' ' for column in block.columns)} |", ""
@@ -91,7 +95,11 @@ def _write_row(block: Block, line: Line) -> str:
 
 def _write_line(block: Block, line: Line) -> str:
     words = _flat(line.claim.text)
-    if line.claim.origin is Origin.QUOTE or line.role in _QUOTING:
+    if (
+        line.claim.origin is Origin.QUOTE
+        or line.role in _QUOTING
+        or (block.kind == "story" and line.role is Role.COUNT)
+    ):
         return f"> {words}"
     label = f"{_flat(line.label)}: " if line.label and line.role in _ITEMS else ""
     owner = f" ({_flat(line.owner)})" if line.owner and line.role in {Role.QUESTION, Role.RISK} else ""

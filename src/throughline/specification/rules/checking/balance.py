@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from throughline.specification.rules.checking.catalogue import load_rules
-from throughline.specification.rules.checking.contracts import Balance, Document, Finding, Leaning, Section
+from throughline.specification.rules.checking.contracts import Balance, Finding, Leaning
 
 SHOWN = 3
 
 
-def balance(findings: Sequence[Finding], document: Document) -> Balance:
-    """Count both sides by section; the sentence names where each weighs most. House findings weigh nothing."""
+def balance(findings: Iterable[Finding], *, title: str, sections: Sequence[tuple[int, str]]) -> Balance:
+    """Count both sides by section; the sentence names where each weighs most. House findings weigh nothing.
+
+    `sections` are the headings' lines and titles, in order; what stands before the first is told under `title`.
+    """
     rules = load_rules()
-    sections = [Section(document.title, 0, 1), *document.sections]
-    starts = [section.line for section in document.sections]
+    places = [(1, title), *sections]
+    starts = [line for line, _ in sections]
     counts = Counter[tuple[int, str]]()
     for finding in findings:
         if not finding.house and finding.rule in rules:
             counts[bisect_right(starts, finding.line), rules[finding.rule].family] += 1
     rows = [
-        Leaning(section.title or document.title, section.line, counts[at, "under"], counts[at, "over"])
-        for at, section in enumerate(sections)
+        Leaning(named or title, line, counts[at, "under"], counts[at, "over"])
+        for at, (line, named) in enumerate(places)
         if counts[at, "under"] or counts[at, "over"]
     ]
     under, over = sum(row.under for row in rows), sum(row.over for row in rows)

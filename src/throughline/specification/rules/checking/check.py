@@ -104,7 +104,8 @@ def check_text(text: str, *, settings: Settings = DEFAULT, ground: Ground | None
     kept, aside = set_aside(found, ignores)
     findings = sorted([*kept, *judge_ignores(ignores)], key=_order)
     sections = tuple((section.line, section.title) for section in document.sections)
-    return Checked(tuple(findings), tuple(aside), balance(findings, document), document.words, sections)
+    weighed = balance(findings, title=document.title, sections=sections)
+    return Checked(tuple(findings), tuple(aside), weighed, document.words, sections)
 
 
 def check_document(document: Document, *, settings: Settings = DEFAULT, ground: Ground | None = None) -> list[Finding]:
