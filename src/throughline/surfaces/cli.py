@@ -37,6 +37,11 @@ COMMANDS = {
         "edge_cases",
         "Ask what a specification leaves open, story by story.",
     ),
+    "prototype": (
+        "throughline.specification.prototyping.commands",
+        "prototype",
+        "Make a clickable prototype of stories: one HTML file.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

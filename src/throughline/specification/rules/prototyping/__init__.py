@@ -6,6 +6,7 @@
 from throughline.specification.rules.prototyping.answering import (
     Answer,
     Drafted,
+    add_drafted,
     draft_answer,
     draft_answers,
     read_answers,
@@ -27,6 +28,7 @@ __all__ = [
     "Drafted",
     "Gap",
     "Prototype",
+    "add_drafted",
     "apply_renames",
     "build_prototype",
     "describe_coverage",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from throughline.specification.rules.edge_cases import draft_criterion, find_case
-from throughline.specification.rules.stories.contracts import Outline, Story
+from throughline.specification.rules.stories.contracts import Outline, Point, Story
 
 MOST_ANSWERS = 500
 LONGEST_ANSWER = 4_000
@@ -65,6 +65,21 @@ def draft_answers(outline: Outline, answers: Sequence[Answer]) -> tuple[tuple[Dr
     ]
     lost = tuple(answer for answer in answers if answer.story not in stories and answer.text.strip())
     return tuple(drafted), lost
+
+
+def add_drafted(outline: Outline, drafted: Sequence[Drafted]) -> Outline:
+    """The outline with the drafted criteria in their stories, each resting on the case that it answers."""
+    stories = tuple(_add(story, [one for one in drafted if one.story.id == story.id]) for story in outline.stories)
+    return replace(outline, stories=stories)
+
+
+def _add(story: Story, drafted: Sequence[Drafted]) -> Story:
+    label = story.label or story.id
+    points = tuple(
+        Point(f"{label}-A{n}", one.criterion, f"{label}-A{n}", rests_on=(one.answer.case,) if one.answer.case else ())
+        for n, one in enumerate(drafted, 1)
+    )
+    return replace(story, criteria=(*story.criteria, *points))
 
 
 def draft_answer(story: Story, case: str, text: str) -> str:

@@ -187,6 +187,8 @@ def _read_sample(entity: Entity, fields: Sequence[Field], told: Json, changes: C
         strange = [id_ for id_ in row if id_ not in known]
         changes += [Change(ChangeKind.DROPPED, f"sample {entity.id}.{place}.{id_}", "no such field") for id_ in strange]
         rows.append(read_row({id_: value for id_, value in row.items() if id_ in known}))
+    own = {frozenset(row) for row in entity.sample}
+    rows = [row for row in rows if row and frozenset(row) not in own]
     if not rows:
         return entity.sample
     changes.append(Change(ChangeKind.CHANGED, f"sample {entity.id}", f"{len(rows)} rows beside the nasty ones"))

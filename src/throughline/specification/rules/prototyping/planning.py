@@ -52,7 +52,10 @@ TOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A screen before its states: the deeds done there, the roles, and the screen one comes from (empty: the top)."""
+    """A screen before its states: the deeds done there, the roles, and the screen one comes from (empty: the top).
+
+    `asked_of` is the story of which an inferred screen's questions are asked: the first one of its thing.
+    """
 
     id: str
     kind: ScreenKind
@@ -61,6 +64,7 @@ class Plan:
     deeds: tuple[Deed, ...]
     roles: tuple[str, ...]
     parent: str = ""
+    asked_of: Deed | None = None
 
     @property
     def is_inferred(self) -> bool:
@@ -155,7 +159,9 @@ def _plan_group(group: Group, roles: Sequence[Role]) -> Iterator[Plan]:
 def _plan_part(group: Group, part: str, deeds: tuple[Deed, ...], roles: tuple[str, ...], *, parent: str = "") -> Plan:
     kind = _PART_KINDS[part]
     id_ = make_id(group.thing, tail=part)
-    return Plan(id_, kind, _title(group, part, deeds), group.id, deeds, roles, "" if kind in TOP else parent)
+    return Plan(
+        id_, kind, _title(group, part, deeds), group.id, deeds, roles, "" if kind in TOP else parent, group.deeds[0]
+    )
 
 
 def _title(group: Group, part: str, deeds: Sequence[Deed]) -> str:

@@ -61,7 +61,8 @@ def find_states(plan: Plan, asked: Sequence[Asked], shared: Sequence[Point]) -> 
         _add_criteria(found, deed)
         _add_wanted(found, deed)
     for name in _USUAL.get(plan.kind, ()):
-        found.setdefault(name, Found())
+        if plan.deeds or name is not StateName.PARTIAL:
+            found.setdefault(name, Found())
     for point in shared:
         if (state := place_criterion(point)) in found and state is not StateName.IDEAL:
             found[state].criteria.append(point)
@@ -102,21 +103,23 @@ def _ask_rest(found: Finds, plan: Plan) -> None:
     for name, state in found.items():
         if state.criteria or state.open:
             continue
-        deed = plan.deeds[0] if plan.deeds else None
+        deed = plan.deeds[0] if plan.deeds else plan.asked_of
         if deed is None:
             continue
-        state.open.append(_ask_ideal(deed) if name is StateName.IDEAL else _ask_usual(name, deed))
+        state.open.append(_ask_ideal(deed, plan) if name is StateName.IDEAL else _ask_usual(name, deed, plan))
 
 
-def _ask_ideal(deed: Deed) -> OpenCase:
+def _ask_ideal(deed: Deed, plan: Plan) -> OpenCase:
     """A story without a criterion: what has to be true is asked, and belongs to no catalogued case."""
+    if plan.is_inferred:
+        return OpenCase("", deed.story.id, set_plain(f"No story asks for “{plan.title}”: who needs it, and what for?"))
     wanted = (deed.parts.means or deed.story.title).rstrip(". ")
     who = f"{'an' if deed.role[0] in 'aeiou' else 'a'} {deed.role}" if deed.role else "somebody"
     return OpenCase("", deed.story.id, set_plain(f"What has to hold when {who} wants to {wanted}?"))
 
 
-def _ask_usual(name: StateName, deed: Deed) -> OpenCase:
-    case = _choose_case(name, deed.kind)
+def _ask_usual(name: StateName, deed: Deed, plan: Plan) -> OpenCase:
+    case = _choose_case(name, Kind.LIST if plan.is_inferred else deed.kind)
     thing = name_thing(deed.story.title, deed.story.text)
     return OpenCase(case.id, deed.story.id, set_plain(thing.fill(load_profiles()[case.id].asks)))
 

@@ -65,9 +65,8 @@ function start() {
   dress();
   document.body.append(
     make("div", { id: "stage", class: "stage" }),
-    make("div", { id: "toast", role: "status" }),
-    make("p", { id: "spoken", class: "hidden", "aria-live": "polite" }),
-    make("div", { id: "viewer" }),
+    make("section", { "aria-label": "!" }, make("div", { id: "toast", role: "status" }), make("p", { id: "spoken", class: "hidden", "aria-live": "polite" })),
+    make("section", { id: "viewer", "aria-label": DATA.coverage }),
   );
   document.addEventListener("click", renameInPlace, true);
   listen();

@@ -10,6 +10,22 @@ function button(action, { main = false, quiet = false, row = "" } = {}) {
   return make("button", { type: "button", class: main ? "main" : quiet ? "quiet" : "", key, on: { click } }, label);
 }
 
+// A sandboxed frame sends no forms, not even to its own script: a click or Enter does it instead.
+const NO_TEXT = new Set(["checkbox", "radio", "file", "button"]);
+
+function entry(given, send, ...children) {
+  const pressed = (event) => {
+    const field = event.target;
+    const enters = field.tagName === "INPUT" ? !NO_TEXT.has(field.type) : field.tagName === "TEXTAREA" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "Enter" || !enters) return;
+    event.preventDefault();
+    send(form);
+  };
+  const form = make("form", { ...given, novalidate: true, on: { submit: (event) => event.preventDefault(), keydown: pressed } }, ...children);
+  for (const sender of form.querySelectorAll("[data-sends]")) sender.addEventListener("click", () => send(form));
+  return form;
+}
+
 const visible = (actions) => (actions || []).filter((action) => allows(action.roles));
 
 function drawActions(actions, { most = 3 } = {}) {

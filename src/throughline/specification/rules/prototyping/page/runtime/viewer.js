@@ -68,16 +68,15 @@ function drawQuestion(screen, one, unfolded) {
   const story = STORIES.get(one.story);
   const given = answerOf(screen, one);
   const id = `q-${hashOf(`${screen.id}${APP.state}${one.case}${one.story}`)}`;
-  const send = (event) => {
-    event.preventDefault();
-    const text = event.target.elements.text.value.trim();
+  const send = (form) => {
+    const text = form.elements.text.value.trim();
     if (text) answer({ screen: screen.id, state: APP.state, case: one.case, story: one.story, text });
   };
   return make(
     "details",
     { class: given ? "ask done" : "ask", open: unfolded },
     make("summary", {}, make("span", { class: "badge", text: given ? "✓" : "?" }), make("span", { class: "question", text: reword(one.question) }), make("span", { class: "source", text: [story && story.label, one.case].filter(Boolean).join(" · ") })),
-    make("form", { on: { submit: send } }, make("textarea", { id, name: "text", rows: 2, dir: "auto", "aria-label": one.question }, given ? given.text : ""), make("button", { type: "submit" }, "Answer")),
+    entry({}, send, make("textarea", { id, name: "text", rows: 2, dir: "auto", "aria-label": one.question }, given ? given.text : ""), make("button", { type: "button", "data-sends": true }, "Answer")),
   );
 }
 

@@ -10,14 +10,13 @@ function drawForm(block) {
   if (kind === "upload") return drawDrop(entity, block);
   const shown = fieldsOf(entity, block.fields);
   const wrong = APP.state === "error" ? shown.filter((field) => field.required).slice(0, 2) : [];
-  const submit = (event) => {
-    event.preventDefault();
-    keep(entity, shown, event.target);
+  const submit = (form) => {
+    keep(entity, shown, form);
     const action = visible(block.actions)[0];
     if (action) fire(action.event, say(`action:${APP.screen}.${action.event}`, action.label));
   };
   const controls = shown.map((field) => drawControl(entity, field, { wrong: wrong.includes(field) }));
-  return make("form", { class: "panel form", novalidate: true, on: { submit } }, make("div", { class: "fields" }, controls), drawSubmit(block));
+  return entry({ class: "panel form" }, submit, make("div", { class: "fields" }, controls), drawSubmit(block));
 }
 
 function drawSubmit(block) {
@@ -28,7 +27,7 @@ function drawSubmit(block) {
   return make(
     "div",
     { class: "actions end" },
-    make("button", { type: "submit", class: "main", key, "aria-busy": busy ? "true" : undefined, disabled: busy }, busy ? make("span", { class: "spin", "aria-hidden": "true" }) : null, say(key, main.label)),
+    make("button", { type: "button", "data-sends": true, class: "main", key, "aria-busy": busy ? "true" : undefined, disabled: busy }, busy ? make("span", { class: "spin", "aria-hidden": "true" }) : null, say(key, main.label)),
     rest.map((action) => button(action, { quiet: true })),
   );
 }
@@ -77,16 +76,15 @@ function drawTicks(entity, field) {
 }
 
 function drawDrop(entity, block) {
-  const submit = (event) => {
-    event.preventDefault();
+  const submit = () => {
     const action = visible(block.actions)[0];
     if (action) fire(action.event, say(`action:${APP.screen}.${action.event}`, action.label));
   };
   const busy = APP.state === "pending";
   const files = ["error", "limit", "pending", "duplicate", "partial"].includes(APP.state) ? fileRows(entity) : null;
-  return make(
-    "form",
-    { class: "panel form", novalidate: true, on: { submit } },
+  return entry(
+    { class: "panel form" },
+    submit,
     make("label", { class: "drop" }, icon("upload"), make("span", { text: reword(block.text) }), make("input", { type: "file", name: "file", multiple: true, "aria-label": reword(block.text), disabled: busy })),
     files,
     drawSubmit(block),
@@ -108,19 +106,18 @@ function fileRows(entity) {
 
 function drawEntrance(block) {
   const [main, ...rest] = visible(block.actions);
-  const submit = (event) => {
-    event.preventDefault();
+  const submit = () => {
     if (main) fire(main.event, say(`action:${APP.screen}.${main.event}`, main.label));
   };
   const wrong = APP.state === "error";
-  const entry = (name, type) => make("div", { class: "field" }, make("label", { for: `f-${name}`, text: raise(name) }), make("input", { id: `f-${name}`, name, type, autocomplete: "off", "aria-invalid": wrong ? "true" : undefined }));
-  return make(
-    "form",
-    { class: "panel form entrance", novalidate: true, on: { submit } },
+  const field = (name, type) => make("div", { class: "field" }, make("label", { for: `f-${name}`, text: raise(name) }), make("input", { id: `f-${name}`, name, type, autocomplete: "off", "aria-invalid": wrong ? "true" : undefined }));
+  return entry(
+    { class: "panel form entrance" },
+    submit,
     mark(),
-    entry("email", "email"),
-    entry("password", "password"),
-    main ? make("button", { type: "submit", class: "main", key: `action:${APP.screen}.${main.event}` }, say(`action:${APP.screen}.${main.event}`, main.label)) : null,
+    field("email", "email"),
+    field("password", "password"),
+    main ? make("button", { type: "button", "data-sends": true, class: "main", key: `action:${APP.screen}.${main.event}` }, say(`action:${APP.screen}.${main.event}`, main.label)) : null,
     rest.map((action) => button(action, { quiet: true })),
   );
 }
@@ -141,7 +138,7 @@ function drawDetail(block) {
   const long = shown.filter((field) => field.type === "longtext");
   const short = shown.filter((field) => field.type !== "longtext");
   const facts = make("dl", { class: "sheet" }, short.map((field) => make("div", {}, fieldLabel(entity, field, "dt"), make("dd", {}, showValue(field, row[field.id])))));
-  const texts = long.map((field) => make("section", { class: "text" }, fieldLabel(entity, field, "h3"), make("p", { dir: "auto", text: textOf(field, row[field.id]) })));
+  const texts = long.map((field) => make("section", { class: "text" }, fieldLabel(entity, field, "h2"), make("p", { dir: "auto", text: textOf(field, row[field.id]) })));
   const pictured = ["cards"].includes(besideEntity(entity).emphasis);
   const turn = hashOf(nameOf(entity, row));
   const cover = pictured ? make("div", { class: `cover hero pattern${turn % 4}`, "aria-hidden": "true", css: { "--turn": `${turn % 90}` } }) : null;
@@ -154,7 +151,7 @@ function drawHistory(entity, row) {
   const at = Math.max(0, status.options.indexOf(row[status.id]));
   const past = status.options.slice(0, at + 1).slice(-3).reverse();
   const day = (n) => DATES.format(dayOf(-2 * n));
-  return make("section", { class: "panel history" }, fieldLabel(entity, status, "h3"), make("ol", {}, past.map((step, n) => make("li", {}, make("strong", { text: step }), make("span", { class: "quietly", text: day(n) })))));
+  return make("section", { class: "panel history" }, fieldLabel(entity, status, "h2"), make("ol", {}, past.map((step, n) => make("li", {}, make("strong", { text: step }), make("span", { class: "quietly", text: day(n) })))));
 }
 
 function drawRelated(entity) {
@@ -163,7 +160,7 @@ function drawRelated(entity) {
     const other = entityOf(screen);
     const rows = rowsOf(other).slice(1, 4);
     if (!rows.length) return null;
-    return make("section", { class: "panel related" }, make("h3", {}, make("button", { type: "button", class: "name", on: { click: () => go(screen.id) } }, raise(manyOf(other)))), make("ul", {}, rows.map((entry) => make("li", {}, rowName(other, entry), brief(other, entry.row)))));
+    return make("section", { class: "panel related" }, make("h2", {}, make("button", { type: "button", class: "name", on: { click: () => go(screen.id) } }, raise(manyOf(other)))), make("ul", {}, rows.map((entry) => make("li", {}, rowName(other, entry), brief(other, entry.row)))));
   });
 }
 
@@ -209,9 +206,8 @@ function drawTalk(entity, block) {
   const said = [...rowsOf(entity).slice(sent.length, sent.length + 7).filter(({ row }) => row[texts.id]).map(({ row }, n) => ({ text: row[texts.id], mine: n % 3 === 1 })), ...[...sent].reverse().map((row) => ({ text: row[texts.id], mine: true, failed: false }))];
   const action = visible(block.actions)[0] || { event: "send", label: "Send" };
   const label = say(`action:${APP.screen}.${action.event}`, action.label);
-  const submit = (event) => {
-    event.preventDefault();
-    const box = event.target.elements.words;
+  const submit = (form) => {
+    const box = form.elements.words;
     if (!box.value.trim()) return box.focus();
     if (APP.network === "ok") MADE.set(entity.id, [{ [texts.id]: box.value }, ...sent]);
     return fire(action.event, label);
@@ -224,7 +220,7 @@ function drawTalk(entity, block) {
       "div",
       { class: "thread" },
       make("ol", { tabindex: "0", "aria-label": raise(manyOf(entity)) }, said.map(({ text, mine }) => make("li", { class: mine ? "mine" : undefined, dir: "auto", text }))),
-      make("form", { class: "write", on: { submit } }, make("input", { name: "words", type: "text", dir: "auto", autocomplete: "off", "aria-label": raise(oneOf(entity)), placeholder: raise(oneOf(entity)) }), make("button", { type: "submit", class: "main", key: `action:${APP.screen}.${action.event}` }, label)),
+      entry({ class: "write" }, submit, make("input", { name: "words", type: "text", dir: "auto", autocomplete: "off", "aria-label": raise(oneOf(entity)), placeholder: raise(oneOf(entity)) }), make("button", { type: "button", "data-sends": true, class: "main", key: `action:${APP.screen}.${action.event}` }, label)),
     ),
   );
 }
