@@ -21,6 +21,7 @@ from throughline.discovery.contracts import Corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.specification.contracts import Prd, Role, Size
 from throughline.specification.errors import UnknownFormat
+from throughline.specification.exports.folder.contracts import Renamed
 from throughline.specification.exports.footnotes import name_places, write_notes
 from throughline.specification.exports.markdown import escape, unescape, write_markdown
 from throughline.specification.exports.read_markdown import read_markdown, read_page
@@ -187,3 +188,29 @@ def test_long_counts_share_one_footnote_with_their_rows_as_ranges(draft: Draft, 
     (note,) = write_notes(prd, corpus).of(counted)
     assert note.head == f"Counted over {name_places(counted.citations)}."
     assert re.search(r"feedback\.csv rows \d+", note.head)
+
+
+def with_priority(prd: Prd, priority: str) -> Prd:
+    sections = tuple(
+        replace(s, blocks=tuple(replace(b, priority=priority) if b.kind == "story" else b for b in s.blocks))
+        for s in prd.sections
+    )
+    return replace(prd, sections=sections)
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_a_storys_priority_is_shown_to_a_reader(draft: Draft, corpus: Corpus, fmt: str) -> None:
+    prd = with_priority(draft(corpus), "P2")
+    page = export_prd(prd, fmt, corpus)
+    assert isinstance(page, str)
+    shown = "Priority: P2" if fmt == "md" else " · P2</h3>"
+    stories = [b for s in prd.sections for b in s.blocks if b.kind == "story"]
+    assert page.count(shown) == len(stories) > 0
+
+
+def test_a_priority_changed_on_the_markdown_page_is_read_back(draft: Draft, corpus: Corpus) -> None:
+    prd = with_priority(draft(corpus), "P2")
+    page = write_markdown(prd, corpus)
+    assert read_page(page).changes == ()
+    told = [one for one in read_page(page.replace("Priority: P2", "Priority: P1")).changes if isinstance(one, Renamed)]
+    assert {(one.field, one.before, one.after) for one in told} == {("priority", "P2", "P1")}

@@ -102,6 +102,13 @@ def test_one_markdown_page_is_read_back_as_well(client: Client) -> None:
     assert "all there" in client.get(where).content.decode()
 
 
+def test_a_new_line_says_which_story_it_is_for(client: Client, files: dict[str, bytes]) -> None:
+    name = next(name for name in files if name.endswith("story-2.md"))
+    more = files[name].replace(b"- **C3**", b"- Given a delay, then it is said.\n- **C3**")
+    page = client.get(give(client, files=pack({**files, name: more}))).content.decode()
+    assert "In S2 Know while waiting" in page
+
+
 def test_a_conflict_shows_both_sides_and_waits_for_a_choice(
     client: Client, actor: Actor, files: dict[str, bytes]
 ) -> None:

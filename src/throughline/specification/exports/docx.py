@@ -19,6 +19,7 @@ from throughline.specification.exports.page import (
     count_undecided,
     describe_status,
     list_cells,
+    name_block,
     name_review_day,
     split_blanks,
     weigh_columns,
@@ -84,7 +85,7 @@ def _write_section(document: DocumentType, section: Section, notes: References) 
         document.add_paragraph().add_run(clean(section.invitation)).italic = True
     for block in section.blocks:
         if block.title:
-            document.add_heading(clean(block.title), level=2)
+            document.add_heading(clean(name_block(block)), level=2)
         if block.kind == "table":
             _write_table(document, block, notes)
         else:

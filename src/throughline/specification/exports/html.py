@@ -15,6 +15,7 @@ from throughline.specification.exports.page import (
     count_undecided,
     describe_status,
     list_cells,
+    name_block,
     name_review_day,
     split_blanks,
 )
@@ -85,7 +86,7 @@ def _section(section: Section, notes: Notes, corpus: Corpus) -> str:
 
 
 def _block(block: Block, notes: Notes, corpus: Corpus) -> str:
-    title = f"<h3>{escape(block.title)}</h3>" if block.title else ""
+    title = f"<h3>{escape(name_block(block))}</h3>" if block.title else ""
     note = f'<p class="note">{escape(block.note)}</p>' if block.note else ""
     if block.kind == "table":
         return f"{title}{_table(block, notes)}{note}"

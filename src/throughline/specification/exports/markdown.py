@@ -79,7 +79,8 @@ def show_settle(prd: Prd, notes: Notes) -> str:
 def _section(section: Section, notes: Notes) -> str:
     parts = [f"## {section.number} {escape(section.title)}"]
     parts += [f"*{escape(section.invitation)}*"] if section.invitation else []
-    parts += [show_block(block, notes) for block in section.blocks]
+    for block in section.blocks:
+        parts += [show_block(block, notes), *filter(None, [show_priority(block)])]
     return "\n\n".join(parts)
 
 
@@ -89,6 +90,11 @@ def show_block(block: Block, notes: Notes, *, level: int = 3, spare: bool = True
     parts += [_table(block, notes, spare=spare) if block.kind == "table" else _prose(block, notes)]
     parts += [f"*{escape(block.note)}*"] if block.note else []
     return "\n\n".join(parts)
+
+
+def show_priority(block: Block) -> str:
+    """A story's priority as it is read back, or nothing."""
+    return f"Priority: {escape(block.priority)}" if block.priority and block.kind == "story" else ""
 
 
 def _prose(block: Block, notes: Notes) -> str:

@@ -103,6 +103,11 @@ def weigh_columns(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list
     return [max(min(length, _WIDE), min(word, _WIDE) + _SPARE) for length, word in zip(longest, words, strict=True)]
 
 
+def name_block(block: Block) -> str:
+    """The title of a block as a heading says it: a story's with its priority."""
+    return f"{block.title} · {block.priority}" if block.title and block.priority else block.title
+
+
 def flatten(text: str) -> str:
     """The text on one line, every white space a single blank: for comparing, and where a line end would be syntax."""
     return " ".join(text.split())

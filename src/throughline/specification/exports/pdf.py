@@ -22,6 +22,7 @@ from throughline.specification.exports.page import (
     count_undecided,
     describe_status,
     list_cells,
+    name_block,
     name_review_day,
     split_blanks,
 )
@@ -90,7 +91,7 @@ class _Setting:
         }
 
     def _describe_block(self, block: Block) -> Json:
-        described: Json = {"kind": block.kind, "title": block.title, "note": block.note}
+        described: Json = {"kind": block.kind, "title": name_block(block), "note": block.note}
         if block.kind == "table":
             return {**described, **self._describe_table(block)}
         after = [*(line.claim.origin for line in block.lines[1:]), None]

@@ -43,6 +43,8 @@ class ShownItem:
 
     item: Item
     label: str
+    story: str = ""
+    """The title of the story that a new line is for."""
 
     @property
     def name(self) -> str:
@@ -113,6 +115,13 @@ class ShownReturn:
         return {line.claim.id: line.label for line in (*self.plan.edit.base.lines, *self.prd.lines)}
 
     @cached_property
+    def stories(self) -> dict[str, str]:
+        """The titles of the stories there are, and of those that are new, by the ids of their blocks."""
+        blocks = [b for prd in (self.plan.edit.base, self.prd) for s in prd.sections for b in s.blocks]
+        new = {c.block: c.title for c in self.plan.edit.changes if isinstance(c, StoryAdded)}
+        return new | {block.id: block.title for block in blocks if block.kind == "story"}
+
+    @cached_property
     def parts(self) -> tuple[ShownPart, ...]:
         """What a person can decide, section by section."""
         return tuple(self._group(self.plan.list_of(Stand.FREE, Stand.CONFLICT, Stand.MASKED)))
@@ -140,4 +149,5 @@ class ShownReturn:
             yield ShownPart(title, tuple(map(self._show, own)))
 
     def _show(self, item: Item) -> ShownItem:
-        return ShownItem(item, self.labels.get(getattr(item.change, "claim", ""), ""))
+        story = self.stories.get(item.change.place.block, "") if isinstance(item.change, Added) else ""
+        return ShownItem(item, self.labels.get(getattr(item.change, "claim", ""), ""), story)

@@ -22,6 +22,7 @@ from throughline.specification.exports.markdown import (
     show_closing,
     show_head,
     show_notes,
+    show_priority,
     show_settle,
 )
 from throughline.specification.exports.names import make_name
@@ -99,8 +100,7 @@ def _write_section(section: Section, notes: Notes) -> dict[str, str]:
 
 def _write_story(section: Section, block: Block, notes: Notes) -> str:
     told = _mark(section, block) + show_block(block, notes, level=1)
-    priority = f"Priority: {escape(block.priority)}" if block.priority else ""
-    return _join(told, priority, _note_pages([block], notes))
+    return _join(told, show_priority(block), _note_pages([block], notes))
 
 
 def _mark(section: Section, block: Block) -> str:
