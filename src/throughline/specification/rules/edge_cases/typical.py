@@ -25,7 +25,7 @@ SETTLED = 1.2
 _ENOUGH_SETTLED = 4.0
 _FEW_SETTLED = 3.0
 _NEIGHBOURS = 14
-_POWER = 6
+_POWER = 8
 """How much more the nearest count than the rest."""
 _STEP = 0.06
 """What each place further down a typical story's list costs."""
