@@ -19,6 +19,7 @@ Aspects = Mapping[str, tuple[str, ...]]
 _BESIDE = re.compile(r"\s+·\s.*$|\s*\[[A-Z]\]\s*$")
 _FURTHER = 0.8
 _PASSING = 0.3
+_MOST_SAID = 2
 _UNKNOWN = {Kind.FORM: 0.5, Kind.LIST: 0.4, Kind.DETAIL: 0.4}
 
 
@@ -50,12 +51,18 @@ def read_for_asking(story: Story) -> Reading:
     return Reading(
         story=story,
         parts=parts,
-        means=parts.means or title,
+        means=(parts.means or title) if story.text else _add_words(title, story),
         text=text,
         own=find_aspects(text),
         who=find_aspects(parts.role),
         kinds=find_kinds(parts),
     )
+
+
+def _add_words(title: str, story: Story) -> str:
+    """A title alone tells little of what it is about: the customers' own words tell the rest."""
+    said = (story.situation, story.purpose, *(point.text for point in story.said[:_MOST_SAID]))
+    return ". ".join([title, *(words.strip("“” .") for words in said if words)])
 
 
 def set_title(title: str) -> str:

@@ -92,4 +92,4 @@ def name_nearest(near: Matrix) -> str:
     return load_typical()[best].text if near[best] > _MUCH else ""
 
 
-_MUCH = 0.45
+_MUCH = 0.5
