@@ -265,15 +265,18 @@ def test_the_snapshot_is_hidden_and_everything_else_is_plain_ascii(folder: Path)
 
 
 @pytest.mark.django_db
-def test_a_prd_of_a_workspace_is_named_by_its_key(prd: Prd, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_sample", [False, True])
+def test_a_prd_of_a_workspace_is_named_by_its_key(
+    prd: Prd, monkeypatch: pytest.MonkeyPatch, *, is_sample: bool
+) -> None:
     folder = os.environ["THROUGHLINE_WORKSPACE"]
     monkeypatch.setenv("THROUGHLINE_WORKSPACE", folder)
-    keep_prd(make_workspace("Ours", owner="Ada"), prd=prd, opportunity="op-7")
+    keep_prd(make_workspace("Ours", owner="Ada", is_sample=is_sample), prd=prd, opportunity="op-7")
     done = run("export", prd.id, "--workspace", folder, "--format", "linear")
     assert done.code == 0, done.err
     assert "opportunity op-7" in done.out
     wrong = run("export", "prd-nobody", "--workspace", folder, "--format", "linear")
-    assert (wrong.code, f"choose one of {prd.id}" in wrong.err) == (2, True)
+    assert (wrong.code, f"choose one of {prd.id}" in wrong.err) == (2, not is_sample)
 
 
 def test_it_is_a_command_like_the_others(file: Path, tmp_path: Path) -> None:

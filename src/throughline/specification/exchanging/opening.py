@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from throughline.core.kernel.errors import BadInput
 from throughline.discovery.contracts import Corpus
@@ -14,6 +15,9 @@ from throughline.specification.exchanging.errors import NoSuchDocument
 from throughline.specification.exchanging.placing import read_files
 from throughline.specification.exports.folder.contracts import FolderEdit
 from throughline.specification.exports.folder.writing import BASE
+
+if TYPE_CHECKING:
+    from throughline.core.contracts import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,21 @@ def _open_document(name: str, *, workspace: Path | None, corpus: Corpus) -> Docu
     return _find_document(name, workspace)
 
 
-def _find_document(key: str, folder: Path) -> Document:
+def open_home(folder: Path, key: str) -> Actor:
+    """The owner of the workspace that keeps the PRD, of all in the folder; where none does, of the person's own."""
     from throughline.core.opening import open_workspace
 
-    workspace = open_workspace(folder).workspace
+    own = open_workspace(folder)
+    from throughline.core.contracts import Actor
+    from throughline.core.queries import find_owner
+    from throughline.specification.queries import find_home
+
+    home = find_home(key)
+    return Actor(home, find_owner(home)) if home else own
+
+
+def _find_document(key: str, folder: Path) -> Document:
+    workspace = open_home(folder, key).workspace
     from throughline.discovery.feedback.queries import read_disguise
     from throughline.discovery.queries import load_corpus
     from throughline.specification.exchanging.queries import find_source

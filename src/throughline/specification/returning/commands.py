@@ -10,7 +10,7 @@ import click
 from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.terminal import write_json
 from throughline.specification.contracts import Prd
-from throughline.specification.exchanging.opening import open_documents, read_edit_of, read_given
+from throughline.specification.exchanging.opening import open_documents, open_home, read_edit_of, read_given
 from throughline.specification.exchanging.telling import describe_merge, merge_to_json
 from throughline.specification.exports.folder.contracts import FolderEdit
 from throughline.specification.exports.folder.merging import merge_folder
@@ -100,9 +100,7 @@ def _return_to(
     conflicts: Choice | None,
     as_json: bool,
 ) -> int:
-    from throughline.core.opening import open_workspace
-
-    actor = open_workspace(workspace)
+    actor = open_home(workspace, read_edit_of(files).base.id)
     from throughline.specification.returning.telling import describe_plan, plan_to_json
     from throughline.specification.returning.whole import choose_all, look_through, take_all
 
