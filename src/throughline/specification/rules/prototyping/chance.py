@@ -27,6 +27,11 @@ class Chance:
         """A whole number from `least` up to but not including `most`."""
         return least + self.below(most - least)
 
+    def some(self, choices: Sequence[Chosen], count: int) -> tuple[Chosen, ...]:
+        """So many of the choices, none twice."""
+        left = list(choices)
+        return tuple(left.pop(self.below(len(left))) for _ in range(min(count, len(left))))
+
     def pick(self, choices: Sequence[Chosen]) -> Chosen:
         """One of the choices."""
         return choices[self.below(len(choices))]

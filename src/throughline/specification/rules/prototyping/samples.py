@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from throughline.specification.rules.prototyping.chance import Chance
 from throughline.specification.rules.prototyping.contracts import Field, FieldType, Row, Value
@@ -28,6 +29,9 @@ class Source:
     said: tuple[str, ...]
     named_by_thing: bool
     chance: Chance
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    places: tuple[str, ...]
 
     def pick(self, words: Sequence[str]) -> str:
         """One of the words."""
@@ -36,12 +40,24 @@ class Source:
 
 def build_sample(thing: str, fields: Sequence[Field], *, said: Sequence[str], seed: str) -> tuple[Row, ...]:
     """Twelve rows for a thing. `said` are sentences for long texts; the same seed gives the same rows."""
-    source = Source(thing, tuple(said), _is_named_by_thing(thing, fields), Chance(f"{seed}/{thing}"))
+    source = Source(
+        thing, tuple(said), _is_named_by_thing(thing, fields), Chance(f"{seed}/{thing}"), *_choose_words(seed)
+    )
     rows = [_build_row(place, fields, source) for place in range(ROWS)]
     if fields:
         name = fields[0].id
         rows[_SECOND_TWIN] = {**rows[_SECOND_TWIN], name: rows[_FIRST_TWIN][name]}
     return tuple(tuple(row.items()) for row in rows)
+
+
+_NAMES, _PLACES = 9, 12
+"""So many given and family names, and names of places, has one product: two products hardly share any."""
+
+
+@lru_cache(maxsize=8)
+def _choose_words(seed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    chance = Chance(f"{seed}/words")
+    return chance.some(GIVEN, _NAMES), chance.some(FAMILY, _NAMES), chance.some(PLACES, _PLACES)
 
 
 def _is_named_by_thing(thing: str, fields: Sequence[Field]) -> bool:
@@ -71,7 +87,7 @@ def _name(place: int, field: Field, source: Source) -> str:
     if place == _FOREIGN_ROW:
         return source.pick(FOREIGN[:2])
     if place == 0:
-        return source.pick(GIVEN if person else PLACES)
+        return source.pick(source.given if person else source.places)
     return _full_name(source) if person else _noun_name(source)
 
 
@@ -79,11 +95,11 @@ _PERSONAL = frozenset({"name", "full_name", "first_name", "last_name", "surname"
 
 
 def _full_name(source: Source) -> str:
-    return f"{source.pick(GIVEN)} {source.pick(FAMILY)}"
+    return f"{source.pick(source.given)} {source.pick(source.family)}"
 
 
 def _noun_name(source: Source) -> str:
-    name = f"{source.pick(PLACES)} {source.pick(PLACES).lower()}"
+    name = f"{source.pick(source.places)} {source.pick(source.places).lower()}"
     return f"{name} {source.thing.split()[-1].lower()}" if source.named_by_thing else name
 
 
@@ -91,7 +107,7 @@ def _stretch(name: str, source: Source, *, person: bool) -> str:
     """A name of exactly 120 characters, made of several."""
     words, glue = name, "-" if person else " "
     while len(words) < LONG_NAME:
-        words += f"{glue}{source.pick(FAMILY) if person else source.pick(PLACES).lower()}"
+        words += f"{glue}{source.pick(source.family) if person else source.pick(source.places).lower()}"
     return words[:LONG_NAME].rstrip("- ").ljust(LONG_NAME, "a")
 
 
@@ -100,7 +116,7 @@ def _make_text(place: int, field: Field, source: Source) -> Value:  # noqa: ARG0
         return _full_name(source)
     if field.label.lower().endswith(("number", "code", "reference", "id", "nr")):
         return f"{source.thing[:2].upper()}-{source.chance.between(1000, 9999)}"
-    return f"{source.pick(PLACES)} {source.pick(PLACES).lower()}"
+    return f"{source.pick(source.places)} {source.pick(source.places).lower()}"
 
 
 def _make_long(place: int, field: Field, source: Source) -> Value:  # noqa: ARG001
@@ -137,7 +153,7 @@ def _make_time(place: int, field: Field, source: Source) -> Value:  # noqa: ARG0
 
 
 def _make_email(place: int, field: Field, source: Source) -> Value:  # noqa: ARG001
-    return f"{make_id(source.pick(GIVEN))}@example.org"
+    return f"{make_id(source.pick(source.given))}@example.org"
 
 
 def _make_phone(place: int, field: Field, source: Source) -> Value:  # noqa: ARG001

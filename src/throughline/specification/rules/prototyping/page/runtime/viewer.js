@@ -75,7 +75,8 @@ function drawQuestion(screen, one, unfolded) {
   return make(
     "details",
     { class: given ? "ask done" : "ask", open: unfolded },
-    make("summary", {}, make("span", { class: "badge", text: given ? "✓" : "?" }), make("span", { class: "question", text: reword(one.question) }), make("span", { class: "source", text: [story && story.label, one.case].filter(Boolean).join(" · ") })),
+    make("summary", { title: reword(one.question) }, make("span", { class: "badge", text: given ? "✓" : "?" }), unfolded ? make("span", { class: "question", text: reword(one.question) }) : null, make("span", { class: "source", text: [story && story.label, one.case].filter(Boolean).join(" · ") })),
+    unfolded ? null : make("p", { class: "question", text: reword(one.question) }),
     entry({}, send, make("textarea", { id, name: "text", rows: 2, dir: "auto", "aria-label": one.question }, given ? given.text : ""), make("button", { type: "button", "data-sends": true }, "Answer")),
   );
 }
