@@ -37,7 +37,8 @@ def every_page(chromium, server) -> dict[str, str]:
             continue
         seen.add(name)
         answer = context.request.get(server.base + path)
-        if answer.status == 200 and "<html" in answer.text()[:200]:
+        page = answer.headers["content-type"].startswith("text/html")
+        if answer.status == 200 and page and "<html" in answer.text()[:200]:
             pages[name] = path
             waiting += [unescape(link) for link in LINK.findall(answer.text())]
     context.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from django.db import transaction
+
 from throughline.core.contracts import Actor
 from throughline.core.queries import find_owner, find_sample_workspace
 from throughline.core.services import make_workspace
@@ -14,6 +16,7 @@ from throughline.specification.pipeline import DraftRequest
 from throughline.specification.queries import count_prds, has_prds
 from throughline.specification.services import write_prd
 from throughline.surfaces.sample_people import decide_sample, find_noor, link_sample
+from throughline.surfaces.sample_prototype import prototype_sample
 from throughline.surfaces.sample_shipped import ship_sample
 
 NAME = "Harbor (sample)"
@@ -40,7 +43,7 @@ def load_sample() -> Actor:
 
 
 def fill_workspace(actor: Actor) -> None:
-    """Customers, feedback, interviews, themes, what its people decided, a PRD that has shipped, and one still open."""
+    """Customers, feedback, interviews, themes, what its people decided, a PRD that has shipped, one still open."""
     with as_file(files("throughline.discovery") / "sample") as folder:
         import_customers(actor, path=folder / "customers.csv")
         for path in list_files(folder):
@@ -49,9 +52,16 @@ def fill_workspace(actor: Actor) -> None:
     opportunities = decide_sample(actor)
     if len(opportunities) > 1 and not has_prds(actor.workspace):
         ship_sample(actor, opportunity=opportunities[1])
-    prd = write_prd(actor, request=REQUEST)
-    if opportunities:
-        link_sample(actor, prd=prd.key, opportunity=opportunities[0])
+    write_open(actor, opportunities[:1])
+
+
+def write_open(noor: Actor, opportunities: list[str]) -> None:
+    """The open PRD, linked to what it is for, and its prototype: all of it, or nothing."""
+    with transaction.atomic():
+        prd = write_prd(noor, request=REQUEST)
+        for key in opportunities:
+            link_sample(noor, prd=prd.key, opportunity=key)
+        prototype_sample(noor, prd=prd.key)
 
 
 def list_files(folder: Path) -> list[Path]:

@@ -30,6 +30,7 @@ CREATE = (
     ("Add feedback by hand", ("discovery:feedback_add",)),
     ("New opportunity", ("strategy:begin", "new")),
     ("Write a PRD", ("specification:write",)),
+    ("Make a prototype", ("prototyping:new",)),
 )
 """What can be begun, and the URL name of its page with what follows in it; shown where the page is built."""
 

@@ -71,7 +71,12 @@ PLACES = (
         ("strategy",),
         (Tab("Goals", "strategy:goals"), Tab("Ideas", "strategy:ideas"), Tab("Decisions", "strategy:decisions")),
     ),
-    Place("PRDs", "p", ("specification",), (Tab("PRDs", "specification:list"),)),
+    Place(
+        "PRDs",
+        "p",
+        ("specification", "prototyping"),
+        (Tab("PRDs", "specification:list"), Tab("Prototypes", "prototyping:list")),
+    ),
 )
 
 

@@ -148,7 +148,8 @@ def test_what_was_typed_stays_where_it_cannot_be_made(client):
     assert "Blue is a lovely colour." in answer.content.decode()
 
 
-def test_the_list_of_a_prd_with_one_prototype_leads_to_it(client, of_prd: Prototype):
+def test_the_pages_of_a_prd_and_an_opportunity_lead_to_their_prototype(client, of_prd: Prototype):
+    assert 'href="/prototypes/?prd=prd-1"' in client.get("/prds/prd-1").content.decode()
     assert client.get("/prototypes/?prd=prd-1")["Location"] == f"/prototypes/{of_prd.key}"
 
 

@@ -180,12 +180,13 @@ def _draw_made(row: Prototype, answers: Sequence[PrototypeAnswer]) -> _Drawn:
     coverage = describe_coverage(built)
     titles = {screen.id: screen.title for screen in built.screens}
     columns = tuple(dict.fromkeys(state.id.value for screen in built.screens for state in screen.states))
-    said = {(one.story, one.case): one for one in answers}
+    stories = read_outline(row.source).stories
+    said = {(one.story, one.case) for one in answers}
+    said |= {(story.id, case) for story in stories for point in story.criteria for case in point.rests_on}
     rows, waiting = [], []
     for one in coverage.rows:
-        answer = said.get((one.story, one.id))
         is_case = one.kind.value != "criterion"
-        mark = "shown" if one.covered else "left" if answer is not None else "open"
+        mark = "shown" if one.covered else "left" if (one.story, one.id) in said else "open"
         here = Cell(mark, one.screen, one.state.value, titles.get(one.screen, one.screen))
         cells = tuple(here if column == one.state.value else Cell() for column in columns)
         rows.append(CoverRow(one.id, one.label, one.text, is_case, cells))

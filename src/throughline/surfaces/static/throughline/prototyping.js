@@ -11,6 +11,7 @@ const made = Boolean(frame?.dataset.made);
 const ME = "throughline-prototype";
 const LONGEST = 2000;
 let at = { screen: "", state: "" };
+let back = null; // where the person was, while the frame is opened anew
 let version = document.getElementById("around")?.dataset.version;
 
 const around = () => document.getElementById("around");
@@ -71,14 +72,20 @@ function answer(message) {
   text.focus();
 }
 
-window.addEventListener("message", (event) => {
+function comeBack() {
+  const there = back;
+  back = null;
+  if (there?.screen) go(there.screen, there.state);
+}
+
+function hear(event) {
   const message = event.data;
   if (!made || event.source !== frame.contentWindow || message?.from !== ME) return;
-  if (message.kind === "ready") at.screen ? go(at.screen, at.state) : null;
-  else if (message.kind === "at") arrive(short(message.screen), short(message.state));
+  if (message.kind === "ready") comeBack();
+  else if (message.kind === "at" && !back) arrive(short(message.screen), short(message.state));
   else if (message.kind === "answer") answer(message);
   else if (message.kind === "rename") send("names", { key: short(message.key), text: short(message.text) });
-});
+}
 
 document.addEventListener("click", (event) => {
   const leads = event.target.closest?.("[data-go-screen]");
@@ -140,9 +147,15 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("htmx:afterSwap", () => {
   const now = around()?.dataset.version;
-  if (frame && now !== version) frame.src = frame.getAttribute("src");
+  if (frame && now !== version) {
+    back = made && at.screen ? at : null;
+    frame.src = frame.getAttribute("src");
+  }
   version = now;
   if (at.screen) arrive(at.screen, at.state);
   mark();
 });
 mark();
+window.saidByFrames?.forEach(hear);
+window.saidByFrames = null;
+window.addEventListener("message", hear);

@@ -6,13 +6,30 @@ function make(tag, given = {}, ...children) {
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "text") node.textContent = value;
-    else if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    else if (name === "on") for (const [event, listener] of Object.entries(value)) hear(node, event, listener);
     else if (name === "css") for (const [property, set] of Object.entries(value)) node.style.setProperty(property, set);
     else if (name === "key") node.dataset.key = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
+}
+
+// A frame that may not send forms is told of no "submit": a form is heard by its button, and by Enter in a line of it.
+function hear(node, event, listener) {
+  if (event !== "submit") return node.addEventListener(event, listener);
+  const send = (happened, submitter) => {
+    happened.preventDefault();
+    listener({ target: node, currentTarget: node, submitter, preventDefault() {} });
+  };
+  node.addEventListener("click", (happened) => {
+    const button = happened.target.closest("button");
+    if (button && button.type === "submit" && !button.disabled) send(happened, button);
+  });
+  node.addEventListener("keydown", (happened) => {
+    const line = happened.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
+    if (happened.key === "Enter" && line) send(happened, null);
+  });
 }
 
 const ICONS = {
