@@ -55,11 +55,12 @@ _READS = _SEES | read_words(
 _SENT = re.compile(r"\b(?:notif|alert|remind|message|text|e-?mail|mail|letter|push|sms|call)\w*\b", re.IGNORECASE)
 _WEAK_ACTS = read_words(
     """
-        set change edit update create add move refuse decline mark schedule plan give start end stop pause write enter
-        tick register record drain close open order book reserve withdraw release renew replace send upload import
-        import pay charge credit block mute rename configure adjust manage choose define limit hold offer take accept
-        complete submit sign correct extend swap transfer put run
+        change edit update move refuse decline end stop drain close release withdraw block rename configure adjust
+        manage correct extend replace merge limit renew upload import pay charge credit send disable enable
         """
+)
+_ENTRIES = read_words(
+    "set choose define start plan schedule mark offer add create record tick order open take put write enter hide"
 )
 _STRONG_ACTS = read_words(
     """
@@ -229,11 +230,14 @@ def _needs_permission(told: Told, ruled: int, others: int) -> bool:
     after = means[len(told.parts.verb) :] if told.parts.verb else means
     own = _OWN.search(after) is not None
     usual = ruled > 0 and ruled * 2 >= others
+    nearly_all = ruled > 1 and ruled * 3 >= others * 2
     if (not own or usual) and (told.parts.verb in _STRONG_ACTS or told.parts.kind in {Kind.DELETE, Kind.APPROVE}):
         return True
     if not own and told.parts.kind in _LISTS | {Kind.DETAIL, Kind.EXPORT} and _PRIVATE.search(told.parts.entity or ""):
         return True
-    return usual and not own and told.parts.verb in _WEAK_ACTS
+    if not own and told.parts.verb in _WEAK_ACTS:
+        return usual
+    return nearly_all and not own and told.parts.verb in _ENTRIES
 
 
 def _names_other_role(told: Told, document: Document) -> bool:

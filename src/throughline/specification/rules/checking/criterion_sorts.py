@@ -49,6 +49,7 @@ _FAILS = re.compile(
     r"|\bnot told\b|\boverlap"
     r"|\bcrash|\babort|\bincomplete\b|\bunread|\bdrops?\b(?! ?down)|\blose[sd]?\b|\bbad\b|\bbroken\b"
     r"|\bunfinished\b|\bunreadable\b"
+    r"|\bno (?:\w+ )?\w+ (?:is|are|was) (?:made|created|sent|saved|written|charged|booked|changed|added)\b"
     r"|\bmore than \d|\bfewer than \d|\ba (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|thirteenth)\b",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ def find_missing_engineer(document: Document, settings: Settings) -> Iterator[Fi
     del settings
     fields = list(_list_engineer_fields(document))
     blank = bool(fields) and not any(_names(field) for field in fields)
-    notes = [*fields, *(unit.text for unit in document.of(UnitKind.TECHNICAL))]
+    notes = [*fields, *(unit.text for unit in document.of(UnitKind.TECHNICAL)), *_list_signed(document)]
     author = document.front.get("owner") or document.front.get("author") or ""
     dated = [
         note for note in notes if _names(note) and has_date(note) and _SUBSTANCE.search(note) and len(note.split()) > 5
@@ -56,6 +56,21 @@ def find_missing_engineer(document: Document, settings: Settings) -> Iterator[Fi
     yield report_house(
         "DO003", why=why, suggestion=quote("Tech lead: [name], [date]: [what it needs], [risk or estimate].")
     )
+
+
+_ASIDE = frozenset({UnitKind.EVIDENCE, UnitKind.QUESTION, UnitKind.PROBLEM, UnitKind.STORY, UnitKind.CRITERION})
+_SIGNED = re.compile(
+    rf"^(?:{_NAME.pattern})(?:\s*\([^()]{{2,40}}\))?(?:,\s*(?:an?\s+|the\s+|our\s+)?[a-z][\w -]{{2,30}})?,?\s+(?:on |of )?(?=\d{{4}}-\d|\d{{1,2}}\.? [A-Z]|[A-Z][a-z]{{2,8}}\.? \d)"
+    r"[\w .,-]{4,20}?(?:\)|:|–|—|,? (?:says?|said|writes?|wrote|notes?|noted)\b)"
+)
+
+
+def _list_signed(document: Document) -> Iterator[str]:
+    """Notes that begin with a name and a day, under a heading that speaks of how it is built."""
+    for unit in document.units:
+        built = re.search(r"engineer|tech|design notes|platform|architect|feasib|build|develop|infra", unit.section.title, re.IGNORECASE)
+        if unit.kind not in _ASIDE and built and _SIGNED.match(unit.text):
+            yield unit.text
 
 
 def _list_engineer_fields(document: Document) -> Iterator[str]:
@@ -72,7 +87,7 @@ def _list_engineer_fields(document: Document) -> Iterator[str]:
 
 def _names(text: str) -> bool:
     """Whether somebody is named in it."""
-    if _NO_ONE.match(text) or text.lstrip().startswith((".", ";", ",")):
+    if _NO_ONE.match(text) or re.match(r"\s*[-–—?]+\s*[.;,|]", text) or text.lstrip().startswith((".", ";", ",")):
         return False
     return any(not _NO_NAME.match(match[0].split()[0]) for match in _NAME.finditer(text))
 

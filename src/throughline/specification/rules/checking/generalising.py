@@ -54,7 +54,7 @@ def find_overgeneralised(document: Document, ground: Ground | None) -> Iterator[
     """EV004: cited sentences that say all or most, where what they cite does not."""
     pieces = gather_pieces(document, ground)
     for sentence in list_sentences(document, given=ground is not None):
-        if not sentence.cites or _COUNT.search(sentence.bare) or _counts_twice(sentence):
+        if not sentence.cites or _COUNT.search(sentence.bare):
             continue
         yield from _judge(sentence, find_cited(pieces, sentence.cites))
 
@@ -66,6 +66,8 @@ def _counts_twice(sentence: Sentence) -> bool:
 
 def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
     whole, most, subject = _ALL.search(sentence.bare), _MOST.search(sentence.bare), _SUBJECT.search(sentence.bare)
+    if whole and not most and _counts_twice(sentence) and len(whole[0].split()) <= 2:
+        return
     counted = whole or most or subject
     match = counted or _PLURAL.search(sentence.bare)
     everybody = whole is not None or bool(not most and subject and subject["all"])

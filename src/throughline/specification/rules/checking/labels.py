@@ -11,11 +11,12 @@ _WORDED = (
     r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|use\s+case|epic|goal|objective|requirement|criterion|question|risk"
     r"|persona|evidence"
     r"|metric|non-goal|scenario|AC|KR|acceptance\s+criterion)\s*\#?\s?\d{1,4}(?:\.\d{1,4})*"
+    r"|(?:(?:user|job)\s+)?story\s+[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,4})*"
 )
 _LABEL = re.compile(
     rf"^[\[(]?(?P<label>{_ID}|(?i:{_WORDED}))[\])]?"
     r"(?:\s*(?:[:.)|]|\s[—–-]|[—–])\s*|\s+\((?:P\d|priority[^)]*|must|should|could|high|medium"
-    r"|low)\)\s*[:.—–-]?\s*|\s+(?=[A-Z“\"'‘\[(])|$)"
+    r"|low)\)\s*[:.—–-]?\s*|\s+\([^()]{1,40}\)\s*[:.—–-]\s*|\s+(?=[A-Z“\"'‘\[(])|$)"
 )
 WHOLE_ID = re.compile(rf"^[\[(]?{_ID}[\])]?$")
 _STRONG = {
@@ -99,6 +100,8 @@ def find_label(text: str) -> tuple[str, int]:
 
 def kind_of_label(label: str) -> UnitKind | None:
     """What an id's letters say it names, where they say it plainly: "FR-003", not "R3"."""
+    if re.match(r"(?:(?:user|job)\s*)?story\b", label, re.IGNORECASE):
+        return UnitKind.STORY
     prefix = re.match(r"[A-Za-z ]+", label)
     return _KIND_OF.get(prefix[0].replace(" ", "").upper()) if prefix else None
 
@@ -106,6 +109,15 @@ def kind_of_label(label: str) -> UnitKind | None:
 def tidy_label(label: str) -> str:
     """A label as others may refer to it: "Story 3" and "S3" both stay as they are, in capitals, without spaces."""
     return re.sub(r"\s+", "", label).upper().rstrip(".")
+
+
+_TOLD_AS = re.compile(r"^(?:user |job |customer )?(?:story|stories|need)\s*[:—–]\s+(?=\S)", re.IGNORECASE)
+
+
+def find_named_story(text: str) -> int:
+    """Where a story begins that its line calls one, "User story: …"; 0 for none."""
+    match = _TOLD_AS.match(text)
+    return match.end() if match else 0
 
 
 def read_field(text: str) -> tuple[UnitKind | None, str, int] | None:

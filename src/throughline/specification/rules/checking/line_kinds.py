@@ -8,6 +8,7 @@ from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import Plain, UnitKind
 from throughline.specification.rules.checking.labels import (
     find_label,
+    find_named_story,
     find_story,
     first_step,
     has_steps,
@@ -32,6 +33,8 @@ def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind
         and _STORY_ID.match(label)
     ):
         return UnitKind.STORY
+    if find_named_story(body.text) and section.kind not in CLOSED:
+        return UnitKind.STORY
     if named is UnitKind.EVIDENCE or section.kind in {UnitKind.EVIDENCE, UnitKind.TERM}:
         return UnitKind.EVIDENCE if section.kind is not UnitKind.TERM else UnitKind.TERM
     if named is UnitKind.STORY and section.kind is UnitKind.REQUIREMENT and find_story(body.text) is None:
@@ -50,6 +53,8 @@ def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind
             return UnitKind.CRITERION
     elif section.kind is not UnitKind.TECHNICAL and find_story(body.text) == 0 and body.text.startswith("As"):
         return UnitKind.STORY
+    if section.kind is None and block.kind is BlockKind.ITEM and _is_under_paragraph(item, reader):
+        return UnitKind.CRITERION if block.parent is None or _is_sentence(body) else UnitKind.OTHER
     return _refine(section.kind or UnitKind.OTHER, item, body, reader)
 
 

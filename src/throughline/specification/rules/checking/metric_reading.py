@@ -85,7 +85,7 @@ def _read_row(unit: Unit, dated: set[int]) -> Metric:
         baseline=_is_told(cells["baseline"])
         if "baseline" in cells
         else any(value.today for value in read_values(f"{name}: {target}")),
-        target=_is_told(target) or (guardrail and bool(_BOUND.search(f"{name} {target}")))
+        target=_is_aim(target) or (guardrail and bool(_BOUND.search(f"{name} {target}")))
         if "target" in cells
         else any(not value.today for value in read_values(name)),
         date=_is_dated(cells, name, target) or bool(has_date(columns)) or unit.section.line in dated,
@@ -107,7 +107,21 @@ def _is_dated(cells: dict[str, str], name: str, target: str) -> bool:
 
 def _is_told(cell: str) -> bool:
     """Whether a cell holds a value, if only in words ("none today")."""
+    if re.match(r"^\W*\?", cell):
+        return False
     return bool(re.search(r"\d", cell)) or not _UNKNOWN.match(cell)
+
+
+_WORDED = re.compile(
+    r"\b(?:no|none|zero|all|every|each|never|always|half|twice|double|triple|same|unchanged|one|two|three|four|five|six|seven|eight|nine|ten|yes"
+    r"|done|passed|pass|full)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_aim(cell: str) -> bool:
+    """Whether a target's cell says which value is to be reached: "far below that" does not."""
+    return bool(list_values(cell) or re.search(r"\d", cell) or _WORDED.search(cell)) and not _UNKNOWN.match(cell)
 
 
 def _read_line(unit: Unit, dated: set[int]) -> Metric:
@@ -125,7 +139,7 @@ def _read_line(unit: Unit, dated: set[int]) -> Metric:
         values=tuple(value.words for value in values),
         baseline=any(value.today for value in values) or bool(promised) or held,
         target=any(not value.today for value in values) or held,
-        date=has_deadline(text, values) or unit.section.line in dated,
+        date=has_deadline(_PROMISED.sub(lambda m: " " * len(m[0]), text), values) or unit.section.line in dated,
         source=_names_source(_PROMISED.sub(" ", text[len(name) :])),
         guardrail=guardrail,
     )
@@ -159,3 +173,8 @@ def is_measured(unit: Unit) -> bool:
     return bool(list_values(unit.text)) and (
         has_date(unit.text) or any(value.today for value in read_values(unit.text))
     )
+
+
+def is_nearly_measured(unit: Unit) -> bool:
+    """Whether a goal among metrics misses only a part of one: it has a date, a value or a source."""
+    return has_date(unit.text) or bool(list_values(unit.text)) or _names_source(unit.text)

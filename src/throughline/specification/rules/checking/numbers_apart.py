@@ -13,7 +13,7 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
 from throughline.specification.rules.checking.measures import blank_days
 from throughline.specification.rules.checking.rewriting import put_blank, quote
-from throughline.specification.rules.checking.sameness import thing_stems
+from throughline.specification.rules.checking.sameness import overlap, thing_stems
 from throughline.specification.rules.lexicon import read_words
 
 _MOST = re.compile(
@@ -43,7 +43,7 @@ _AFTER_MOST = re.compile(
 _PLANS = read_words(
     """
         free pro basic premium enterprise team starter trial paid business standard plus gold silver
-        bronze personal
+        bronze personal express regular
         """
 )
 _PLATFORMS = read_words(
@@ -53,11 +53,12 @@ _PLATFORMS = read_words(
 )
 _PHASES = read_words(
     """
-        mvp beta alpha pilot v1 v2 later launch phase first second third new existing old legacy
+        mvp beta alpha pilot v1 v2 later launch phase new existing old legacy
         initial subsequent morning evening weekday weekend day night peak domestic foreign
         international
         """
 )
+_ORDER = read_words("second third fourth fifth sixth seventh eighth ninth tenth twelfth another further next final")
 _ROLES = read_words(
     """
         admin administrator guest member viewer owner editor manager user visitor customer courier
@@ -71,7 +72,8 @@ _DULL = frozenset(
         """
         max maximum minimum least most limit allow up within allowed per page show shown time times
         second seconds minute minutes hour hours day days week weeks month months year years only
-        first last next than more
+        first last next than more accept attach upload add contain include take support create number have save set
+        put get need user users
         """
     )
 )
@@ -80,7 +82,10 @@ FEW = 3
 _WORKING = re.compile(r"\b(?:working|business|calendar) (?=days?\b)", re.IGNORECASE)
 _LASTING = {
     stem(word): "lasting"
-    for word in read_words("valid expire expires last lasts keep kept store stored retain retained hold")
+    for word in read_words(
+        "valid expire expires last lasts keep kept store stored retain retained hold delete deleted deletes remove"
+        " removed removes purge purged erase erased retention stay stays available"
+    )
 }
 _GENERIC_UNITS = frozenset(
     stem(word)
@@ -105,6 +110,10 @@ class Statement:
     stems: frozenset[str]
     marks: tuple[frozenset[str], ...]
     words: str
+    condition: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    loose: bool = False
+    order: frozenset[str] = frozenset()
 
 
 def find_number_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
@@ -131,22 +140,26 @@ def _read(unit: Unit) -> Iterator[Statement]:
             bound = _bound_of(number, plain)
             if (
                 number.values
-                and bound
+                and bound != GIVEN
                 and number.kind in {Kind.PLAIN, Kind.SECONDS, Kind.BYTES, Kind.PERCENT, Kind.MONEY}
                 and not number.labelled
             ):
                 yield _state(unit, start, sentence, number, bound)
 
 
+GIVEN = "given"
+"""Where an example stands: it sets no rule."""
+
+
 def _bound_of(number: Number, text: str) -> str:
-    """Whether the number sets a rule, and which; an example in a Given step sets none."""
+    """Which rule the number sets: a bound, an exact value, or empty where only its neighbours can tell."""
     before, after = text[: number.start], text[number.end :]
+    if _in_given(text, number.start):
+        return GIVEN
     if _MOST.search(before) or _AFTER_MOST.match(after):
         return "most"
     if _LEAST.search(before):
         return "least"
-    if _in_given(text, number.start):
-        return ""
     return "exact" if _EXACT.search(before) else ""
 
 
@@ -156,16 +169,62 @@ def _in_given(text: str, at: int) -> bool:
     return bool(given) and (when is None or at < when.start())
 
 
+_RESULT = re.compile(
+    r"\bthen\b|,\s+(?=(?:the|an?|it|its|they|he|she|no|every|each|only|all|my|our)\b)|\bshall\b", re.IGNORECASE
+)
+_CONDITION = re.compile(r"^\W*(?:given|when|whenever|if|while|where|once|after|scenario)\b", re.IGNORECASE)
+
+
+def _part(sentence: str, at: int) -> tuple[str, str]:
+    """The clause in which character `at` stands, and the condition before it, where the sentence has one."""
+    if not _CONDITION.match(sentence):
+        return sentence, ""
+    results = [match.start() for match in _RESULT.finditer(sentence)]
+    if not results or at < results[0]:
+        return sentence, ""
+    return sentence[results[0] :], sentence[: results[0]]
+
+
+_NUMBER_OF = re.compile(r"\b(?:number|count|amount|maximum|limit) of (?:\w+ )?(?P<what>[a-z]+s)\b", re.IGNORECASE)
+
+
+def _head_of(number: Number, sentence: str) -> str:
+    """What is counted: the first plural behind the number, else what "the number of …" names."""
+    words = re.findall(r"[A-Za-z]+", sentence[number.end :])[:3]
+    plural = next((word for word in words[:2] if word.lower().endswith("s") and not word.lower().endswith("ss")), "")
+    if plural and number.unit:
+        return stem(plural.lower())
+    named = _NUMBER_OF.search(sentence)
+    return number.unit[0] if number.unit else stem(named["what"].lower()) if named else number.kind.value
+
+
+def _stems_of(text: str, head: str, number: Number) -> frozenset[str]:
+    return frozenset(_LASTING.get(w, w) for w in thing_stems(text)) - _DULL - {head, *number.unit[:1]}
+
+
 def _state(unit: Unit, start: int, sentence: str, number: Number, bound: str) -> Statement:
-    head = number.unit[0] if number.unit and number.kind is Kind.PLAIN else number.kind.value
-    own = frozenset(_LASTING.get(w, w) for w in thing_stems(sentence)) - _DULL - {head, *number.unit[:1]}
+    head = _head_of(number, sentence) if number.kind is Kind.PLAIN else number.kind.value
+    clause, condition = _part(sentence, number.start)
     words = set(re.findall(r"[a-z0-9]+", sentence.lower()))
     marks = tuple(
         frozenset(words & known | {w.rstrip("s") for w in words if w.rstrip("s") in known})
         for known in (_PLANS, _PLATFORMS, _PHASES, _ROLES)
     )
+    order = frozenset(words & _ORDER)
     return Statement(
-        unit, start + number.start, start + number.end, number, bound, (number.kind.value, head), own, marks, sentence
+        unit,
+        start + number.start,
+        start + number.end,
+        number,
+        bound or "exact",
+        (number.kind.value, head),
+        _stems_of(clause, head, number),
+        marks,
+        sentence,
+        thing_stems(condition) - _DULL,
+        _stems_of(sentence, head, number),
+        loose=not bound,
+        order=order,
     )
 
 
@@ -178,9 +237,46 @@ def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
 
 def _conflict(one: Statement, other: Statement) -> bool:
     """Whether both set the same thing for the same people, and their values cannot both hold."""
-    if one.bound != other.bound or _same_value(one.number, other.number) or not _same_case(one, other):
+    if not _clash(one, other) or not _same_case(one, other):
         return False
-    common = one.stems & other.stems
+    if one.loose or other.loose or one.bound != other.bound:
+        return _much_alike(one.whole, other.whole, CLOSE)
+    if (one.condition and len(one.stems) < 2) or (other.condition and len(other.stems) < 2):
+        return _much_alike(one.whole, other.whole, NEAR)
+    return _speak_of_the_same(one, other)
+
+
+def _clash(one: Statement, other: Statement) -> bool:
+    """Other values of one bound; or an exact value beyond the other's bound."""
+    if one.bound == other.bound:
+        return not _same_value(one.number, other.number)
+    exact, bound = (one, other) if one.bound == "exact" else (other, one)
+    if exact.bound != "exact":
+        return False
+    value, limit = max(exact.number.values), max(bound.number.values)
+    return value > limit if bound.bound == "most" else value < limit
+
+
+CLOSE = 0.75
+NEAR = 0.6
+
+
+def _much_alike(one: frozenset[str], other: frozenset[str], least: float) -> bool:
+    common = sum(_has(other, word) for word in one)
+    return common >= 2 and common / (len(one) + len(other) - common) >= least
+
+
+SHARED = 6
+"""Stems that begin with so many letters alike are of one word: "inactive", "inactivity"."""
+
+
+def _has(stems: frozenset[str], word: str) -> bool:
+    return word in stems or (len(word) >= SHARED and any(other[:SHARED] == word[:SHARED] for other in stems))
+
+
+def _speak_of_the_same(one: Statement, other: Statement) -> bool:
+    """Whether enough of the words that tell their things are the same."""
+    common = [word for word in one.stems if _has(other.stems, word)]
     smaller, most = sorted((len(one.stems), len(other.stems)))
     if smaller == 0:
         return one.bound != "exact" and most <= 1 and one.number.kind is Kind.PLAIN and one.key[1] not in _GENERIC_UNITS
@@ -194,11 +290,18 @@ def _conflict(one: Statement, other: Statement) -> bool:
 
 
 def _same_value(one: Number, other: Number) -> bool:
+    """A range is the same where both its ends are."""
+    if len(set(one.values)) == len(set(other.values)) > 1:
+        return set(one.values) == set(other.values)
     return bool(set(one.values) & set(other.values))
 
 
 def _same_case(one: Statement, other: Statement) -> bool:
     """No other plan, platform, phase or role is named, and no other condition."""
+    if one.order != other.order:
+        return False
+    if one.condition and other.condition and overlap(one.condition, other.condition) < 0.5:
+        return False
     return all(mine == theirs or not mine or not theirs for mine, theirs in zip(one.marks, other.marks, strict=True))
 
 

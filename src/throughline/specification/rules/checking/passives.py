@@ -11,6 +11,7 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.labels import first_step
 from throughline.specification.rules.checking.lexicon import load_catalogue
 from throughline.specification.rules.checking.matching import find_first_by_line
+from throughline.specification.rules.checking.measures import has_date, has_duration
 from throughline.specification.rules.checking.rewriting import put_blank, quote, sentence_at
 
 _IRREGULAR = {
@@ -122,7 +123,7 @@ def find_hidden_actors(document: Document, settings: Settings) -> Iterator[Findi
         for first, _ in find_first_by_line(unit, matches):
             behind = _in_condition(unit, first.start())
             done = " ".join(first["done"].lower().split())
-            mild = done in _SENT or (behind and done not in decided)
+            mild = done in _SENT or (behind and done not in decided) or _runs_itself(unit, first, done)
             yield report(
                 "US008",
                 unit,
@@ -131,6 +132,40 @@ def find_hidden_actors(document: Document, settings: Settings) -> Iterator[Findi
                 suggestion=quote(_make_active(unit, first)),
                 severity=Severity.INFO if mild else None,
             )
+
+
+_ITSELF = frozenset(
+    {
+        "deleted",
+        "removed",
+        "archived",
+        "purged",
+        "erased",
+        "updated",
+        "locked",
+        "unlocked",
+        "published",
+        "anonymised",
+        "anonymized",
+        "renewed",
+        "replaced",
+        "changed",
+        "charged",
+        "billed",
+        "credited",
+        "notified",
+        "alerted",
+        "reminded",
+        "refunded",
+    }
+)
+
+
+def _runs_itself(unit: Unit, match: re.Match[str], done: str) -> bool:
+    """Whether a clock does it: "are deleted after 30 days"; or it says what may be done, and within which time."""
+    start, end = sentence_at(unit, match.start())
+    timed = has_duration(unit.text[start:end]) or has_date(unit.text[start:end])
+    return done in _ITSELF and timed
 
 
 def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:

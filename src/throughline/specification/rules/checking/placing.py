@@ -192,9 +192,17 @@ def _renumber(cut: list[Block], blocks: Sequence[Block]) -> list[Block]:
 def _starts(block: Block) -> list[int]:
     """The lines, but the first, that begin something of their own."""
     words = [re.sub(r"^[*_`>\s]+", "", line) for _, _, line in block.source]
+    if _names_rest(block.source[0][2]):
+        return [1, *(n + 1 for n in _starts(_part(block, 1, len(block.source))))]
     steps = first_step(words[0]) in {"given", "when", "scenario"} and words[0][:1].isupper()
     fields = all(_is_field(line) for line in words) or all(_BOLD_LEAD.match(line) for _, _, line in block.source)
     return [n for n, line in enumerate(words) if n and (_begins(line, steps=steps) or fields)]
+
+
+def _names_rest(line: str) -> bool:
+    """Whether the first line of a paragraph is only a bold name for the lines under it: "**Story**"."""
+    bold = _BOLD.match(line.strip())
+    return bool(bold and len(bold["title"].split()) <= MOST_FIELD_WORDS and classify_heading(bold["title"].rstrip(":")))
 
 
 def _is_field(line: str) -> bool:

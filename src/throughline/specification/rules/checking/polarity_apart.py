@@ -11,9 +11,10 @@ from throughline.grounding.words import split_sentences, stem
 from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told, Unit, UnitKind
 from throughline.specification.rules.checking.rewriting import quote
-from throughline.specification.rules.checking.sameness import content_stems
+from throughline.specification.rules.checking.sameness import content_stems, thing_stems
 from throughline.specification.rules.lexicon import read_words
 from throughline.specification.rules.stories.contracts import Form
+from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 SAME = 0.8
 _OWNERS = re.compile(r"\b(?:own|others?|another|else|same|different)\b")
@@ -21,7 +22,7 @@ _NOT = re.compile(
     r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not"
     r"|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer"
     r"|not (?:be )?(?:allowed|permitted|able|possible|offered|shown|visible|available)|unable|forbidden"
-    r"|prohibited|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
+    r"|prohibited|neither|nor|not)\b|\bno\b(?= \w+)|\bnobody\b|\bwithout\b(?= (?:being )?able)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -63,6 +64,9 @@ class Statement:
     denied: bool
     stems: frozenset[str]
     condition: frozenset[str]
+    who: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
 
 def find_polarity_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
@@ -93,10 +97,64 @@ def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
 
 
 def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
+    said = _ABLE.sub(_say_verb, _BY_DEFAULT.sub(_say_switch, said))
     conditions = frozenset[str]().union(*(_read_condition(match) for match in _CONDITION.finditer(said)))
     stems = content_stems(_NOT.sub(" ", said)) - _DULL
     denied = bool(_NOT.search(_CONDITION.sub(" ", said)))
-    return Statement(unit, start, end, denied=denied, stems=stems, condition=conditions | _read_owner(said))
+    who, acts, things = _take_apart(said)
+    condition = conditions | _read_owner(said)
+    return Statement(
+        unit, start, end, denied=denied, stems=stems, condition=condition, who=who, acts=acts, things=things
+    )
+
+
+_MAY = re.compile(
+    r"^\W*(?:an?|the|any|every|each|all|only|no)?\s*(?P<who>(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)\s+"
+    r"(?:(?:can|may|must|shall|will|is able to|are able to|should)(?:\s?not|[’']t)?|cannot|can[’']t|(?:do|does)(?: not|n[’']t)|sees? neither|never)\s+"
+    r"(?:be able to\s+|also\s+|only\s+)?(?P<acts>[a-z]+(?:(?:,\s*|\s+(?:or|and|nor)\s+)(?=[a-z]+(?:\s|,|$|\.))[a-z]+)*)(?P<things>[^.;]*)",
+    re.IGNORECASE,
+)
+_SEES = re.compile(
+    r"^\W*(?:an?|the|any|every|each|all)?\s*(?P<who>(?:[\w’'-]+\s+){0,2}?[\w’'-]+?)\s+(?P<acts>sees?|receives?|gets?|edits?|opens?|reads?|changes?|deletes?)\b"
+    r"(?P<things>[^.;]*)",
+    re.IGNORECASE,
+)
+
+
+def _take_apart(said: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Who does what to which things, where a line begins with that: "A consumer cannot pin or unpin an artifact"."""
+    plain = _CONDITION.sub(" ", said)
+    match = _MAY.match(plain) or _SEES.match(plain)
+    if not match:
+        return frozenset(), frozenset(), frozenset()
+    acts = frozenset(stem(find_base(word) or word) for word in re.findall(r"[a-z]+", match["acts"].lower())) - _JOINING
+    things = content_stems(_NOT.sub(" ", match["things"])) - _DULL - acts
+    return thing_stems(match["who"]), acts, things
+
+
+_JOINING = frozenset({"or", "and", "nor", "be"})
+
+
+def _same_act(one: Statement, other: Statement) -> bool:
+    """Whether the same people are told to do the same to the same things, one with fewer words than the other."""
+    if not one.who or one.who != other.who or not one.acts & other.acts:
+        return False
+    few, many = sorted((one.things, other.things), key=len)
+    return few <= many and (bool(few) or len(many) <= 2)
+
+
+_BY_DEFAULT = re.compile(r"\b(?:(?:turned|switched) )?(?P<state>on|off)(?= by default| unless| for\b|\s*[.;]|$)", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?P<verb>[a-z]{3,}?)(?:able|ible)\b", re.IGNORECASE)
+
+
+def _say_switch(match: re.Match[str]) -> str:
+    return "enabled" if match["state"].lower() == "on" else "disabled"
+
+
+def _say_verb(match: re.Match[str]) -> str:
+    """ "editable" as "edit", where that is a verb."""
+    verb = match["verb"].lower()
+    return next((base for base in (verb, f"{verb}e") if is_verb(base) and len(base) > 3), match[0])
 
 
 _TOLD_APART = frozenset({"before", "after", "until", "without", "outside"})
@@ -119,7 +177,8 @@ def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
         shared = Counter(n for word in statement.stems for n in by_stem.get(word, ()))
         for n in sorted(shared):
             apart = len(statement.stems) + len(statements[n].stems) - 2 * shared[n]
-            if apart <= max(2, shared[n]) and _conflict(statements[n], statement):
+            near = apart <= max(2, shared[n]) or (statement.who and statement.who == statements[n].who)
+            if near and _conflict(statements[n], statement):
                 yield statements[n], statement
         for word in statement.stems:
             by_stem.setdefault(word, []).append(number)
@@ -129,7 +188,7 @@ def _conflict(one: Statement, other: Statement) -> bool:
     if one.unit.number == other.unit.number or not _same_condition(one.condition, other.condition):
         return False
     if one.denied != other.denied:
-        return _alike(one.stems, other.stems) >= SAME
+        return _alike(one.stems, other.stems) >= SAME or _same_act(one, other)
     apart = one.stems ^ other.stems
     common = len(one.stems & other.stems)
     return (

@@ -179,9 +179,9 @@ def _original(words: str, text: str) -> str:
 
 
 def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Iterator[Finding]:
-    """EV005: what people would do, quoted as if they had done it."""
+    """EV005: what people would do, quoted as if they had done it; in the list of evidence only where that is all there is."""
     del ground
-    for unit in document.of(UnitKind.EVIDENCE, UnitKind.PROBLEM):
+    for unit in _list_quoting(document):
         for said in list_quotations(unit):
             match = _HYPOTHETICAL.search(said.words)
             if match:
@@ -196,6 +196,27 @@ def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Ite
                     severity=Severity.INFO if _is_wish(said.words, match) else None,
                 )
                 break
+
+
+def _list_quoting(document: Document) -> list[Unit]:
+    """The lines that quote as proof: those that cite or tell a problem, and the evidence that one of them cites."""
+    claims = [
+        unit
+        for unit in document.units
+        if unit.kind is UnitKind.PROBLEM or (unit.kind in _CLAIMING_TOO and read_citations(unit.text))
+    ]
+    cited = {name for unit in claims for name in read_citations(unit.text)}
+    register = [unit for unit in document.of(UnitKind.EVIDENCE) if not cited or unit.label in cited]
+    said = " ".join(unit.text for unit in claims)
+    return [*claims, *(unit for unit in register if not _is_quoted_in(unit, said))]
+
+
+_CLAIMING_TOO = frozenset({UnitKind.SUMMARY, UnitKind.OTHER, UnitKind.GOAL, UnitKind.PERSONA})
+
+
+def _is_quoted_in(unit: Unit, said: str) -> bool:
+    """Whether a claim repeats the words: the finding stands there then."""
+    return any(said_here.words[:40] in said for said_here in list_quotations(unit))
 
 
 def _is_wish(words: str, match: re.Match[str]) -> bool:

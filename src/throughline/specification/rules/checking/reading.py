@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -11,7 +12,7 @@ from throughline.specification.rules.checking.blocks import Block, BlockKind, re
 from throughline.specification.rules.checking.classifying import classify, list_labels
 from throughline.specification.rules.checking.contracts import Document, Evidence, Section, Told, Unit, UnitKind
 from throughline.specification.rules.checking.headings import tidy_heading
-from throughline.specification.rules.checking.metric_reading import is_guardrail, is_measured
+from throughline.specification.rules.checking.metric_reading import is_guardrail, is_measured, is_nearly_measured
 from throughline.specification.rules.checking.placing import place_blocks, split_lines
 from throughline.specification.rules.checking.steps import merge_steps
 from throughline.specification.rules.checking.telling import tell_stories
@@ -40,7 +41,7 @@ def read_document(text: str) -> Document:
         front=fields,
         personas=tuple(dict.fromkeys(_find_personas(units))),
         terms=tuple(dict.fromkeys(_find_terms(units))),
-        evidence=tuple(_find_evidence(units)),
+        evidence=tuple(_find_evidence(units, text.split("\n"))),
         labels=dict(reversed([*list_labels(units), *_front_labels(stories)])),
         lines=tuple(text.split("\n")),
         code_lines=frozenset(_code_lines(blocks)),
@@ -52,7 +53,16 @@ def _read_goals(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Goals that say from what to what are the metrics of a document that lists none, but for guardrails."""
     if any(unit.kind is UnitKind.METRIC and not is_guardrail(unit.text) for unit in units):
         return units
-    return tuple(replace(u, kind=UnitKind.METRIC) if u.kind is UnitKind.GOAL and is_measured(u) else u for u in units)
+    measured = {u.number for u in units if u.kind is UnitKind.GOAL and is_measured(u)}
+    by_section = Counter(u.section for u in units if u.kind is UnitKind.GOAL)
+    moved = Counter(units[n].section for n in measured)
+    return tuple(
+        replace(u, kind=UnitKind.METRIC)
+        if u.kind is UnitKind.GOAL
+        and (u.number in measured or (moved[u.section] * 2 >= by_section[u.section] and is_nearly_measured(u)))
+        else u
+        for u in units
+    )
 
 
 def read_front(front: str) -> Mapping[str, str]:
@@ -108,14 +118,18 @@ def _find_terms(units: Sequence[Unit]) -> Iterator[str]:
                 yield name["name"].strip()
 
 
-def _find_evidence(units: Sequence[Unit]) -> Iterator[Evidence]:
-    """What the document holds as evidence; a line without an id goes with the last one that has one."""
+_ORDINAL = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s")
+
+
+def _find_evidence(units: Sequence[Unit], lines: Sequence[str]) -> Iterator[Evidence]:
+    """What the document holds as evidence: by its id, else its number in the list, else by the id of the line above."""
     last = ""
     for unit in units:
         if unit.kind is not UnitKind.EVIDENCE:
             last = ""
             continue
-        last = unit.label or last
+        ordinal = _ORDINAL.match(lines[unit.line - 1]) if unit.depth and unit.line <= len(lines) else None
+        last = unit.label or (ordinal["number"] if ordinal else last)
         yield Evidence(unit.label or last, unit.text, unit.line)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import Plain, UnitKind
 from throughline.specification.rules.checking.labels import (
+    find_named_story,
     find_story,
 )
 from throughline.specification.rules.checking.placing import Placed
@@ -24,7 +25,7 @@ def add_story(item: Placed, reader: Reader, body: Plain, label: str, lead: str) 
     if OPEN_END.search(body.text) and _WANTS.search(body.text) and block.number in reader.parents:
         reader.wants[block.number] = body
         return
-    plain = _whole_story(block, body, reader)
+    plain = _whole_story(block, body.cut(find_named_story(body.text)), reader)
     at = find_story(plain.text) or 0
     title = plain.text[:at].strip(" .:–—|-") if at else ""
     unit = reader.add(UnitKind.STORY, plain.cut(at), item.section, label=label, lead=lead, depth=block.level)

@@ -10,6 +10,7 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
 from throughline.specification.rules.checking.labels import tidy_label
 from throughline.specification.rules.checking.roles import is_generic, is_known
+from throughline.specification.rules.checking.strangers import find_strangers
 
 _ID = re.compile(
     r"(?<![\w./#&-])(?P<id>(?P<prefix>[A-Z]{1,8})[-_]?(?P<number>\d{1,5}(?:\.\d{1,4})*))(?![\w%]|\.\w|-\w)"
@@ -76,8 +77,10 @@ _NO_ID = frozenset(
 def find_undefined_references(document: Document, settings: Settings) -> Iterator[Finding]:
     """CO007."""
     yield from _find_loose_notes(document)
+    yield from _find_loose_numbers(document)
     yield from _find_loose_ids(document)
     yield from _find_unknown_roles(document, settings)
+    yield from find_strangers(document, settings)
 
 
 def _find_loose_notes(document: Document) -> Iterator[Finding]:
@@ -89,17 +92,41 @@ def _find_loose_notes(document: Document) -> Iterator[Finding]:
                 yield _tell(unit, match.start(), match.end(), match["id"], _near(written))
 
 
+_NUMBERED = re.compile(r"(?<![\w\]])\s?\[(?P<ids>\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\](?![(:\[])")
+
+
+def _find_loose_numbers(document: Document) -> Iterator[Finding]:
+    """ "[17]", where the document numbers its sources and has no seventeenth."""
+    written = {piece.id for piece in document.evidence if piece.id.isdigit()}
+    if not written:
+        return
+    for unit in document.units:
+        if unit.kind is UnitKind.EVIDENCE:
+            continue
+        for match in _NUMBERED.finditer(unit.text):
+            if not set(re.findall(r"\d+", match["ids"])) <= written:
+                yield _tell(unit, match.start("ids"), match.end("ids"), match["ids"], _near(written))
+
+
 def _find_loose_ids(document: Document) -> Iterator[Finding]:
     """Ids of a series that the document defines, with a number that it does not."""
     series = _list_series(document.labels)
     seen = set[tuple[str, int]]()
-    for unit in document.units:
-        for match in _ID.finditer(unit.text):
+    for unit, text in _list_texts(document):
+        for match in _ID.finditer(text):
             name = tidy_label(match["id"])
-            if not _is_loose(unit, match, name, series) or (name, unit.line) in seen:
+            if not _is_loose(unit, text, match, name, series) or (name, unit.line) in seen:
                 continue
             seen.add((name, unit.line))
-            yield _tell(unit, match.start(), match.end(), match["id"], ", ".join(sorted(series[match["prefix"]])[:6]))
+            at = match.start() if text is unit.text else max(0, unit.text.find(match["id"]))
+            yield _tell(unit, at, at + len(match["id"]), match["id"], ", ".join(sorted(series[match["prefix"]])[:6]))
+
+
+def _list_texts(document: Document) -> Iterator[tuple[Unit, str]]:
+    """Every line, and the cells of a row that its text leaves out."""
+    for unit in document.units:
+        yield unit, unit.text
+        yield from ((unit, cell.text) for cell in unit.cells.values() if cell.text and cell.text not in unit.text)
 
 
 def _list_series(labels: Mapping[str, int]) -> dict[str, set[str]]:
@@ -112,18 +139,19 @@ def _list_series(labels: Mapping[str, int]) -> dict[str, set[str]]:
     return series
 
 
-def _is_loose(unit: Unit, match: re.Match[str], name: str, series: Mapping[str, set[str]]) -> bool:
+def _is_loose(unit: Unit, text: str, match: re.Match[str], name: str, series: Mapping[str, set[str]]) -> bool:
     prefix = match["prefix"]
     known = series.get(prefix)
-    if not known or name in known or prefix in _NO_ID or name == unit.label:
+    cited = text[: match.start()].rstrip()[-1:] in {"[", "(", ","} and len(known or ()) > 1
+    if not known or name in known or (prefix in _NO_ID and not cited) or name == unit.label:
         return False
-    if any(_number(name) == _number(other) for other in known) or any(
-        start <= match.start() < end for start, end in unit.plain.code
+    if any(_number(name) == _number(other) for other in known) or (
+        text is unit.text and any(start <= match.start() < end for start, end in unit.plain.code)
     ):
         return False
-    if prefix in {"Q", "H"} and _is_quarter(unit.text, match):
+    if prefix in {"Q", "H"} and _is_quarter(text, match):
         return False
-    bracketed = unit.text[: match.start()].rstrip()[-1:] in {"[", "(", ",", ";", ":", "→", "|"} or unit.text[
+    bracketed = text[: match.start()].rstrip()[-1:] in {"[", "(", ",", ";", ":", "→", "|"} or text[
         match.end() : match.end() + 1
     ] in {"]", ")"}
     return len(known) > 1 or bracketed or len(prefix) > 1

@@ -18,8 +18,14 @@ _REVIEW = re.compile(
     r"|success)[\s-]*)?\breview(?:ed)?(?:[ _]?(?:date|day|on|by|meeting))*\b(?!er|ers|s\b)[^\n.|·;]{0,40}",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"\b(?:(?:look(?:ed|s)?|check(?:ed|s)?|visit(?:ed)?|meet|met|evaluat(?:e|ed)|discuss(?:ed)?)(?: at)?(?: it| this| them)? again"
+    r"|looks? back|look(?:ed)? back|re-?visit(?:ed)?|read the (?:figures|numbers|metrics|results)|take stock|stock-?taking|retrospective"
+    r"|re-?assess(?:ed|ment)?|re-?evaluat\w+|post-?mortem|follow-?up|evaluation|outcome check|we (?:all )?meet)\b[^\n.|·;]{0,40}",
+    re.IGNORECASE,
+)
 _LAUNCH = re.compile(
-    r"\b(?:launch(?:es|ed)?|go-?live|release|ship|ga|rollout)(?:[ _]?(?:date|day|on|by))*\b[^\n.|·;]{0,25}",
+    r"\b(?:launch(?:es|ed)?|go-?live|release|ships?|shipped|opens?|live|start(?:s|ed)?|ga|roll-?out)(?:[ _]?(?:date|day|on|by))*\b[^\n.|·;]{0,25}",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -37,7 +43,7 @@ def find_missing_review(document: Document, settings: Settings) -> Iterator[Find
     booked = any(
         _RELATIVE.search(text) and re.search(r"review|look back|outcome", text, re.IGNORECASE) for text in texts
     )
-    reviews = [day for text in texts for day in _days_behind(text, _REVIEW)]
+    reviews = [day for text in texts for name in (_REVIEW, _AGAIN) for day in _days_behind(text, name)]
     launches = [day for text in texts for day in _days_behind(text, _LAUNCH)]
     apart = _days_apart(launches, reviews)
     if (booked or reviews) and (apart is None or abs(apart - REVIEW_DAYS) <= LEEWAY_DAYS):

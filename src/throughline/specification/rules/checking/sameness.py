@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from throughline.grounding.words import content_words, stem
 from throughline.specification.rules.lexicon import read_words
+from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 _MODAL = frozenset(
     stem(word)
@@ -45,8 +46,13 @@ _ACTS = {
 def thing_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, a noun of an act as its verb; without numbers and modal words."""
     plain = re.sub(r"\[[^\]]*\]|[|*_`“”\"]", " ", text)
-    stems = {stem(word) for word in content_words(plain)}
+    stems = {stem(_unbend(word)) for word in content_words(plain)}
     return frozenset(_ACTS.get(word, word) for word in stems if word not in _MODAL and not word[:1].isdigit())
+
+
+def _unbend(word: str) -> str:
+    """ "paying" as "pay", where that is a verb."""
+    return find_base(word) or word if word.endswith("ing") and len(word) > 5 and is_verb(word) else word
 
 
 @lru_cache(maxsize=16384)

@@ -40,14 +40,15 @@ _EXCEPT = re.compile(
 
 
 def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
-    """CO003, at the story."""
+    """CO003, at the story, or at the requirement that has all the words of what is ruled out."""
     del settings
     common = _list_common(document)
     ruled_out = [
         (unit, _stems_of(unit))
         for unit in document.of(UnitKind.NON_GOAL)
-        if len(unit.text.split()) > 1 and not _EXCEPT.search(unit.text)
+        if not _EXCEPT.search(unit.text)
     ]
+    yield from _find_required(document, ruled_out, common)
     for told in document.stories:
         own = thing_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
         for unit, stems in ruled_out:
@@ -61,6 +62,23 @@ def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Fin
                     related=(unit.line,),
                 )
                 break
+
+
+def _find_required(
+    document: Document, ruled_out: list[tuple[Unit, frozenset[str]]], common: frozenset[str]
+) -> Iterator[Finding]:
+    for unit in document.of(UnitKind.REQUIREMENT):
+        own = thing_stems(f"{unit.text} {unit.section.title}")
+        for line, stems in ruled_out:
+            telling = stems - common
+            if len(stems) > 1 and telling and stems <= own and not _DENIES.search(unit.bare):
+                why = f"Line {line.line} rules this out: {quote(shorten(line.text, 80))}."
+                better = "Take it out, or take it off the list of what is left out and say why."
+                yield report("CO003", unit, why=why, suggestion=better, related=(line.line,))
+                break
+
+
+_DENIES = re.compile(r"\b(?:not|never|no|without|cannot|except|only|unless|instead of)\b", re.IGNORECASE)
 
 
 def _stems_of(unit: Unit) -> frozenset[str]:
@@ -82,10 +100,10 @@ def _list_common(document: Document) -> frozenset[str]:
 
 def _implements(stems: frozenset[str], own: frozenset[str], telling: frozenset[str]) -> bool:
     """Whether the story has the non-goal's words, and most of those that tell it from the rest of the document."""
-    if telling and containment(telling, own) < CONTAINED:
+    if containment(telling, own) < CONTAINED:
         return False
     if len(stems) <= FEW:
-        return len(stems) > 1 and stems <= own
+        return (len(stems) > 1 or stems == telling) and stems <= own
     return containment(stems, own) >= CONTAINED
 
 
@@ -124,9 +142,13 @@ _NOTIFIED = re.compile(
 )
 
 
+_SECOND_VERB = re.compile(r"^(\w+) (?:or|and|/) (?:\w+) (?=an?\b|the\b|my\b|our\b|all\b|each\b)")
+
+
 def _cut_means(told: Told) -> tuple[str, str]:
     """The verb as written, with its particle, and the rest of the means, in small letters without articles."""
     means = _NOTIFIED.sub("be notified", told.parts.means.lower())
+    means = _SECOND_VERB.sub(r"\1 ", means)
     words = re.sub(r"[^\w\s'-]", " ", means).split()
     words = [
         word
@@ -140,8 +162,48 @@ def _cut_means(told: Told) -> tuple[str, str]:
     return (words[0] if words else ""), " ".join(words[1:])
 
 
+_ALIKE = frozenset(
+    stem(word)
+    for word in read_words(
+        """
+        list all each every next following which who have has had did do does will would not been is are was current
+        today's given one single overview full own
+        """
+    )
+)
+"""Words by which the same want is told in another way."""
+FEWEST_TOLD = 3
+
+
 def _same(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, str]) -> bool:
     """Whether both want the same done to the same thing; what differs by one thing is a contrast."""
+    return _same_words(told, mine, earlier, theirs) or _same_sense(told, mine, earlier, theirs)
+
+
+def _same_sense(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, str]) -> bool:
+    """Whether verbs of one class have the same things behind them, told in other words."""
+    if _other_role(told, earlier) or not _same_class(mine, theirs):
+        return False
+    one, other = _things(mine), _things(theirs)
+    if min(len(one), len(other)) < FEWEST_TOLD - 1 or _CONTRAST.search(f"{mine[1]} {theirs[1]}") and one != other:
+        return False
+    apart = one ^ other
+    return not apart or (len(apart) == 1 and min(len(one), len(other)) >= FEWEST_TOLD)
+
+
+_CONTRAST = re.compile(r"\b(?:without|before|after|other|another|new|old|past|open|closed|first|last|online|offline)\b")
+
+
+def _things(means: tuple[str, str]) -> frozenset[str]:
+    return frozenset(word for word in thing_stems(means[1]) if word not in _ALIKE)
+
+
+def _same_class(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    known = _verb_classes()
+    return mine[0] == theirs[0] or bool(known.get(mine[0], frozenset()) & known.get(theirs[0], frozenset()))
+
+
+def _same_words(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, str]) -> bool:
     alike = fuzz.token_sort_ratio(mine[1], theirs[1])
     if alike < SAME or len(set(mine[1].split())) < 1 or _contrasts(mine[1], theirs[1]):
         return False

@@ -100,7 +100,9 @@ _MANAGES = re.compile(
 )
 _SUPPORTS = re.compile(r"^(?:support|maintain|deal with|take care of|work with)\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\bend[- ]to[- ]end\b|\bfrom start to finish\b|\beverything\b|\ball aspects of\b|\bevery aspect of\b"
+    r"^(?:have |get |be given )?(?:full|complete|total|comprehensive) (?:support|control|management|handling|administration|access)\b"
+    r"|\b(?:entire|whole|complete|full|total) (?:[\w-]+ ){1,2}(?:process|workflow|work flow|life ?cycle|journey|management|system|operation)\b"
+    r"|\bend[- ]to[- ]end\b|\bfrom start to finish\b|\beverything\b|\ball aspects of\b|\bevery aspect of\b"
     r"|\b(?:complete|full|entire|whole|comprehensive) (?:system|solution|platform|module|suite|workflow"
     r"|work flow|life ?cycle|management|control|functionality|"
     r"process|set of|range of|administration|overhaul|redesign|rewrite|crud)\b|\b(?:management"
@@ -167,10 +169,16 @@ def _is_second(before: str, match: re.Match[str], verb: str) -> bool:
         or _SAME_LATER.search(rest)
     ):
         return False
-    if not _reads_as_verb(word, rest) or frozenset({verb, word}) in _PAIRS or _RELATIVE.search(before):
+    if not _reads_as_verb(word, rest) or frozenset({verb, word}) in _PAIRS or _is_relative(before, rest):
         return False
     directly = len(before.split()) <= 1
     return not (directly and _is_one_act(verb, word))
+
+
+def _is_relative(before: str, rest: str) -> bool:
+    """Whether "and …" goes on in a relative clause: "orders that I place and cancel", not "… and see where it is"."""
+    following = re.match(r"\s+([\w'’-]+)", rest)
+    return _RELATIVE.search(before) is not None and not (following and following[1].lower() in _LEADS)
 
 
 def _reads_as_verb(word: str, rest: str) -> bool:

@@ -1,0 +1,56 @@
+"""CO007 in criteria and requirements: somebody acts there of whom the document says nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from throughline.grounding.words import stem
+from throughline.specification.rules.checking.catalogue import report
+from throughline.specification.rules.checking.contracts import Document, Finding, Settings, UnitKind
+from throughline.specification.rules.checking.roles import role_key
+from throughline.specification.rules.lexicon import read_words
+
+_PEOPLE = read_words(
+    """
+    accountant administrator admin adviser advisor agent analyst applicant approver architect assistant attendee auditor
+    author bookkeeper buyer caller captain caretaker carer cashier chair chairperson chef child citizen cleaner clerk
+    coach colleague collector consultant consumer contractor controller cook coordinator counsellor courier curator
+    customer dealer dentist deputy designer developer director dispatcher doctor donor driver editor employee employer
+    engineer examiner farmer foreman franchisee gardener grower guardian guest guide headteacher helper host hostess
+    inspector instructor interpreter investigator janitor judge keeper landlord lawyer leader learner lecturer lender
+    librarian maintainer manager mechanic member mentor merchant midwife moderator neighbour neighbor nurse officer
+    operator organiser organizer owner parent participant partner passenger patient payer pharmacist photographer
+    physician pilot planner player porter principal procurator producer professor publisher pupil purchaser receptionist
+    recipient recruiter registrar renter reporter representative resident reviewer rider sales salesperson secretary
+    seller sender shopper singer solicitor sponsor steward student subcontractor subscriber supervisor supplier surveyor
+    teacher technician tenant therapist trainee trainer translator traveller treasurer trustee tutor vet veterinarian
+    vendor viewer visitor volunteer waiter warden worker
+    """
+)
+_ACTS = re.compile(
+    r"(?:^|\b(?:given|when|then|if|and|by|;|,)\s+|\|\s*)(?:an?|the)\s+(?P<role>(?:[a-z][a-z’'-]+\s+){0,2}?(?P<head>[a-z]+?)(?P<many>s)?)"
+    r"(?:\s+(?:who|whose|of|in|with)\s[^,;.]{2,40}?)?\s+(?:must|shall|can|cannot|may|will|opens?|sees?|tries|try|presses|selects?|chooses|enters|receives?|gets?"
+    r"|approves?|rejects?|marks?|signs?|sends?|edits?|changes?|deletes?|creates?|searches|visits|is able|are able|confirms?|accepts?|submits?)\b",
+    re.IGNORECASE,
+)
+_KNOWN_KINDS = frozenset({UnitKind.CRITERION, UnitKind.REQUIREMENT})
+
+
+def find_strangers(document: Document, settings: Settings) -> Iterator[Finding]:
+    """Roles that act in criteria and requirements, where the document lists its personas and has them nowhere else."""
+    if len(document.personas) < 2:
+        return
+    elsewhere = " ".join(unit.text for unit in document.units if unit.kind not in _KNOWN_KINDS).lower()
+    about = [*document.personas, *settings.personas, *(told.parts.role for told in document.stories), document.title]
+    known = frozenset[str]().union(*(role_key(name) for name in about if name))
+    told = set[str]()
+    for unit in document.of(*_KNOWN_KINDS):
+        for match in _ACTS.finditer(unit.bare):
+            head = match["head"].lower()
+            if head not in _PEOPLE or stem(head) in known or head in told or re.search(rf"\b{head}", elsewhere):
+                continue
+            told.add(head)
+            why = f"“{match['role'].strip()}” is no persona of this document, and nothing else is said of them."
+            better = f"Use one that is defined ({', '.join(document.personas[:5])}), or define this one."
+            yield report("CO007", unit, match.start("role"), match.end("role"), why=why, suggestion=better)
