@@ -185,7 +185,11 @@ def list_quotations(unit: Unit, start: int = 0, end: int | None = None) -> Itera
     """Every quotation of four words or more."""
     for match in _QUOTED.finditer(unit.text, start, len(unit.text) if end is None else end):
         if len(match["words"].split()) >= FEWEST_WORDS:
-            words = match["words"].rstrip(" ,.;:!?…").strip() if match["words"].endswith((",", ".", ";")) else match["words"].strip()
+            words = (
+                match["words"].rstrip(" ,.;:!?…").strip()
+                if match["words"].endswith((",", ".", ";"))
+                else match["words"].strip()
+            )
             yield Quotation(words, match.start("words"), match.start("words") + len(match["words"].rstrip(" ,;")))
 
 

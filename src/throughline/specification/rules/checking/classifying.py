@@ -26,6 +26,8 @@ from throughline.specification.rules.checking.tables import read_row
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<lead>.+?)(?:\*\*|__)")
 _REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
 _WANTING = re.compile(r"\b(?:want|need|like|can)\b", re.IGNORECASE)
+_LETTERED = re.compile(r"^(?P<id>[A-Z]{1,3})\s*[:.)]\s+(?=\S)")
+_LETTERS_NAME = frozenset({UnitKind.GOAL, UnitKind.METRIC})
 _SOURCE = re.compile(r"^\[(?P<id>\w[\w-]{0,9})\][:.]?\s+")
 """How a line of evidence begins: "[1] Workshop ledger …"."""
 
@@ -110,6 +112,9 @@ def _add_line(item: Placed, reader: Reader) -> None:
         reader.add(UnitKind.EVIDENCE, plain.cut(reference.end()), item.section, label=tidy_label(reference["id"]))
         return
     label, at = find_label(plain.text)
+    lettered = _LETTERED.match(plain.text) if not label and item.section.kind in _LETTERS_NAME else None
+    if lettered:
+        label, at = lettered["id"], lettered.end()
     body = plain.cut(at) if label else plain
     found = read_field(body.text)
     lead = _lead_of(block)
@@ -126,7 +131,7 @@ def _add_line(item: Placed, reader: Reader) -> None:
         kind = UnitKind.OTHER
     owner = find_owner(item, kind, reader)
     if kind is UnitKind.STORY:
-        add_story(item, reader, body, tidy_label(label), lead)
+        add_story(item, reader, body, tidy_label(label), lead or plain.text[:at].strip())
         return
     unit = reader.add(
         kind,
@@ -164,7 +169,9 @@ def list_labels(units: Sequence[Unit]) -> Iterator[tuple[str, int]]:
     for unit in units:
         if unit.label:
             yield unit.label, unit.line
-        for cell in unit.cells.values():
+        for place, (name, cell) in enumerate(unit.cells.items()):
+            if place and name != "id":
+                continue
             named = re.sub(r"\s*\([^()]*\)$", "", cell.text)
             if WHOLE_ID.match(named):
                 yield tidy_label(named.strip("[]()")), unit.line

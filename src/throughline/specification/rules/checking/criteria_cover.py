@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from throughline.specification.rules.checking.contracts import (
 )
 from throughline.specification.rules.checking.criterion_sorts import (
     Sort,
-    covers,
+    denies,
     fails,
     is_unhappy,
     list_own,
@@ -56,12 +57,10 @@ _SENT = re.compile(r"\b(?:notif|alert|remind|message|text|e-?mail|mail|letter|pu
 _WEAK_ACTS = read_words(
     """
         change edit update move refuse decline end stop drain close release withdraw block rename configure adjust
-        manage correct extend replace merge limit renew upload import pay charge credit send disable enable
+        manage correct extend replace merge limit import charge credit disable enable
         """
 )
-_ENTRIES = read_words(
-    "set choose define start plan schedule mark offer add create record tick order open take put write enter hide"
-)
+_ENTRIES = read_words("set define start plan schedule mark add create record put hide")
 _STRONG_ACTS = read_words(
     """
         delete remove approve reject invite export share refund revoke grant publish confirm cancel
@@ -120,6 +119,26 @@ def find_happy_paths(document: Document, settings: Settings) -> Iterator[Finding
                 "understand",
             }
             yield report("AC003", told.unit, suggestion=_fail(told), severity=Severity.WARN if mild else None)
+    if not document.stories:
+        yield from _find_happy_requirements(document)
+
+
+def _find_happy_requirements(document: Document) -> Iterator[Finding]:
+    """A requirement whose scenarios all succeed, where two in three of the others have one that does not."""
+    owned = defaultdict[int, list[Unit]](list)
+    for unit in document.of(UnitKind.CRITERION):
+        if unit.owner is not None and document.units[unit.owner].kind is UnitKind.REQUIREMENT:
+            owned[unit.owner].append(unit)
+    happy = [number for number, units in owned.items() if not any(is_unhappy(unit.text) for unit in units)]
+    if len(owned) > 2 and len(happy) * 3 <= len(owned):
+        for number in happy:
+            yield report("AC003", document.units[number], suggestion=_fail_plainly(document.units[number]))
+
+
+def _fail_plainly(unit: Unit) -> str:
+    return "Add the case that fails: " + quote(
+        f"When [what is wrong] while {shorten(unit.text, 60)}, then [what the person sees, and what is kept]."
+    )
 
 
 def _fail(told: Told) -> str:
@@ -211,7 +230,14 @@ def find_permission_rules(document: Document, settings: Settings) -> Iterator[Fi
 
 
 def _has_denial(told: Told, document: Document) -> bool:
-    return covers(told.criteria, Sort.DENIAL) or _names_other_role(told, document)
+    people = _list_people(document)
+    return any(denies(told, unit.text, people) for unit in told.criteria) or _names_other_role(told, document)
+
+
+def _list_people(document: Document) -> frozenset[str]:
+    """Everybody the document knows, in small letters."""
+    named = [*document.personas, *(told.parts.role for told in document.stories)]
+    return frozenset(name.lower() for name in named if len(name) > 3)
 
 
 def _is_ruled_elsewhere(told: Told, document: Document) -> bool:

@@ -104,7 +104,8 @@ _CORE_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SENSE = re.compile(
-    r"^(?:\s+(?:review|reviews|appraisal|bonus|report|reports|calendar|slots?|of (?:slots?|rooms?|staff|seats?"
+    r"^(?:\s+(?:period (?:ends|is|has|expires|of|was)|review|reviews|appraisal|bonus|report|reports|calendar"
+    r"|slots?|of (?:slots?|rooms?|staff|seats?"
     r"|appointments?|tables?|products?|items?)|question|questions|deposit|code|guard|number|desk|policy|page"
     r"|settings?|team|lead|officer|gate|check)\b)",
     re.IGNORECASE,

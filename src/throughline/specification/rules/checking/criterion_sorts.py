@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
 from throughline.grounding.words import stem
-from throughline.specification.rules.checking.contracts import Told, Unit
+from throughline.specification.rules.checking.contracts import Told
 from throughline.specification.rules.checking.matching import written_pattern
+from throughline.specification.rules.checking.strangers import PEOPLE
 
 
 class Sort(StrEnum):
@@ -50,6 +50,7 @@ _FAILS = re.compile(
     r"|\bcrash|\babort|\bincomplete\b|\bunread|\bdrops?\b(?! ?down)|\blose[sd]?\b|\bbad\b|\bbroken\b"
     r"|\bunfinished\b|\bunreadable\b"
     r"|\bno (?:\w+ )?\w+ (?:is|are|was) (?:made|created|sent|saved|written|charged|booked|changed|added)\b"
+    r"|\b(?:after|before|past) (?:the )?(?:\d{1,2}[:.]\d\d|deadline|closing)|\bsecond (?:attempt|try|time)\b|\btwice\b"
     r"|\bmore than \d|\bfewer than \d|\ba (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|thirteenth)\b",
     re.IGNORECASE,
@@ -73,7 +74,8 @@ _DENIED = re.compile(
     r"|listed) (?:to|for)\b|\bnobody else\b|\banyone else\b"
     r"|\bsomebody else[’']?s?\b|\bsomeone else[’']?s?\b|\bnobody but\b|\boutside (?:of )?(?:the |their |his "
     r"|her |its )?(?:workspace|team|organi[sz]ation|company|ward|region)"
-    r"|\bnon-(?:members?|admins?|owners?)\b|\bread-only\b|\bnot change\b|\b(?:action|control|button|choice|entry"
+    r"|\bnon-(?:members?|admins?|owners?)\b|\bread-only (?:for|to)\b|\bnot change\b|\b(?:action|control|button"
+    r"|choice|entry"
     r"|page|option|menu) is (?:absent|hidden|not (?:shown|offered|there))\b"
     r"|\bwho (?:is|are) not (?:an? |the )?\w+|\bneeds? the role\b|\brole-based\b|\bsigned[- ]out\b"
     r"|\bnot (?:signed|logged) in\b|\bsent (?:back )?to (?:the )?(?:sign-?in|log-?in|their own)\b",
@@ -129,6 +131,59 @@ def list_own(told: Told) -> list[str]:
     return [blank_own(told, unit.text) for unit in told.criteria]
 
 
-def covers(units: Iterable[Unit], sort: Sort) -> bool:
-    """Whether any of these lines covers it."""
-    return any(sort in _tell(unit.text) for unit in units)
+_OTHERS = re.compile(
+    r"\bonly (?:an? |the )?(?:[\w’'-]+ ){0,3}?(?:can|may|sees?|is able|are able|shall|has|have)\b|\b(?:other"
+    r"|another|foreign) [\w’'-]+|\bnobody (?:else|but)\b"
+    r"|\b(?:anyone|somebody|someone|everybody|everyone) else\b|\bpermission|\baccess (?:is |was |gets "
+    r"|be )?(?:denied|refused|limited)|\bno access\b|\bwithout (?:access|permission|the right|rights|the role)\b"
+    r"|\bforbidden\b|\bunauthori[sz]ed\b|\bnot authori[sz]ed\b|\b40[13]\b|\bhidden (?:from|for)\b"
+    r"|\bnot (?:visible|shown|offered|listed) (?:to|for)\b|\bnon-(?:members?|admins?|owners?)\b"
+    r"|\b(?:their|her|his|its|my) own\b|\bread-only (?:for|to)\b|\bwho (?:is|are) not (?:an? |the |of )?\w+"
+    r"|\bwho (?:is|are) not mine\b|\bnot (?:mine|theirs|hers|his)\b|\bsigned[- ]out\b|\bnot (?:signed"
+    r"|logged) in\b|\boutside (?:of )?(?:the |their |his |her |its )?(?:workspace|team|organi[sz]ation|company"
+    r"|ward|region)"
+    r"|\b(?:withdrawn|revoked|expired) (?:invitation|access|role)|\b(?:invitation|access|role) (?:was|is"
+    r"|has been) (?:withdrawn|revoked)",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(
+    r"\b(?P<who>[\w’'-]+(?: [\w’'-]+)?) (?:cannot|can[’']t|may not|must not|(?:is|are) not (?:allowed|able"
+    r"|permitted)|(?:do|does)(?: not|n[’']t) (?:see|get|have)"
+    r"|sees? (?:no|nothing|neither)|gets? (?:no|nothing))\b",
+    re.IGNORECASE,
+)
+_TURNED_AWAY = re.compile(
+    r"\b(?:denied|refused|rejected|no \w+ can be \w+|not (?:shown|offered|there"
+    r"|possible))\b",
+    re.IGNORECASE,
+)
+_SELF = frozenset(
+    {"i", "she", "he", "it", "they", "we", "you", "system", "app", "that", "which", "who", "there", "this"}
+)
+
+
+def denies(told: Told, text: str, people: frozenset[str]) -> bool:
+    """Whether a criterion says who may not: others than who wants the story, or somebody by role."""
+    if _OTHERS.search(text):
+        return True
+    own, low = told.parts.role.lower(), text.lower()
+    strangers = [
+        name
+        for name in people
+        if name != own and name not in own and own not in name and re.search(rf"\b{re.escape(name)}", low)
+    ]
+    for match in _BARRED.finditer(text):
+        who = match["who"].lower().split()
+        if who[-1] in _SELF or (own and who[-1].rstrip("s") == own.split()[-1]):
+            continue
+        if any(name.split()[-1].rstrip("s") == who[-1].rstrip("s") for name in people) or who[-1].rstrip("s") in PEOPLE:
+            return True
+    return bool(
+        strangers
+        and _TURNED_AWAY.search(text)
+        and re.match(
+            r"\W*(?:[A-Z]+\d+\W+)?(?:given|when|if|an?"
+            r"|the)\b",
+            low,
+        )
+    )

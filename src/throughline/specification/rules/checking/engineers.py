@@ -60,7 +60,8 @@ def find_missing_engineer(document: Document, settings: Settings) -> Iterator[Fi
 
 _ASIDE = frozenset({UnitKind.EVIDENCE, UnitKind.QUESTION, UnitKind.PROBLEM, UnitKind.STORY, UnitKind.CRITERION})
 _SIGNED = re.compile(
-    rf"^(?:{_NAME.pattern})(?:\s*\([^()]{{2,40}}\))?(?:,\s*(?:an?\s+|the\s+|our\s+)?[a-z][\w -]{{2,30}})?,?\s+(?:on |of )?(?=\d{{4}}-\d|\d{{1,2}}\.? [A-Z]|[A-Z][a-z]{{2,8}}\.? \d)"
+    rf"^(?:{_NAME.pattern})(?:\s*\([^()]{{2,40}}\))?(?:,\s*(?:an?\s+|the\s+"
+    rf"|our\s+)?[a-z][\w -]{{2,30}})?,?\s+(?:on |of )?(?=\d{{4}}-\d|\d{{1,2}}\.? [A-Z]|[A-Z][a-z]{{2,8}}\.? \d)"
     r"[\w .,-]{4,20}?(?:\)|:|–|—|,? (?:says?|said|writes?|wrote|notes?|noted)\b)"
 )
 
@@ -68,7 +69,12 @@ _SIGNED = re.compile(
 def _list_signed(document: Document) -> Iterator[str]:
     """Notes that begin with a name and a day, under a heading that speaks of how it is built."""
     for unit in document.units:
-        built = re.search(r"engineer|tech|design notes|platform|architect|feasib|build|develop|infra", unit.section.title, re.IGNORECASE)
+        built = re.search(
+            r"engineer|tech|design notes|platform|architect|feasib|build|develop"
+            r"|infra",
+            unit.section.title,
+            re.IGNORECASE,
+        )
         if unit.kind not in _ASIDE and built and _SIGNED.match(unit.text):
             yield unit.text
 

@@ -70,6 +70,12 @@ def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
         return
     counted = whole or most or subject
     match = counted or _PLURAL.search(sentence.bare)
+    if whole and re.search(
+        r"\b(?:that|which|who|whom|reached|reach|saw|asked|tells?"
+        r"|told)\s+$",
+        sentence.bare[: whole.start()],
+    ):
+        return
     everybody = whole is not None or bool(not most and subject and subject["all"])
     if match is None or _bears_out(cited, everybody=everybody, named=len(sentence.cites)):
         return

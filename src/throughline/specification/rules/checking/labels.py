@@ -11,6 +11,7 @@ _WORDED = (
     r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|use\s+case|epic|goal|objective|requirement|criterion|question|risk"
     r"|persona|evidence"
     r"|metric|non-goal|scenario|AC|KR|acceptance\s+criterion)\s*\#?\s?\d{1,4}(?:\.\d{1,4})*"
+    r"|(?:goal|objective|outcome|aim)\s+[A-Z](?=[\s.:)])"
     r"|(?:(?:user|job)\s+)?story\s+[A-Z]{1,4}-?\d{1,4}(?:\.\d{1,4})*"
 )
 _LABEL = re.compile(

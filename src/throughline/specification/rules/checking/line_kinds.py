@@ -18,7 +18,7 @@ from throughline.specification.rules.checking.placing import PSEUDO, Placed
 from throughline.specification.rules.checking.reading_state import CLOSED, OPEN_END, Reader
 
 _MODAL = re.compile(r"\b(?:must|shall|should|will|has to|have to|is required to|needs? to|can)\b", re.IGNORECASE)
-_STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?\d", re.IGNORECASE)
+_STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?(?:[A-Z]{1,3}-?)?\d", re.IGNORECASE)
 
 
 def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind:
@@ -138,4 +138,5 @@ def _tells(body: Plain) -> bool:
 
 
 def _is_sentence(body: Plain) -> bool:
-    return len(body.text.split()) >= 4
+    words = len(body.text.split())
+    return words >= 4 or (words == 3 and body.text.rstrip().endswith("."))

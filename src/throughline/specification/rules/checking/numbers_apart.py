@@ -114,6 +114,7 @@ class Statement:
     whole: frozenset[str] = frozenset()
     loose: bool = False
     order: frozenset[str] = frozenset()
+    early: bool = False
 
 
 def find_number_conflicts(document: Document, settings: Settings) -> Iterator[Finding]:
@@ -147,6 +148,10 @@ def _read(unit: Unit) -> Iterator[Statement]:
                 yield _state(unit, start, sentence, number, bound)
 
 
+_COUNTED = re.compile(
+    r"\b(?:round|phase|step|stage|version|level|tier|part|chapter|page|sprint|wave|section)\s*$",
+    re.IGNORECASE,
+)
 GIVEN = "given"
 """Where an example stands: it sets no rule."""
 
@@ -154,12 +159,12 @@ GIVEN = "given"
 def _bound_of(number: Number, text: str) -> str:
     """Which rule the number sets: a bound, an exact value, or empty where only its neighbours can tell."""
     before, after = text[: number.start], text[number.end :]
-    if _in_given(text, number.start):
-        return GIVEN
     if _MOST.search(before) or _AFTER_MOST.match(after):
         return "most"
     if _LEAST.search(before):
         return "least"
+    if _in_given(text, number.start) or _COUNTED.search(before):
+        return GIVEN
     return "exact" if _EXACT.search(before) else ""
 
 
@@ -225,6 +230,7 @@ def _state(unit: Unit, start: int, sentence: str, number: Number, bound: str) ->
         _stems_of(sentence, head, number),
         loose=not bound,
         order=order,
+        early=bool(_CONDITION.match(sentence)) and not condition and bool(_RESULT.search(sentence)),
     )
 
 
@@ -239,10 +245,12 @@ def _conflict(one: Statement, other: Statement) -> bool:
     """Whether both set the same thing for the same people, and their values cannot both hold."""
     if not _clash(one, other) or not _same_case(one, other):
         return False
-    if one.loose or other.loose or one.bound != other.bound:
+    if one.loose or other.loose or one.bound != other.bound or one.early or other.early:
         return _much_alike(one.whole, other.whole, CLOSE)
     if (one.condition and len(one.stems) < 2) or (other.condition and len(other.stems) < 2):
         return _much_alike(one.whole, other.whole, NEAR)
+    if bool(one.condition) != bool(other.condition) and one.bound == "exact":
+        return _much_alike(one.stems, other.stems, CLOSE)
     return _speak_of_the_same(one, other)
 
 
@@ -258,7 +266,7 @@ def _clash(one: Statement, other: Statement) -> bool:
 
 
 CLOSE = 0.75
-NEAR = 0.6
+NEAR = 0.5
 
 
 def _much_alike(one: frozenset[str], other: frozenset[str], least: float) -> bool:

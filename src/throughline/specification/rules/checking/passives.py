@@ -123,7 +123,8 @@ def find_hidden_actors(document: Document, settings: Settings) -> Iterator[Findi
         for first, _ in find_first_by_line(unit, matches):
             behind = _in_condition(unit, first.start())
             done = " ".join(first["done"].lower().split())
-            mild = done in _SENT or (behind and done not in decided) or _runs_itself(unit, first, done)
+            answered = unit.kind is UnitKind.CRITERION and done in _ANSWERS
+            mild = done in _SENT or answered or (behind and done not in decided) or _runs_itself(unit, first, done)
             yield report(
                 "US008",
                 unit,
@@ -134,6 +135,10 @@ def find_hidden_actors(document: Document, settings: Settings) -> Iterator[Findi
             )
 
 
+_ANSWERS = frozenset(
+    {"rejected", "validated", "verified", "confirmed", "issued", "recorded", "logged", "charged", "deducted"}
+)
+"""What a system answers to an entry."""
 _ITSELF = frozenset(
     {
         "deleted",
@@ -179,6 +184,8 @@ def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:
         "enabled",
         "selected",
     }:
+        return False
+    if re.search(r"\b(?:no|nothing|nobody|neither)\b(?:\s+[\w-]+){0,4}\s*$", unit.bare[: match.start()], re.IGNORECASE):
         return False
     if re.match(r"\s+(?:and \w+ )?with (?:an?|the|its|his|her|their)\b", unit.bare[match.end() :]):
         return False

@@ -97,6 +97,7 @@ def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
 
 
 def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
+    said = _NEITHER.sub(r"does not \g<act>", said)
     said = _ABLE.sub(_say_verb, _BY_DEFAULT.sub(_say_switch, said))
     conditions = frozenset[str]().union(*(_read_condition(match) for match in _CONDITION.finditer(said)))
     stems = content_stems(_NOT.sub(" ", said)) - _DULL
@@ -110,8 +111,10 @@ def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
 
 _MAY = re.compile(
     r"^\W*(?:an?|the|any|every|each|all|only|no)?\s*(?P<who>(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)\s+"
-    r"(?:(?:can|may|must|shall|will|is able to|are able to|should)(?:\s?not|[’']t)?|cannot|can[’']t|(?:do|does)(?: not|n[’']t)|sees? neither|never)\s+"
-    r"(?:be able to\s+|also\s+|only\s+)?(?P<acts>[a-z]+(?:(?:,\s*|\s+(?:or|and|nor)\s+)(?=[a-z]+(?:\s|,|$|\.))[a-z]+)*)(?P<things>[^.;]*)",
+    r"(?:(?:can|may|must|shall|will|is able to|are able to|should)(?:\s?not|[’']t)?|cannot|can[’']t|(?:do"
+    r"|does)(?: not|n[’']t)|sees? neither|never)\s+"
+    r"(?:be able to\s+|also\s+|only\s+)?(?P<acts>[a-z]+(?:(?:,\s*|\s+(?:or|and|nor)\s+)(?=[a-z]+(?:\s|,|$"
+    r"|\.))[a-z]+)*)(?P<things>[^.;]*)",
     re.IGNORECASE,
 )
 _SEES = re.compile(
@@ -143,7 +146,12 @@ def _same_act(one: Statement, other: Statement) -> bool:
     return few <= many and (bool(few) or len(many) <= 2)
 
 
-_BY_DEFAULT = re.compile(r"\b(?:(?:turned|switched) )?(?P<state>on|off)(?= by default| unless| for\b|\s*[.;]|$)", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?P<act>[a-z]+?)s neither\b", re.IGNORECASE)
+_BY_DEFAULT = re.compile(
+    r"\b(?:(?:turned|switched) )?(?P<state>on|off)(?= by default| unless| for\b|\s*[.;]"
+    r"|$)",
+    re.IGNORECASE,
+)
 _ABLE = re.compile(r"\b(?P<verb>[a-z]{3,}?)(?:able|ible)\b", re.IGNORECASE)
 
 

@@ -179,9 +179,10 @@ def _original(words: str, text: str) -> str:
 
 
 def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Iterator[Finding]:
-    """EV005: what people would do, quoted as if they had done it; in the list of evidence only where that is all there is."""
+    """EV005: what people would do, quoted as if they had done it; in the list of evidence only where that is "
+    "all there is."""
     del ground
-    for unit in _list_quoting(document):
+    for unit, relied in _list_quoting(document):
         for said in list_quotations(unit):
             match = _HYPOTHETICAL.search(said.words)
             if match:
@@ -193,22 +194,22 @@ def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Ite
                     start,
                     said.start + match.end(),
                     suggestion=f"Quote what was done: {better}",
-                    severity=Severity.INFO if _is_wish(said.words, match) else None,
+                    severity=Severity.INFO if _is_wish(said.words, match) or not relied else None,
                 )
                 break
 
 
-def _list_quoting(document: Document) -> list[Unit]:
-    """The lines that quote as proof: those that cite or tell a problem, and the evidence that one of them cites."""
+def _list_quoting(document: Document) -> list[tuple[Unit, bool]]:
+    """The lines that quote as proof, and whether something rests on them: claims, and evidence that a claim cites."""
     claims = [
         unit
         for unit in document.units
         if unit.kind is UnitKind.PROBLEM or (unit.kind in _CLAIMING_TOO and read_citations(unit.text))
     ]
     cited = {name for unit in claims for name in read_citations(unit.text)}
-    register = [unit for unit in document.of(UnitKind.EVIDENCE) if not cited or unit.label in cited]
     said = " ".join(unit.text for unit in claims)
-    return [*claims, *(unit for unit in register if not _is_quoted_in(unit, said))]
+    register = [unit for unit in document.of(UnitKind.EVIDENCE) if not _is_quoted_in(unit, said)]
+    return [*((unit, True) for unit in claims), *((u, not cited or u.label in cited) for u in register)]
 
 
 _CLAIMING_TOO = frozenset({UnitKind.SUMMARY, UnitKind.OTHER, UnitKind.GOAL, UnitKind.PERSONA})

@@ -63,6 +63,12 @@ def claim_heading(reader: Reader, unit: Unit, item: Placed) -> Unit:
     reader.titles[unit.number] = item.block.plain.cut(at).text
     named = replace(unit, label=unit.label or tidy_label(label))
     reader.units[unit.number] = named
+    for place in range(unit.number - 1, -1, -1):
+        above = reader.units[place]
+        if above.line <= item.block.line:
+            break
+        if above.owner is None and above.kind is UnitKind.OTHER:
+            reader.units[place] = replace(above, owner=unit.number)
     own(reader, named, item.section.level)
     reader.pending = None
     return named

@@ -19,13 +19,17 @@ _REVIEW = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:(?:look(?:ed|s)?|check(?:ed|s)?|visit(?:ed)?|meet|met|evaluat(?:e|ed)|discuss(?:ed)?)(?: at)?(?: it| this| them)? again"
-    r"|looks? back|look(?:ed)? back|re-?visit(?:ed)?|read the (?:figures|numbers|metrics|results)|take stock|stock-?taking|retrospective"
-    r"|re-?assess(?:ed|ment)?|re-?evaluat\w+|post-?mortem|follow-?up|evaluation|outcome check|we (?:all )?meet)\b[^\n.|·;]{0,40}",
+    r"\b(?:(?:look(?:ed|s)?|check(?:ed|s)?|visit(?:ed)?|meet|met|evaluat(?:e|ed)|discuss(?:ed)?)(?: at)?(?: it"
+    r"| this| them)? again"
+    r"|looks? back|look(?:ed)? back|re-?visit(?:ed)?|read the (?:figures|numbers|metrics|results)|take stock"
+    r"|stock-?taking|retrospective"
+    r"|re-?assess(?:ed|ment)?|re-?evaluat\w+|post-?mortem|follow-?up|evaluation|outcome check"
+    r"|we (?:all )?meet)\b[^\n.|·;]{0,40}",
     re.IGNORECASE,
 )
 _LAUNCH = re.compile(
-    r"\b(?:launch(?:es|ed)?|go-?live|release|ships?|shipped|opens?|live|start(?:s|ed)?|ga|roll-?out)(?:[ _]?(?:date|day|on|by))*\b[^\n.|·;]{0,25}",
+    r"\b(?:launch(?:es|ed)?|go-?live|release|ships?|shipped|opens?|live|start(?:s|ed)?|ga"
+    r"|roll-?out)(?:[ _]?(?:date|day|on|by))*\b[^\n.|·;]{0,25}",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

@@ -13,7 +13,8 @@ _GENERIC = re.compile(
     r"|application|system|site|website|web|platform|product|software|service|end|human|given|valid)[\s-]*)*"
     r"(?:users?|customers?|persons?|people|someone|somebody|anyone|anybody|everyone|everybody|stakeholders?"
     r"|individuals?|human|humans|consumers?|end-users?|endusers?|clients?|user of the (?:system|app|site"
-    r"|product|platform|application))$|^(?:someone|somebody|anyone|anybody|everyone|everybody|a person|people|person)\b",
+    r"|product|platform|application))$|^(?:someone|somebody|anyone|anybody|everyone|everybody|a person|people"
+    r"|person)\b",
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(

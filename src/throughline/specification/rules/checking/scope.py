@@ -10,9 +10,12 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.rewriting import quote
 
 _NOTHING = re.compile(
-    r"^\W*(?:n/?a|none|nothing|tb[dca]|todo|-+|no non-goals?|not applicable|empty|open)(?: (?:so far|yet|at (?:the moment|present)"
-    r"|for now|identified|known|currently))?\W*$|^\W*(?:still )?to be (?:decided|defined|discussed|agreed|written|filled|completed|clarified"
-    r"|determined|added|done|set|confirmed)\b|^\W*(?:we will|will be|not yet) (?:decide|discuss|define|agree|decided|discussed|defined|agreed)\b",
+    r"^\W*(?:n/?a|none|nothing|tb[dca]|todo|-+|no non-goals?|not applicable|empty|open)(?: (?:so far|yet"
+    r"|at (?:the moment|present)"
+    r"|for now|identified|known|currently))?\W*$|^\W*(?:still )?to be (?:decided|defined|discussed|agreed"
+    r"|written|filled|completed|clarified"
+    r"|determined|added|done|set|confirmed)\b|^\W*(?:we will|will be|not yet) (?:decide|discuss|define|agree"
+    r"|decided|discussed|defined|agreed)\b",
     re.IGNORECASE,
 )
 _EXCLUDES = re.compile(

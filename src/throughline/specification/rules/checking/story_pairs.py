@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from throughline.grounding.words import stem
+from throughline.specification.rules import lexicon
 from throughline.specification.rules.checking.catalogue import report, shorten
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Told, Unit, UnitKind
 from throughline.specification.rules.checking.lexicon import load_catalogue
@@ -43,11 +44,7 @@ def find_scope_conflicts(document: Document, settings: Settings) -> Iterator[Fin
     """CO003, at the story, or at the requirement that has all the words of what is ruled out."""
     del settings
     common = _list_common(document)
-    ruled_out = [
-        (unit, _stems_of(unit))
-        for unit in document.of(UnitKind.NON_GOAL)
-        if not _EXCEPT.search(unit.text)
-    ]
+    ruled_out = [(unit, _stems_of(unit)) for unit in document.of(UnitKind.NON_GOAL) if not _EXCEPT.search(unit.text)]
     yield from _find_required(document, ruled_out, common)
     for told in document.stories:
         own = thing_stems(f"{told.parts.role} {told.parts.means or told.unit.text} {told.title}")
@@ -185,13 +182,26 @@ def _same_sense(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[
     if _other_role(told, earlier) or not _same_class(mine, theirs):
         return False
     one, other = _things(mine), _things(theirs)
-    if min(len(one), len(other)) < FEWEST_TOLD - 1 or _CONTRAST.search(f"{mine[1]} {theirs[1]}") and one != other:
+    if min(len(one), len(other)) < FEWEST_TOLD - 1 or (_CONTRAST.search(f"{mine[1]} {theirs[1]}") and one != other):
+        return False
+    if _other_words(mine[1], theirs[1]) and _other_words(theirs[1], mine[1]):
         return False
     apart = one ^ other
     return not apart or (len(apart) == 1 and min(len(one), len(other)) >= FEWEST_TOLD)
 
 
 _CONTRAST = re.compile(r"\b(?:without|before|after|other|another|new|old|past|open|closed|first|last|online|offline)\b")
+
+
+def _other_words(one: str, other: str) -> set[str]:
+    """The words of one, by their stems, that the other lacks and that are more than a way to put it."""
+    theirs = {stem(word) for word in other.split()}
+    return {
+        word for word in one.split() if stem(word) not in theirs and stem(word) not in _ALIKE and word not in _FUNCTION
+    }
+
+
+_FUNCTION = lexicon.DETERMINERS | lexicon.PREPOSITIONS | lexicon.PRONOUNS | lexicon.AUXILIARIES | lexicon.CONJUNCTIONS
 
 
 def _things(means: tuple[str, str]) -> frozenset[str]:

@@ -45,6 +45,8 @@ _PAIRS = frozenset(
     frozenset(pair.split("+"))
     for pair in read_words(
         """
+        approve+refuse accept+refuse confirm+reject confirm+decline grant+deny grant+refuse allow+deny confirm+cancel
+        approve+deny accept+deny approve+decline
         approve+reject accept+decline accept+reject allow+block copy+paste cut+paste drag+drop
         sign+log pause+resume start+stop start+end open+close lock+unlock like+share find+replace
         import+export upload+download subscribe+unsubscribe follow+unfollow invite+remove
@@ -100,8 +102,10 @@ _MANAGES = re.compile(
 )
 _SUPPORTS = re.compile(r"^(?:support|maintain|deal with|take care of|work with)\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"^(?:have |get |be given )?(?:full|complete|total|comprehensive) (?:support|control|management|handling|administration|access)\b"
-    r"|\b(?:entire|whole|complete|full|total) (?:[\w-]+ ){1,2}(?:process|workflow|work flow|life ?cycle|journey|management|system|operation)\b"
+    r"^(?:have |get |be given )?(?:full|complete|total|comprehensive) (?:support|control|management|handling"
+    r"|administration|access)\b"
+    r"|\b(?:entire|whole|complete|full|total) (?:[\w-]+ ){1,2}(?:process|workflow|work flow|life ?cycle|journey"
+    r"|management|system|operation)\b"
     r"|\bend[- ]to[- ]end\b|\bfrom start to finish\b|\beverything\b|\ball aspects of\b|\bevery aspect of\b"
     r"|\b(?:complete|full|entire|whole|comprehensive) (?:system|solution|platform|module|suite|workflow"
     r"|work flow|life ?cycle|management|control|functionality|"

@@ -11,7 +11,7 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.roles import role_key
 from throughline.specification.rules.lexicon import read_words
 
-_PEOPLE = read_words(
+PEOPLE = read_words(
     """
     accountant administrator admin adviser advisor agent analyst applicant approver architect assistant attendee auditor
     author bookkeeper buyer caller captain caretaker carer cashier chair chairperson chef child citizen cleaner clerk
@@ -31,7 +31,8 @@ _PEOPLE = read_words(
 _ACTS = re.compile(
     r"(?:^|\b(?:given|when|then|if|and|by|;|,)\s+|\|\s*)(?:an?|the)\s+(?P<role>(?:[a-z][a-z’'-]+\s+){0,2}?(?P<head>[a-z]+?)(?P<many>s)?)"
     r"(?:\s+(?:who|whose|of|in|with)\s[^,;.]{2,40}?)?\s+(?:must|shall|can|cannot|may|will|opens?|sees?|tries|try|presses|selects?|chooses|enters|receives?|gets?"
-    r"|approves?|rejects?|marks?|signs?|sends?|edits?|changes?|deletes?|creates?|searches|visits|is able|are able|confirms?|accepts?|submits?)\b",
+    r"|approves?|rejects?|marks?|signs?|sends?|edits?|changes?|deletes?|creates?|searches|visits|is able"
+    r"|are able|confirms?|accepts?|submits?)\b",
     re.IGNORECASE,
 )
 _KNOWN_KINDS = frozenset({UnitKind.CRITERION, UnitKind.REQUIREMENT})
@@ -48,7 +49,7 @@ def find_strangers(document: Document, settings: Settings) -> Iterator[Finding]:
     for unit in document.of(*_KNOWN_KINDS):
         for match in _ACTS.finditer(unit.bare):
             head = match["head"].lower()
-            if head not in _PEOPLE or stem(head) in known or head in told or re.search(rf"\b{head}", elsewhere):
+            if head not in PEOPLE or stem(head) in known or head in told or re.search(rf"\b{head}", elsewhere):
                 continue
             told.add(head)
             why = f"“{match['role'].strip()}” is no persona of this document, and nothing else is said of them."

@@ -33,14 +33,16 @@ COLUMNS: Mapping[str, re.Pattern[str]] = {
         r"|current baseline|actuals?|at present|present|status quo|current (?:level|baseline|figure)s?|baseline value"
         r"|where we are|(?:last|previous) (?:year|quarter|month)|as of .*|(?:Q[1-4] |H[12] |[A-Z][a-z]{2,8} )?20\d\d"
         r"(?: actual)?",
-        "target": r"targets?|goal|to|after|desired|aim|threshold|target value|expected|success|limit|wanted|we want|aimed at"
+        "target": r"targets?|goal|to|after|desired|aim|threshold|target value|expected|success|limit|wanted"
+        r"|we want|aimed at"
         r"|goal value|bound|should be|(?:Q[1-4] |H[12] |[A-Z][a-z]{2,8} )?20\d\d (?:target|goal)|must stay",
         "date": r"by|by when|date|deadline|when|due|timeline|window|time ?frame|period|horizon|target date|until"
         r"|by date|end date|reached by|measured on|review date",
         "source": r"source|measured (?:by|with|in|how)|how(?: measured)?|tool|data source|instrument|query"
         r"|measurement|dashboard|event|how we (?:measure|count|know)|method|measured by|how (?:it is "
         r"|it[’']s )?(?:counted|measured)"
-        r"|where (?:it is |it[’']s |we )?(?:counted|count|measured|measure|it comes from|from|read|take|get|look)(?: it| them)?(?: from| up)?|counted (?:in|by"
+        r"|where (?:it is |it[’']s |we )?(?:counted|count|measured|measure|it comes from|from|read|take|get"
+        r"|look)(?: it| them)?(?: from| up)?|counted (?:in|by"
         r"|with|how|where|from)"
         r"|where|tracking|tracked (?:in|by|with)|data|data from|read from|report|taken from|source of (?:data"
         r"|truth)|instrumentation",

@@ -117,8 +117,17 @@ def _word_cells(unit: Unit) -> str:
 def _find_served(said: str, defined: frozenset[str]) -> tuple[str, ...]:
     """The ids of goals and metrics a story names: after a word that says so, or alone where they are defined."""
     named = [_key_id(found) for group in _SERVES.findall(said) for found in _ID.findall(group)]
+    lettered = [name for name in defined if not any(c.isdigit() for c in name) and _names(said, name)]
     alone = [_key_id(found) for found in _ID.findall(said) if _key_id(found) in defined]
-    return tuple(dict.fromkeys([*named, *alone]))
+    return tuple(dict.fromkeys([*named, *alone, *lettered]))
+
+
+def _names(said: str, name: str) -> bool:
+    """Whether "Goal B" or "(GB)" stands there."""
+    worded = re.match(r"^(GOAL|OBJECTIVE|OUTCOME|AIM)([A-Z])$", name)
+    if worded:
+        return re.search(rf"\b(?i:{worded[1]})\s+{worded[2]}\b", said) is not None
+    return re.search(rf"[(\[,/:]\s*{re.escape(name)}\b", said) is not None
 
 
 def _key_id(found: str) -> str:

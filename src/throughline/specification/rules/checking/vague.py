@@ -122,7 +122,17 @@ def _counts(unit: Unit, match: re.Match[str], sort: Sort, told: Told | None, ter
         return False
     start, end = sentence_at(unit, match.start())
     measured = _SATISFIED.get(sort.satisfied)
-    return not (measured and measured(unit.text[start:end]))
+    return not (measured and measured(unit.text[clause_start(unit.text, start, match.start()) : end]))
+
+
+def clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause around `at` begins: a measure in the condition before it measures nothing in the result."""
+    before = text[start:at].lower()
+    return start + max(before.rfind(" then "), before.rfind(";"), before.rfind(", when "), _condition_end(before), 0)
+
+
+def _condition_end(before: str) -> int:
+    return before.rfind(",") if re.match(r"\W*(?:given|when|if|while|where|once|after)\b", before) else 0
 
 
 def is_label(unit: Unit) -> bool:

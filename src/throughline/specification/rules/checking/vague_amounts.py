@@ -158,9 +158,7 @@ def _is_unbound(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     before, word = word_before(unit.bare, match.start()), match[0].lower()
     if before in {"how", "no", "not", "most", "or", "than"} or (before == "as" and not word.startswith("as")):
         return False
-    if word in {"immediately", "shortly", "soon", "instantly", "promptly", "at once"} and _NO_TIME.match(
-        unit.bare[match.end() :]
-    ):
+    if word in {"immediately", "instantly", "at once"} and _NO_TIME.match(unit.bare[match.end() :]):
         return False
     start, end = sentence_at(unit, match.start())
     return not measures.has_duration(unit.text[_clause_start(unit.text, start, match.start()) : end])
@@ -255,5 +253,12 @@ def _lets_out(unit: Unit, match: re.Match[str]) -> bool:
     if word == "as possible":
         return False
     if word in {"try to", "tries to", "attempt to", "attempts to", "aim to", "aims to"}:
+        if re.search(
+            r"\b(?:when|if|given|while|where"
+            r"|who)\b(?:(?!\bthen\b)[^.;])*$",
+            unit.bare[: match.start()],
+            re.IGNORECASE,
+        ):
+            return False
         return word_before(unit.bare, match.start()) not in {"i", "when", "they", "we", "somebody", "someone"}
     return word not in {"maybe", "perhaps"} or not is_capitalised_name(unit.bare, match.start())

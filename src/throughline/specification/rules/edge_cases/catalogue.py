@@ -160,4 +160,8 @@ def compile_trigger(trigger: str) -> re.Pattern[str]:
 
 def find_triggers(case: EdgeCase, lower: str) -> tuple[str, ...]:
     """The triggers of a case that stand in a text in lower case."""
-    return tuple(trigger for trigger in dict.fromkeys(case.triggers) if compile_trigger(trigger).search(lower))
+    return tuple(
+        trigger
+        for trigger in dict.fromkeys(case.triggers)
+        if trigger.lower() in lower and compile_trigger(trigger).search(lower)
+    )
