@@ -17,8 +17,9 @@ FEWEST_WORDS = 4
 """Fewer words between quotation marks are a label or a term, not a quotation."""
 _QUOTED = re.compile(r"[“«\"](?P<words>[^“”«»\"]{8,600})[”»\"]")
 _CITED = re.compile(
-    r"\[(?P<letter>(?![QNIPJA]\])[A-Z]{1,2})\](?!\()|\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?P<round>(?:E"
-    r"|EV)-?\d+(?:\s*[,;]\s*(?:E|EV)?-?\d+)*)\)"
+    r"\[(?P<letter>(?![QNIPJA]\])[A-Z]{1,2})\](?!\()"
+    r"|\[(?P<ids>\^?[A-Za-z]{0,8}-?\w*(?:\s*[,;]\s*\^?[A-Za-z]{0,8}-?\d[\w-]*)*)\](?!\()|\((?:see )?(?P<round>(?:E"
+    r"|EV|R|S|D|N|I|T|F|SRC|[Ss]ource )-?\d+(?:\s*[,;]\s*(?:E|EV|R|S|D|N|I|T|F|[Ss]ource )?-?\d+)*)\)"
 )
 ROWS = re.compile(
     r"[\[(](?:[QNIPJ](?:,\s?[QNIPJ])*\s+)?(?P<rows>(?:r|rows?\s)\d+(?:(?:\s*,\s*|\s+and\s+|[–-])(?:r|row\s)?\d+)*)[\])]"
@@ -153,6 +154,14 @@ def read_next_citations(text: str) -> tuple[str, ...]:
             found += ids
             last = match.end()
     return tuple(dict.fromkeys(found))
+
+
+def blank_citations(text: str) -> str:
+    """A text without what it cites, of the same length."""
+    for match in _list_brackets(text):
+        if _read_ids(match):
+            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
 
 
 def _list_brackets(text: str) -> list[re.Match[str]]:

@@ -22,6 +22,7 @@ from throughline.specification.rules.checking.reading_state import OPEN_END, Rea
 from throughline.specification.rules.checking.reading_stories import add_story
 from throughline.specification.rules.checking.steps import read_scenarios
 from throughline.specification.rules.checking.tables import read_row
+from throughline.specification.rules.checking.twins import list_twins
 
 _BOLD_LEAD = re.compile(r"^(?:\*\*|__)(?P<lead>.+?)(?:\*\*|__)")
 _REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
@@ -44,6 +45,7 @@ def classify(placed: Sequence[Placed]) -> Classified:
     """Every line that says something, in order."""
     reader = Reader(parents={p.block.parent for p in placed if p.block.parent is not None})
     reader.groups = set(_list_groups(placed))
+    reader.twins = set(list_twins(placed))
     for item in placed:
         if item.head:
             _open_section(item, reader)
@@ -117,7 +119,7 @@ def _add_line(item: Placed, reader: Reader) -> None:
         label, at = lettered["id"], lettered.end()
     body = plain.cut(at) if label else plain
     found = read_field(body.text)
-    lead = _lead_of(block)
+    lead = f"{_lead_of(block)} {plain.text[:at]}".strip() if "(" in plain.text[:at] else _lead_of(block)
     if found is not None and is_field_here(found, body, item):
         add_field(item, reader, body, found)
         return

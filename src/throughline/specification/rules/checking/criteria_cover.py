@@ -49,7 +49,7 @@ _SEES = read_words(
 )
 _READS = _SEES | read_words(
     """
-        receive get know hear learn understand have be notice recognise recognize tell open access print visualise
+        receive get know hear learn understand have be notice recognise recognize visualise
         visualize watch follow monitor explain judge
         """
 )

@@ -39,7 +39,7 @@ _FAILS = re.compile(
     r"|\bcannot be (?:saved|sent|read|reached|loaded|found|booked|used|paid|opened|changed|delivered)|\bcould not\b"
     r"|\bdo(?:es)? not (?:arrive|exist|match|answer|respond|have|reply|load|accept)|\bnot (?:found|saved|sent"
     r"|available|confirmed"
-    r"|enough|accepted|reachable|delivered|offered|created|changed|processed|counted)"
+    r"|enough|accepted|reachable|delivered|created|changed|processed|counted)"
     r"|\binterrupt|\bcorrupt|\bunsupported\b|\blost\b|\bconflict|\bcancel|\bsuspended\b|\bdisabled\b|\blocked\b|\btaken\b"
     r"|\b(?:is|are|was|already|fully) (?:full|booked)\b|\bblocked\b|\bmistakes?\b|\btypos?\b|\bwarn|\bunknown\b"
     r"|\bwithout (?:signal|connection|network|a reason|a photo)\b"
@@ -51,7 +51,8 @@ _FAILS = re.compile(
     r"|\bunfinished\b|\bunreadable\b"
     r"|\bno (?:\w+ )?\w+ (?:is|are|was) (?:made|created|sent|saved|written|charged|booked|changed|added)\b"
     r"|\b(?:after|before|past) (?:the )?(?:\d{1,2}[:.]\d\d|deadline|closing)|\bsecond (?:attempt|try|time)\b|\btwice\b"
-    r"|\bmore than \d|\bfewer than \d|\ba (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    r"|\bno \w+(?: \w+)? (?:is |are )?(?:left|free|available)\b|\bmore than \d|\bfewer than \d|\ba (?:third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|thirteenth)\b",
     re.IGNORECASE,
 )

@@ -93,7 +93,11 @@ def _list_engineer_fields(document: Document) -> Iterator[str]:
 
 def _names(text: str) -> bool:
     """Whether somebody is named in it."""
-    if _NO_ONE.match(text) or re.match(r"\s*[-–—?]+\s*[.;,|]", text) or text.lstrip().startswith((".", ";", ",")):
+    if (
+        _NO_ONE.match(text.split(". ")[0])
+        or re.match(r"\s*[-–—?]+\s*[.;,|]", text)
+        or text.lstrip().startswith((".", ";", ","))
+    ):
         return False
     return any(not _NO_NAME.match(match[0].split()[0]) for match in _NAME.finditer(text))
 

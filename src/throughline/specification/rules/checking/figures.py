@@ -12,6 +12,7 @@ from throughline.specification.rules.checking.catalogue import report
 from throughline.specification.rules.checking.claims import (
     Piece,
     Sentence,
+    blank_citations,
     find_cited,
     gather_pieces,
     list_sentences,
@@ -71,13 +72,13 @@ def _numbers_of(piece: Piece) -> tuple[Number, ...]:
 
 def list_claimed(sentence: Sentence) -> Iterator[Number]:
     """The figures of a sentence outside quotations, without dates, ids and small words for numbers."""
-    said = blank_days(sentence.bare)
+    said = blank_citations(blank_days(sentence.bare))
     for number in find_numbers(said):
         shared = _PART.match(said[number.end :]) is not None
         small = not number.digits and not shared and number.values and max(number.values) <= 3
         if _PAST.search(said[: number.start]) or _is_sample(number, said, sentence):
             continue
-        if number.kind in _COUNTED and number.values and not number.labelled and not small:
+        if number.kind in _COUNTED and number.values and (shared or not number.labelled) and not small:
             yield number
 
 

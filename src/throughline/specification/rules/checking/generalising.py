@@ -19,7 +19,7 @@ _PEOPLE = (
     r"|managers?|admins?|administrators?|members?|nurses?|doctors?|cooks?|players?|engineers?"
     r"|developers?|staff|receptionists?|visitors?|shoppers?|merchants?|agents?|employees?|recipients?"
     r"|couriers?|organi[sz]ations?|schools?|practices?|businesses|citizens?|applicants?|\w+(?:ers|ors"
-    r"|ists|ants|ents|ians|ees)|them|us)"
+    r"|ists|ants|ents|ians|ees))"
 )
 _ALL = re.compile(
     rf"\b(?:all|every|each|virtually all|nearly all|almost all|practically all)\b(?:\s+(?:of\s+)?(?:our|the"

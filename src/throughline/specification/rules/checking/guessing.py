@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import UnitKind
 from throughline.specification.rules.checking.labels import find_story
-from throughline.specification.rules.checking.measures import has_date, list_values
+from throughline.specification.rules.checking.measures import blank_days, has_bound, has_date, has_level, list_values
 
 FEWEST = 2
 MOST = 0.6
@@ -23,6 +23,11 @@ _RULES = re.compile(
     r"|at|under))",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(
+    r"^(?:an?|the|each|every|all|no|only)?\s*[^.?:]{2,50}?\s(?:(?:is|are|stays?|gets?|holds?|opens?|keeps?|sees?|shows?|sends?|lasts?|loads?|expires?|receives?"
+    r"|closes?|answers?|reach(?:es)?)\b)[^?]*\.$",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
     r"→|->|\bfrom\b.*\bto\b|\btarget\b|\bbaseline\b|\btoday\b|\bat (?:most|least)\b|\bno (?:more|less"
     r"|worse) than\b|:\s",
@@ -32,7 +37,7 @@ _MOVES = re.compile(
 
 def guess_kind(body: Sequence[Block]) -> UnitKind | None:
     """Questions, metrics or requirements, where at least three in five of two items or more read like that."""
-    items = [b.plain.text for b in body if b.kind is BlockKind.ITEM and b.parent is None]
+    items = [_say(b) for b in body if (b.kind is BlockKind.ITEM and b.parent is None) or b.kind is BlockKind.ROW]
     if len(items) < FEWEST or any(b.kind is BlockKind.HEADING for b in body):
         return None
     if any(find_story(text) is not None for text in items):
@@ -41,6 +46,11 @@ def guess_kind(body: Sequence[Block]) -> UnitKind | None:
         if sum(has_form(text) for text in items) >= MOST * len(items):
             return kind
     return None
+
+
+def _say(block: Block) -> str:
+    """An item's words; of a row the cell that says most."""
+    return max((cell.text for cell in block.cells), key=len, default="") if block.cells else block.plain.text
 
 
 def _asks(text: str) -> bool:
@@ -53,4 +63,6 @@ def _measures(text: str) -> bool:
 
 
 def _rules(text: str) -> bool:
-    return bool(_RULES.match(text)) and not text.rstrip().endswith("?")
+    if text.rstrip().endswith("?") or blank_days(text) != text:
+        return False
+    return bool(_RULES.match(text)) or bool(_HOLDS.match(text) and (has_level(text) or has_bound(text)))

@@ -8,7 +8,7 @@ from throughline.specification.rules.checking.contracts import UnitKind
 
 _ID = r"(?:[A-Z]{1,8}[-_]?\d{1,5}(?:[.\-]\d{1,4})*[a-z]?)"
 _WORDED = (
-    r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|use\s+case|epic|goal|objective|requirement|criterion|question|risk"
+    r"(?:(?:user\s+|job\s+)?stor(?:y|ies)|source|use\s+case|epic|goal|objective|requirement|criterion|question|risk"
     r"|persona|evidence"
     r"|metric|non-goal|scenario|AC|KR|acceptance\s+criterion)\s*\#?\s?\d{1,4}(?:\.\d{1,4})*"
     r"|(?:goal|objective|outcome|aim)\s+[A-Z](?=[\s.:)])"

@@ -21,6 +21,9 @@ _MODAL = re.compile(r"\b(?:must|shall|should|will|has to|have to|is required to|
 _STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?(?:[A-Z]{1,3}-?)?\d", re.IGNORECASE)
 
 
+_TWINNED = frozenset({None, UnitKind.STORY, UnitKind.REQUIREMENT, UnitKind.CRITERION})
+
+
 def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind:
     block, section = item.block, item.section
     if block.quoted and not (section.kind is UnitKind.STORY and find_story(body.text) == 0):
@@ -41,6 +44,8 @@ def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind
         named = None
     if named is not None and section.kind not in CLOSED | {UnitKind.QUESTION}:
         return _refine(named, item, body, reader)
+    if block.number in reader.twins and section.kind in _TWINNED:
+        return UnitKind.STORY
     if block.parent in reader.groups and block.kind is BlockKind.ITEM:
         return UnitKind.STORY
     above = _kind_above(block, reader)
@@ -53,7 +58,11 @@ def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind
             return UnitKind.CRITERION
     elif section.kind is not UnitKind.TECHNICAL and find_story(body.text) == 0 and body.text.startswith("As"):
         return UnitKind.STORY
-    if section.kind is None and block.kind is BlockKind.ITEM and _is_under_paragraph(item, reader):
+    if (
+        section.kind in {None, UnitKind.REQUIREMENT}
+        and block.kind is BlockKind.ITEM
+        and _is_under_paragraph(item, reader)
+    ):
         return UnitKind.CRITERION if block.parent is None or _is_sentence(body) else UnitKind.OTHER
     return _refine(section.kind or UnitKind.OTHER, item, body, reader)
 
@@ -122,7 +131,7 @@ def _is_under_paragraph(item: Placed, reader: Reader) -> bool:
 
 def _is_headed(reader: Reader) -> bool:
     """Whether the story that lines belong to stands under a heading of its own."""
-    return reader.owner in reader.titles
+    return reader.owner in reader.titles and reader.owner not in reader.titled_inline
 
 
 _COUNTED = re.compile(r"\[[NQ](?:[,\s][^\]]*)?\]")

@@ -11,7 +11,8 @@ from throughline.specification.rules.checking.measures import has_date, list_val
 from throughline.specification.rules.checking.metric_values import has_deadline, read_values
 
 _BOUND = re.compile(
-    r"\bno worse than\b|\bmust not\b|\bdo(?:es)? not (?:rise|fall|drop|increase|decrease|worsen)|\bstays?\b"
+    r"\bno worse than\b|\bat most\b|\bno (?:more|less|fewer) than\b|\bmust not\b|\bdo(?:es)? not (?:rise|fall"
+    r"|drop|increase|decrease|worsen)|\bstays?\b"
     r"|\bnot (?:rise|fall|exceed|drop)|\bunchanged\b|\bremains?\b|\bholds?\b",
     re.IGNORECASE,
 )
@@ -112,6 +113,11 @@ def _is_told(cell: str) -> bool:
     return bool(re.search(r"\d", cell)) or not _UNKNOWN.match(cell)
 
 
+_NONE_TODAY = re.compile(
+    r"\b(?:none|zero|nobody|no one|nothing|never)\b(?=[^,;]{0,25}(?:\btoday|\bnow\b|\bso far|\bcurrently"
+    r"|\bin (?:[A-Z]\w+ )?(?:19|20)\d\d|\())",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(
     r"\b(?:no|none|zero|all|every|each|never|always|half|twice|double|triple|same|unchanged|one|two|three|four|five|six|seven|eight|nine|ten|yes"
     r"|done|passed|pass|full)\b",
@@ -137,7 +143,7 @@ def _read_line(unit: Unit, dated: set[int]) -> Metric:
         name=name.strip(" :;,–—-"),
         rest=text[len(name) :],
         values=tuple(value.words for value in values),
-        baseline=any(value.today for value in values) or bool(promised) or held,
+        baseline=any(value.today for value in values) or bool(promised or _NONE_TODAY.search(text)) or held,
         target=any(not value.today for value in values) or held,
         date=has_deadline(_PROMISED.sub(lambda m: " " * len(m[0]), text), values) or unit.section.line in dated,
         source=_names_source(_PROMISED.sub(" ", text[len(name) :])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from throughline.specification.rules.checking.measures import blank_dates, find_dates, find_values, has_window
 
@@ -74,7 +74,14 @@ def read_values(text: str) -> tuple[Value, ...]:
     if colon and named and len(text[: colon.start()].split()) > 1 and any(start >= colon.end() for start, _ in found):
         found = [span for span in found if span[0] >= colon.end()]
     plain = blank_dates(text)
-    return tuple(Value(text[a:b], a, b, _is_today(text, plain, a, b)) for a, b in found)
+    values = tuple(Value(text[a:b], a, b, _is_today(text, plain, a, b)) for a, b in found)
+    if (
+        len(values) > 1
+        and all(value.today for value in values)
+        and re.search(r"[;,]", text[values[0].end : values[-1].start])
+    ):
+        values = (*values[:-1], replace(values[-1], today=False))
+    return values
 
 
 _SHARED = re.compile(r"^\s+(?:in|of|out of|per)\s+(?:the\s+|our\s+)?$")

@@ -139,6 +139,7 @@ _ANSWERS = frozenset(
     {"rejected", "validated", "verified", "confirmed", "issued", "recorded", "logged", "charged", "deducted"}
 )
 """What a system answers to an entry."""
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _ITSELF = frozenset(
     {
         "deleted",
@@ -162,6 +163,10 @@ _ITSELF = frozenset(
         "alerted",
         "reminded",
         "refunded",
+        "paid",
+        "extended",
+        "shredded",
+        "destroyed",
     }
 )
 
@@ -169,7 +174,11 @@ _ITSELF = frozenset(
 def _runs_itself(unit: Unit, match: re.Match[str], done: str) -> bool:
     """Whether a clock does it: "are deleted after 30 days"; or it says what may be done, and within which time."""
     start, end = sentence_at(unit, match.start())
-    timed = has_duration(unit.text[start:end]) or has_date(unit.text[start:end])
+    timed = (
+        has_duration(unit.text[start:end])
+        or has_date(unit.text[start:end])
+        or _CLOCK.search(unit.text[start:end]) is not None
+    )
     return done in _ITSELF and timed
 
 

@@ -59,8 +59,10 @@ def place_blocks(blocks: Sequence[Block]) -> list[Placed]:
             stack = [section for section in stack if section.level < level]
             head = _head_of(title, block, blocks, stack, number)
             opened = _open(title, level, block, stack, head, alone=alone)
-            if opened.kind is None and not head:
-                opened = replace(opened, kind=guess_kind(list(_until_next(blocks, number))))
+            if opened.kind in {None, UnitKind.OTHER} and not head:
+                guessed = guess_kind(list(_until_next(blocks, number)))
+                if opened.kind is None or guessed is UnitKind.METRIC:
+                    opened = replace(opened, kind=guessed or opened.kind)
             stack.append(opened)
             placed.append(Placed(block, stack[-1], head or "section"))
         else:
@@ -202,6 +204,8 @@ def _starts(block: Block) -> list[int]:
 def _names_rest(line: str) -> bool:
     """Whether the first line of a paragraph is only a bold name for the lines under it: "**Story**"."""
     bold = _BOLD.match(line.strip())
+    if bold and _STORY_HEAD.match(bold["title"]) and find_story(bold["title"]) is None:
+        return True
     return bool(bold and len(bold["title"].split()) <= MOST_FIELD_WORDS and classify_heading(bold["title"].rstrip(":")))
 
 

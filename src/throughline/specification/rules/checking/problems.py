@@ -98,11 +98,17 @@ def _is_no_of_somebody(text: str, start: int, end: int) -> bool:
     return bool(before) or bool(re.match(r"\s+(?:exists?|is available|is offered|today)\b", text[end:], re.IGNORECASE))
 
 
+def _list_openings(document: Document) -> list[Unit]:
+    """The first paragraphs, where no section is the problem's."""
+    prose = [u for u in document.of(UnitKind.SUMMARY, UnitKind.OTHER) if not u.depth and not u.cells]
+    return [u for u in prose if len(u.text.split()) > 3 and not re.search(r" · |^[\w ]{2,25}:|\|", u.text)][:SUMMED]
+
+
 def find_solution_problems(document: Document, settings: Settings) -> Iterator[Finding]:
     """OV005: "we have no chatbot" is no problem but a solution; a sentence that cites evidence is let be."""
     del settings
     better = quote("[How many of whom] [do what instead today, and what it costs them] [E1].")
-    told = document.of(UnitKind.PROBLEM) or [u for u in document.of(UnitKind.SUMMARY) if not u.depth][:SUMMED]
+    told = document.of(UnitKind.PROBLEM) or _list_openings(document)
     for unit in told:
         for start, end in _find_missing(unit.bare):
             begin, stop = sentence_at(unit, start)

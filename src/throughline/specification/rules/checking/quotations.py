@@ -51,13 +51,15 @@ _HYPOTHETICAL = re.compile(
 
 def find_wrong_quotations(document: Document, ground: Ground | None) -> Iterator[Finding]:
     """EV002 and EV003."""
-    pieces = [piece for piece in gather_pieces(document, ground) if piece.verbatim]
+    whole = gather_pieces(document, ground)
+    pieces = [piece for piece in whole if piece.verbatim]
     if not pieces:
         return
     for unit in list_claiming(document, given=ground is not None):
         quotations = list(list_quotations(unit))
         for said, following in zip(quotations, [*quotations[1:], None], strict=False):
-            cited = find_cited(pieces, _read_cites(unit, said, following.start if following else len(unit.text)))
+            cites = _read_cites(unit, said, following.start if following else len(unit.text))
+            cited = find_cited(pieces, cites) or find_cited(whole, cites)
             yield from _judge(unit, said, cited, pieces, given=ground is not None)
 
 

@@ -33,6 +33,8 @@ class Reader:
     wants: dict[int, Plain] = field(default_factory=dict[int, Plain])
     parents: set[int] = field(default_factory=set[int])
     groups: set[int] = field(default_factory=set[int])
+    twins: set[int] = field(default_factory=set[int])
+    titled_inline: set[int] = field(default_factory=set[int])
 
     def add(self, kind: UnitKind, plain: Plain, section: Section, **more: object) -> Unit:
         unit = Unit(len(self.units), kind, plain, section, **more)  # type: ignore[arg-type]

@@ -37,6 +37,7 @@ def add_story(item: Placed, reader: Reader, body: Plain, label: str, lead: str) 
         own(reader, unit, item.section.level)
     if title:
         reader.titles.setdefault(unit.number, "")
+        reader.titled_inline.add(unit.number)
 
 
 def _whole_story(block: Block, body: Plain, reader: Reader) -> Plain:

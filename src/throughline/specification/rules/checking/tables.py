@@ -85,6 +85,9 @@ def name_columns(header: Sequence[str]) -> list[str]:
         any(COLUMNS[name].match(title) for title in tidy) for name in ("baseline", "target")
     )
     skipped = _OF_STORIES if measured else ()
+    aims = [title for title in tidy if COLUMNS["target"].match(title) and title.lower() not in {"goal", "goals"}]
+    if measured and aims:
+        header = ["metric" if title.lower() in {"goal", "goals"} else title for title in tidy]
     named = list[str]()
     for title in header:
         plain = re.sub(r"\s*\(.*?\)\s*$", "", title).strip(" *_:")
@@ -111,6 +114,7 @@ def read_row(block: Block, section: Section) -> list[Row]:
         return []
     kind = _kind_of(set(columns), section, cells)
     label = next((tidy_label(c.text.strip("[]()")) for c in block.cells[:2] if WHOLE_ID.match(c.text)), "")
+    label = label or (tidy_label(find_label(block.cells[0].text)[0]) if block.cells else "")
     return [_build(kind, cells, filled, label)]
 
 
@@ -164,7 +168,10 @@ def _build_requirement(cells: Mapping[str, Plain], said: Sequence[Plain], label:
     """The cell that states it; priorities, owners and notes stand beside."""
     aside = {"id", "priority", "owner", "status", "date", "source", "criteria"}
     stated = [cell for name, cell in cells.items() if name not in aside and cell.text and cell in said]
-    chosen = cells.get("requirement") or max(stated or said, key=lambda cell: len(cell.text))
+    named = cells.get("requirement")
+    chosen = (named if named and not WHOLE_ID.match(named.text) else None) or max(
+        stated or said, key=lambda cell: len(cell.text)
+    )
     criteria = tuple(_split(cells["criteria"])) if "criteria" in cells else ()
     return Row(UnitKind.REQUIREMENT, chosen if chosen.text else said[0], label, cells, criteria)
 
