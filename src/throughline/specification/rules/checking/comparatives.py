@@ -73,16 +73,11 @@ def find_comparatives(document: Document, settings: Settings) -> Iterator[Findin
     for unit in document.bearing:
         told = document.told.get(unit.number)
         matches = sorted(_matches(unit, told), key=lambda match: match.start())
-        if (
-            unit.kind is UnitKind.GOAL
-            and matches
-            and any(
-                _is_measured(content_stems(unit.text), content_stems(row.text))
-                for row in rows
-                if row.section != unit.section
-            )
-        ):
-            continue
+        measured = unit.kind is UnitKind.GOAL and any(
+            _is_measured(content_stems(unit.text), content_stems(row.text))
+            for row in rows
+            if row.section != unit.section
+        )
         for first, _ in find_first_by_line(unit, matches):
             yield report(
                 "US006",
@@ -90,7 +85,7 @@ def find_comparatives(document: Document, settings: Settings) -> Iterator[Findin
                 first.start(),
                 first.end(),
                 suggestion=_suggest(unit, first),
-                severity=Severity.INFO if in_benefit(first.start(), told) else None,
+                severity=Severity.INFO if measured or in_benefit(first.start(), told) else None,
             )
 
 

@@ -160,6 +160,11 @@ def find_empty_states(document: Document, settings: Settings) -> Iterator[Findin
         yield report("AC004", told.unit, suggestion=f"Add {better}")
 
 
+_OVERVIEW = re.compile(
+    r"\b(?:dashboard|overview|report|list|history|log|statistics|trend|chart"
+    r"|summary)\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"^\w+ (?:at )?(?:which|who|whose|all|every|what) ", re.IGNORECASE)
 
 
@@ -169,6 +174,8 @@ def _is_list(told: Told) -> bool:
         return told.parts.verb in _SEES
     if _WHICH.match(told.parts.means) and told.parts.verb in _SEES:
         return True
+    if told.parts.kind is Kind.DASHBOARD and not many and not _OVERVIEW.search(told.parts.means):
+        return False
     if told.parts.kind in _LISTS:
         return told.parts.verb in _SEES or (told.parts.verb in {"have", "get", "want", "open", "access", ""} and many)
     return told.parts.verb in _SEES and many and told.parts.kind is Kind.DETAIL

@@ -28,7 +28,8 @@ _NO_ONE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*$|^(?:The|We|It"
+    r"^(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)$|^(?:The|We|It"
     r"|This|In|On|At|If|When|Risk|Risks|Estimate|Uses?|No|A|An|For|From|All|API|Step|Existing|Launch|Review"
     r"|Engineering|Empty|Start|Note|Our|Each|Every|There|That|TBD|TBC)$"
 )

@@ -151,6 +151,9 @@ def blank_days(text: str) -> str:
 _VALUE = re.compile(r"(?<![\w.-])[-−]?\d[\d.,’']*(?:\s?%)?")
 
 
+_PER = re.compile(r"\bper\s+$", re.IGNORECASE)
+
+
 def list_values(text: str) -> list[str]:
     """The numbers of a line that are no dates, ids or versions, as written, with a percent sign where one stands."""
     return [text[start:end].strip() for start, end in find_values(text)]
@@ -159,7 +162,7 @@ def list_values(text: str) -> list[str]:
 def find_values(text: str) -> list[tuple[int, int]]:
     """Where these stand."""
     bare = blank_dates(_REFERENCE.sub(lambda m: " " * len(m[0]), text))
-    return [match.span() for match in _VALUE.finditer(bare)]
+    return [match.span() for match in _VALUE.finditer(bare) if not _PER.search(bare[: match.start()])]
 
 
 def has_window(text: str) -> bool:

@@ -22,7 +22,10 @@ _NAME = (
     r"(?:[A-Z][a-zà-öø-ÿ'’-]+|[A-Z]\.)(?:\s+(?:de|van|von|der|den|da|di|del|el|al|bin|ten|la"
     r"|le)\b)*(?:\s+(?:[A-Z][\w'’-]+|[A-Z]\.))*"
 )
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*"
+_MONTHS = (
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?=\.?,?\s*\d|\s*[)\]]|\s*$))"
+)
 _MARKED = re.compile(
     rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to"
     rf"|assignee|dri|responsible|answered by|who|decides|decided by|ask|with)\b\s*[:=]?\s*)"
@@ -47,7 +50,14 @@ def names_owner(unit: Unit) -> bool:
         or names_person(unit.text)
         or _names_role(unit.text)
         or _names_somebody_behind(unit.text)
+        or _SIGNED.match(unit.text) is not None
     )
+
+
+_SIGNED = re.compile(
+    rf"^{_NAME}(?:\s*\([^()]{{2,40}}\))?,?\s+(?:by |until )?(?:\d{{1,2}}\.? [A-Z][a-z]+"
+    rf"|\d{{4}}-\d)[\w .-]{{0,12}}:\s"
+)
 
 
 _BEHIND = re.compile(

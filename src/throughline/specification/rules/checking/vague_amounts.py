@@ -60,7 +60,8 @@ def find_vague_quantity(document: Document, settings: Settings) -> Iterator[Find
             m for m in word_pattern("check_words", "quantity", "words").finditer(unit.bare) if _is_amount(unit, m, told)
         ]
         for first, _ in find_first_by_line(unit, matches):
-            mild = first[0].lower() in weak or in_benefit(first.start(), told)
+            about = re.match(r"\s*\d", unit.bare[first.end() :]) is not None
+            mild = first[0].lower() in weak or about or in_benefit(first.start(), told)
             yield report(
                 "US002",
                 unit,
@@ -88,8 +89,6 @@ def _is_amount(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     if word == "and more" and re.match(r"\s*\w", rest):
         return False
     if word in {"or so", "some"} and re.match(r"\s*(?:that|on|the way)\b", rest) and word == "or so":
-        return False
-    if word in {"approximately", "approx", "roughly"} and re.match(r"\s*\d", rest):
         return False
     return not (word == "certain" and word_before(unit.bare, match.start()) in {"be", "is", "are", "make", "for"})
 
