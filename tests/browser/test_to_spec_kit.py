@@ -1,4 +1,4 @@
-"""A whole journey: from an opportunity to an approved PRD and its spec-kit export, with engineering in it."""
+"""A whole journey: from an opportunity through a prototype to an approved PRD and its spec-kit export."""
 
 from __future__ import annotations
 
@@ -12,12 +12,28 @@ from playwright.sync_api import Page, expect
 
 TECHNICAL = "The agent reports each label as it leaves the queue. Risk: a batch of 400 labels fills its log."
 FAILING = "then an error names the labels that failed, and the clerk can print those again"
+SHOWN = "the list says that nothing was printed yet, and offers to print the first batch"
 UNSETTLED = "[data-waits]"
 
 
-def write_from_opportunity(page: Page, base: str) -> str:
+def open_opportunity(page: Page, base: str) -> None:
     page.goto(f"{base}/strategy/tree")
     page.locator("a[href^='/discovery/opportunities/']").filter(has_text="labels of a batch").first.click()
+
+
+def answer_in_prototype(page: Page) -> None:
+    """A prototype of the opportunity, and an answer to the first thing it asks."""
+    page.get_by_role("link", name="Prototype", exact=True).click()
+    page.get_by_role("button", name="Make the prototype").click()
+    page.wait_for_url(re.compile(r"/prototypes/pt-\w+"))
+    asked = page.locator("#questions li").first
+    asked.locator("summary").click()
+    asked.locator("textarea").fill(SHOWN)
+    asked.get_by_role("button", name="Answer").click()
+    expect(page.locator("#questions")).to_contain_text("waits for the PRD")
+
+
+def write_prd(page: Page) -> str:
     page.get_by_role("button", name="Write PRD").click()
     page.wait_for_url(re.compile(r"/prds/prd-\w+$"))
     return page.url
@@ -86,11 +102,16 @@ def take_step(page: Page, name: str, *, status: str) -> None:
 @pytest.fixture
 def prd(open_page, server) -> tuple[Page, str]:
     page = open_page(accept_downloads=True)
-    return page, write_from_opportunity(page, server.base)
+    open_opportunity(page, server.base)
+    answer_in_prototype(page)
+    open_opportunity(page, server.base)
+    return page, write_prd(page)
 
 
 def test_an_opportunity_becomes_an_approved_prd_and_leaves_as_spec_kit(prd, open_page, tmp_path: Path):
     page, address = prd
+    expect(page.get_by_text("the prototype added 1 criterion")).to_be_visible()
+    expect(page.locator(".block.story").filter(has_text=SHOWN)).to_have_count(1)
     link = invite_engineer(page, "Ada, tech lead")
     page.goto(address)
     answer_an_edge_case_of_each_story(page)
@@ -99,7 +120,7 @@ def test_an_opportunity_becomes_an_approved_prd_and_leaves_as_spec_kit(prd, open
     write_as_engineer(open_page(), link)
     page.goto(address)
     take_step(page, "Approve", status="Approved")
-    for moment in ("First draft", "Sent for review", "Approved"):
+    for moment in ("Started", "First draft", "Sent for review", "Approved"):
         expect(page.locator(".clock")).to_contain_text(moment)
     page.get_by_text("Download", exact=True).click()
     with page.expect_download() as download:
