@@ -35,7 +35,8 @@ docs: $(READY)  ## Write the reference pages anew
 	@$(BIN)/python docs/reference.py
 
 bench: $(READY)  ## Run the short benchmarks
-	@for folder in themes retrieval grounding prd drafting; do $(BIN)/python benchmarks/$$folder/run.py --short || exit 1; done
+	@for folder in themes retrieval grounding prd drafting edge_cases prototype exports; do $(BIN)/python benchmarks/$$folder/run.py --short || exit 1; done
+	@$(BIN)/python benchmarks/check/run.py
 
 screenshots: $(READY)  ## Take pictures of the main pages into docs/images
 	@$(BIN)/python docs/screenshots.py
