@@ -54,6 +54,30 @@ def test_reach_of_two_periods_is_never_mixed():
     assert "per quarter" in read.problems[2].what
 
 
+def test_a_unit_nobody_can_convert_is_never_taken_for_another():
+    read = read_column("effort", ["3 weeks", "2 sprints", "1 week"])
+    assert lows(read) == [3, None, 1]
+    assert "it is in sprints, the rest of the column in weeks" in read.problems[1].what
+    assert lows(read_column("effort", ["3 sprints", "2 sprints"])) == [3, 2]
+
+
+def test_a_share_among_counts_is_no_count():
+    read = read_column("reach", ["500", "20 %", "300"])
+    assert lows(read) == [500, None, 300]
+    assert "is a share" in read.problems[1].what
+    assert lows(read_column("reach", ["5 %", "20 %"])) == [0.05, 0.2]
+
+
+def test_the_header_may_say_what_confidence_counts_to():
+    assert lows(read_column("confidence", ["4", "2"], header="1-5")) == [0.8, 0.4]
+    assert lows(read_column("confidence", ["4", "2"], header="0-100")) == [0.04, 0.02]
+
+
+def test_a_word_beside_a_number_is_only_a_label():
+    assert lows(read_column("impact", ["3 - Massive", "High (2)", "0.5 = low"])) == [3, 2, 0.5]
+    assert lows(read_column("confidence", ["High (80 %)", "50% (low)"])) == [0.8, 0.5]
+
+
 def test_sizes_count_only_where_somebody_says_what_they_stand_for():
     plain = read_column("effort", ["S", "M"])
     assert plain.estimates == [None, None]
@@ -109,6 +133,10 @@ def test_columns_are_known_by_their_usual_names(text: str, role: str):
 def test_the_plainer_of_two_names_wins():
     found = read_headings(["Users affected", "Reach", "Idea"])
     assert [h.role for h in found] == ["", "reach", "idea"]
+
+
+def test_an_idea_is_called_by_its_name_not_by_its_description():
+    assert [h.role for h in read_headings(["Description", "Title", "Reach"])] == ["", "idea", "reach"]
 
 
 def test_the_header_may_stand_below_a_title():

@@ -39,7 +39,7 @@ def read_ideas(
     Of a workbook the sheet with most rows under a header is read. Raises `AppError` where nothing can be.
     """
     grid, top = _choose_grid(read_grids(path), forced=bool(columns or weighed), where=str(path))
-    header = [" ".join(cell.split()) for cell in grid.rows[top].cells]
+    header = _trim([" ".join(cell.split()) for cell in grid.rows[top].cells])
     headings = _apply(read_headings(header), columns, str(path))
     own = [name for name in weighed if name not in INPUTS]
     _demand_columns(own, header, str(path))
@@ -48,6 +48,13 @@ def read_ideas(
     if len(read.ideas) > MOST_IDEAS:
         raise TooManyIdeas(str(path), len(read.ideas), MOST_IDEAS)
     return IdeaFile(grid.name, read, tuple(filter(None, header)))
+
+
+def _trim(header: list[str]) -> list[str]:
+    """Without the empty columns at the end that spreadsheets like to keep."""
+    while header and not header[-1]:
+        header.pop()
+    return header
 
 
 def _choose_grid(grids: Sequence[Grid], *, forced: bool, where: str) -> tuple[Grid, int]:

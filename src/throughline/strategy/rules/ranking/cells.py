@@ -33,6 +33,12 @@ _ROUGH_WORDS = frozenset(
     {"about", "approx", "approx.", "approximately", "around", "roughly", "circa", "ca", "ca.", "c."}
 )
 _FILLERS = frozenset({"between", "from", "likely", "best", "most", "probably", "zwischen", "von"})
+_LABEL = r"(?:massive|huge|very high|high|medium|med|moderate|low|very low|minimal|tiny|small|large|trivial|easy|hard|xs|s|m|l|xl)"
+_LABELLED = re.compile(
+    rf"(?P<first>\d[\d.,]*\s*%?)\s*[-–—:=(]\s*{_LABEL}\)?|{_LABEL}\s*[-–—:=(]\s*(?P<last>\d[\d.,]*\s*%?)\)?",
+    re.IGNORECASE,
+)
+"""A number that somebody put a word beside: "3 - massive", "High (80 %)"."""
 _WRITE = "write a number or a range such as 10-40"
 
 
@@ -76,7 +82,8 @@ def read_cell(text: str, *, mark: str | None = None, months: bool = False) -> Am
     """
     bare = text.strip()
     _refuse_others(bare)
-    return _Reader(bare, mark, months).read()
+    labelled = _LABELLED.fullmatch(bare)
+    return _Reader(labelled["first"] or labelled["last"] if labelled else bare, mark, months).read()
 
 
 def _refuse_others(bare: str) -> None:

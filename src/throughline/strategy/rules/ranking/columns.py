@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,10 +40,7 @@ def read_column(
         amounts = _settle_time(amounts, header, read)
     elif name == REACH:
         amounts = _settle_period(amounts, header, read)
-    if name == CONFIDENCE:
-        amounts = _settle_share(amounts, header, read)
-    else:
-        amounts = {row: amount.scale(0.01) if amount.percent else amount for row, amount in amounts.items()}
+    amounts = _settle_share(amounts, header, read) if name == CONFIDENCE else _settle_percent(amounts, texts, read)
     for row, amount in amounts.items():
         _keep(name, row, amount, texts[row], read)
     return read
@@ -86,23 +84,43 @@ def _explain_word(name: str, text: str, problem: BadCell) -> BadInput:
     )
 
 
+def _settle_percent(amounts: dict[int, Amount], texts: Sequence[str], read: ColumnRead) -> dict[int, Amount]:
+    """Shares or counts, but never both in one column: nobody knows of how many the share is."""
+    shares = [row for row, amount in amounts.items() if amount.percent]
+    odd = [row for row in amounts if row not in shares] if len(shares) * 2 > len(amounts) else shares
+    if 0 < len(odd) < len(amounts):
+        for row in odd:
+            kind, rest = ("a share", "numbers") if amounts[row].percent else ("a number", "shares")
+            what = f"“{texts[row].strip()}” is {kind}, the rest of the column are {rest}"
+            read.problems[row] = BadCell(what, mend=f"write it as the others are, or all as {kind}s")
+        amounts = {row: amount for row, amount in amounts.items() if row not in odd}
+    return {row: amount.scale(0.01) if amount.percent else amount for row, amount in amounts.items()}
+
+
 def _settle_time(amounts: dict[int, Amount], header: str, read: ColumnRead) -> dict[int, Amount]:
     """Efforts in the unit of the header, else in the one most cells name; a number without one is in that unit."""
-    named = {row: name_time(amount.unit) or "" for row, amount in amounts.items()}
+    named = {row: name_time(amount.unit) or amount.unit for row, amount in amounts.items()}
     stated = name_time(header)
     into = stated or find_usual(list(named.values()))
     read.unit = into or ""
     settled: dict[int, Amount] = {}
     for row, amount in amounts.items():
-        if named[row] and into:
-            settled[row] = amount.scale(convert_time(1, unit=named[row], into=into))
-        elif into and not stated and len(set(filter(None, named.values()))) > 1:
+        if named[row] and into and named[row] != into:
+            _convert(row, amount, named[row], into, settled, read)
+        elif not named[row] and into and not stated and len(set(filter(None, named.values()))) > 1:
             read.problems[row] = BadCell("it names no unit, where other cells name several", mend=f"add one: {into}?")
         else:
             settled[row] = amount
-    if len({unit for unit in named.values() if unit} | {into}) > 1 and into:
+    if len({name for row, name in named.items() if name and row in settled} | {into}) > 1 and into:
         read.notes.append(f"Efforts are brought to {into}: 8 hours a day, 5 days a week, 52 weeks a year.")
     return settled
+
+
+def _convert(row: int, amount: Amount, unit: str, into: str, settled: dict[int, Amount], read: ColumnRead) -> None:
+    if name_time(unit) and name_time(into):
+        settled[row] = amount.scale(convert_time(1, unit=unit, into=into))
+    else:
+        read.problems[row] = BadCell(f"it is in {unit}, the rest of the column in {into}", mend=f"write it in {into}")
 
 
 def _settle_period(amounts: dict[int, Amount], header: str, read: ColumnRead) -> dict[int, Amount]:
@@ -125,9 +143,9 @@ def _settle_share(amounts: dict[int, Amount], header: str, read: ColumnRead) -> 
     plain = {row: amount for row, amount in amounts.items() if not amount.percent}
     most = max((amount.high for amount in plain.values()), default=0.0)
     percents = len(plain) < len(amounts) or "%" in header or "percent" in header.casefold()
-    full = 1.0 if most <= 1 and not percents else 10.0 if most <= 10 and not percents else 100.0
-    if full == 10.0:
-        read.notes.append("Confidence is read as points out of ten.")
+    full = 100.0 if percents else _find_full(header, most)
+    if full not in {1.0, 100.0}:
+        read.notes.append(f"Confidence is read as points out of {full:g}.")
     settled: dict[int, Amount] = {}
     for row, amount in amounts.items():
         if not amount.percent and full == 100.0 and 0 < amount.high <= 1:
@@ -137,6 +155,14 @@ def _settle_share(amounts: dict[int, Amount], header: str, read: ColumnRead) -> 
         else:
             settled[row] = amount.scale(0.01 if amount.percent else 1 / full)
     return settled
+
+
+def _find_full(header: str, most: float) -> float:
+    """The most that confidence can be: what the header says ("1-5"), else the least of 1, 10 and 100 that holds all."""
+    said = re.fullmatch(r"\D*\d+\s*(?:-|–|to|\.\.)\s*(\d+)\D*", header)
+    if said and most <= float(said[1]):
+        return float(said[1])
+    return next((full for full in (1.0, 10.0) if most <= full), 100.0)
 
 
 def _keep(name: str, row: int, amount: Amount, text: str, read: ColumnRead) -> None:

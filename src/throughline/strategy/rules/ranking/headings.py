@@ -34,6 +34,8 @@ _PARTS: Mapping[str, str] = {
     HIGH: r"high(?:er)?(?: end| bound)?|max(?:imum)?|to|most|upper|p90|p95",
 }
 _NOISE = re.compile(r"\b(?:score|estimated?|est|rating|ranking|points|value|range|factor|\d+ ?(?:to|-|–) ?\d+)\b")
+_WORDY = frozenset({"what", "summary", "description", "candidate", "hypothesis"})
+"""Names for whole sentences: an idea is called by another column where there is one."""
 _FEW_HEADERS = 2
 _SEARCHED = 15
 
@@ -94,7 +96,8 @@ def _find_tail(cell: str) -> str:
 
 
 def _rate_plainness(heading: Heading) -> tuple[int, int]:
-    return (0 if _normalise(heading.text) == heading.role else 1, heading.place)
+    plain = _normalise(heading.text)
+    return (0 if plain == heading.role else 2 if plain in _WORDY else 1, heading.place)
 
 
 def _normalise(text: str) -> str:

@@ -93,7 +93,8 @@ def _is_usable(row: SheetRow, number: int, width: int, typed: bool, read: SheetR
 def _find_misfit(row: SheetRow, width: int, typed: bool) -> str:
     """A row that is too long is shifted somewhere, and in a delimited file one that is too short is too."""
     if any(not is_blank(cell) for cell in row.cells[width:]) or (not typed and len(row.cells) < width):
-        return f"it has {len(row.cells)} cells where the header has {width}"
+        count = len(row.cells)
+        return f"it has {count} {'cell' if count == 1 else 'cells'} where the header has {width}"
     return ""
 
 
