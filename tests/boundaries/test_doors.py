@@ -16,7 +16,7 @@ SLICES = {"discovery", "strategy", "specification", "rhythm"}
 DOOR = {"services", "queries", "contracts", "errors", "pipeline", "showing"}
 ROOMS = {
     *("feedback", "customers", "conversations", "sorting", "opportunities", "finding"),
-    *("editing", "reviewing", "asking", "tracing", "checking", "prototyping", "proposing", "deciding"),
+    *("editing", "reviewing", "asking", "tracing", "checking", "prototyping", "proposing", "deciding", "estimating"),
 }
 DOORS_OF_COMMANDS = {("specification", "discovery.sources")}
 PURE = [PACKAGE / "grounding", PACKAGE / "language", PACKAGE / "core" / "kernel", *PACKAGE.glob("*/rules")]

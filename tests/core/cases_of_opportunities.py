@@ -15,6 +15,7 @@ from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 from throughline.strategy import services as strategy
 from throughline.strategy.contracts import Direction
+from throughline.strategy.estimating.services import estimate_idea
 from throughline.strategy.models import Goal, Idea
 
 ON = Ref("opportunity", "op-1")
@@ -30,7 +31,8 @@ def prepare(actor: Actor) -> None:
     strategy.add_goal(actor, title="Trust")
     strategy.add_metric(actor, name="Crashes", unit="a week", direction=Direction.DOWN)
     strategy.close_idea(actor, idea=strategy.add_idea(actor, opportunity=upper.key, title="Try again").key)
-    strategy.add_idea(actor, opportunity=upper.key, title="Test it")
+    tested = strategy.add_idea(actor, opportunity=upper.key, title="Test it")
+    estimate_idea(actor, idea=tested.key, written={"effort": "2-4", "reach": "10-40"})
     commenting.add_comment(actor, on=ON, text="Is it so?")
     services.mark_sent(actor, opportunity=upper.key, customer=customer(actor), message="Hello Bo")
     recount(actor.workspace, set(Opportunity.objects.values_list("pk", flat=True)))
@@ -122,6 +124,9 @@ TREE: dict[str, Case] = {
     f"{_TREE}.rename_idea": lambda a, _: strategy.rename_idea(a, idea=idea(a), title="Test it twice"),
     f"{_TREE}.note_idea": lambda a, _: strategy.note_idea(a, idea=idea(a), note="On Mondays"),
     f"{_TREE}.move_idea": lambda a, _: strategy.move_idea(a, idea=idea(a), opportunity=find(a, "Mondays are calm")),
+    "throughline.strategy.estimating.services.estimate_idea": lambda a, _: estimate_idea(
+        a, idea=idea(a), written={"effort": "", "reach": "50-90", "impact": "1-2"}
+    ),
     f"{_TREE}.close_idea": lambda a, _: strategy.close_idea(a, idea=idea(a)),
     f"{_TREE}.reopen_idea": lambda a, _: strategy.reopen_idea(a, idea=idea(a, "Try again")),
 }

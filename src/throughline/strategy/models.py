@@ -86,6 +86,28 @@ class Idea(models.Model):
         return self.title
 
 
+class IdeaEstimate(models.Model):
+    """What a person thinks one input of an idea comes to: the words they wrote, and the range these mean.
+
+    Effort is in weeks of one person. An input without a row is derived from evidence, or is not known.
+    """
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="estimates")
+    input = models.CharField(max_length=12)
+    written = models.CharField(max_length=60)
+    low = models.FloatField()
+    best = models.FloatField(null=True)
+    high = models.FloatField()
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "input"], name="one_estimate_an_input")]
+
+    def __str__(self) -> str:
+        return f"{self.input} of {self.idea}: {self.written}"
+
+
 class Decision(models.Model):
     """A choice with its context, options and trade-off; open until somebody chose. `on` is a typed reference or empty.
 

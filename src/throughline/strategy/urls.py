@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from throughline.strategy import web
 from throughline.strategy.deciding import web as deciding
+from throughline.strategy.estimating import web as estimating
 
 app_name = "strategy"
 
@@ -11,8 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("tree", web.show_tree, name="tree"),
     path("tree/<str:act>", web.act, name="begin"),
     path("tree/<str:kind>/<str:key>/<str:act>", web.act, name="act"),
+    path("ideas", estimating.show_ideas, name="ideas"),
     path("ideas/add", web.add_idea, name="idea-add"),
     path("ideas/<str:key>", web.show_idea, name="idea"),
+    path("ideas/<str:key>/estimates", estimating.change_estimates, name="estimates"),
     path("decisions", deciding.show_list, name="decisions"),
     path("decisions/<str:key>", deciding.show_decision, name="decision"),
 ]

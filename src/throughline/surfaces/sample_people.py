@@ -19,6 +19,7 @@ from throughline.discovery.opportunities.queries import list_choices, marks_of
 from throughline.discovery.opportunities.services import own_opportunity, turn_marks, write_story
 from throughline.discovery.queries import get_themes
 from throughline.discovery.sorting.services import accept_theme
+from throughline.strategy.estimating.services import estimate_idea
 from throughline.strategy.services import add_goal, add_idea, move_opportunity
 
 NOOR, TOMASZ = "Noor (sample)", "Tomasz, engineering (sample)"
@@ -27,11 +28,14 @@ GOAL = "Fewer shipments held up after they left"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A theme that Noor accepts: how a word of it begins, the title she gives it, and what she thinks might help."""
+    """A theme that Noor accepts: how a word of it begins, the title she gives it, and what she thinks might help.
+
+    An idea comes with the impact and the effort in weeks that she thinks it has.
+    """
 
     word: str
     title: str
-    ideas: tuple[str, ...] = ()
+    ideas: tuple[tuple[str, str, str], ...] = ()
     story: tuple[str, str, str] = ("", "", "")
     against: str = ""
     """Words of what the theme holds that speaks against it."""
@@ -41,7 +45,10 @@ DECISIONS = (
     Decision(
         "customs",
         "Declarations are refused because a commodity code is missing",
-        ("Name the line without a code before the papers are sent", "Keep the code when a shipment is split"),
+        (
+            ("Name the line without a code before the papers are sent", "1-2", "3-6"),
+            ("Keep the code when a shipment is split", "0.5-1", "1-3"),
+        ),
         (
             "a shipment is about to leave for the border",
             "to know that every line of its declaration has its code",
@@ -51,7 +58,7 @@ DECISIONS = (
     Decision(
         "label",
         "Some labels of a batch are not printed, or cannot be read",
-        ("Say how many labels came out",),
+        (("Say how many labels came out", "0.5-1.5", "1-2"),),
         against="Seven hundred labels on a normal day",
     ),
     Decision("address", "The same address is kept many times"),
@@ -99,8 +106,9 @@ def _decide(noor: Actor, decision: Decision) -> str:
         situation, motivation, outcome = decision.story
         write_story(noor, opportunity=row.key, situation=situation, motivation=motivation, outcome=outcome)
     _turn_against(noor, row, decision.against)
-    for idea in decision.ideas:
-        add_idea(noor, opportunity=row.key, title=idea)
+    for title, impact, effort in decision.ideas:
+        idea = add_idea(noor, opportunity=row.key, title=title)
+        estimate_idea(noor, idea=idea.key, written={"impact": impact, "effort": effort})
     return row.key
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from throughline.core.models import Member, Workspace
-from throughline.discovery.contracts import MarkState, OpportunityState
+from throughline.discovery.contracts import MarkState, OpportunityState, Stance
 from throughline.discovery.models import Account, Mark, Opportunity, OpportunityCount, Person
 from throughline.discovery.opportunities.errors import CustomerNotFound, OpportunityNotFound
 
@@ -69,6 +69,41 @@ def list_accepted(workspace: Workspace, key: str) -> list[str]:
     """The ids of the evidence that people accepted for an opportunity, for and against, each once."""
     marks = Mark.objects.filter(ACCEPTED, workspace=workspace, opportunity__key=key).order_by("pk")
     return list(dict.fromkeys(marks.values_list("evidence__key", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountVoice:
+    """What one account says to one opportunity: for it or against, and the day of the last word where it is known.
+
+    `listed` accounts stand in the customer table; `segment` is empty where nobody knows it.
+    """
+
+    opportunity: str
+    account: int
+    listed: bool
+    segment: str
+    last: date | None
+    supports: bool
+
+
+def list_voices(workspace: Workspace, keys: Iterable[str]) -> list[AccountVoice]:
+    """Every account whose accepted evidence bears on one of these opportunities, once for each side; one query."""
+    marks = Mark.objects.filter(ACCEPTED, workspace=workspace, opportunity__key__in=list(keys))
+    groups = (
+        marks.exclude(evidence__customer_account=None)
+        .order_by()
+        .values_list(
+            "opportunity__key",
+            "evidence__customer_account",
+            "evidence__customer_account__listed",
+            "evidence__customer_account__segment",
+            "stance",
+        )
+    )
+    return [
+        AccountVoice(key, account, listed, segment, last, stance == Stance.FOR)
+        for key, account, listed, segment, stance, last in groups.annotate(last=Max("evidence__date"))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

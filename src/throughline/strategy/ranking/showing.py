@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor, log10
 
 import click
 
@@ -13,6 +12,7 @@ from throughline.strategy.rules.ranking.completing import Incomplete
 from throughline.strategy.rules.ranking.contracts import SHARES, Comparison, Span, Standing
 from throughline.strategy.rules.ranking.fitting import LINE, find_line
 from throughline.strategy.rules.ranking.ranking import TIED
+from throughline.strategy.rules.ranking.saying import say_number, say_percent, say_range
 
 _NAME, _LISTED, _SAID, _HARDLY = 44, 40, 5, 0.005
 
@@ -50,11 +50,11 @@ def _show_table(answer: Answer) -> Iterator[str]:
     for number, text in enumerate(_align(rows)):
         yield click.style(text, dim=True) if number == 0 else text
         if line is not None and number == line:
-            yield click.style(f"--- capacity: down to here it fits with {LINE:.0%} or more", fg="cyan")
+            yield click.style(f"--- capacity: down to here it fits with {say_percent(LINE)} or more", fg="cyan")
     if hidden := len(ranking.standings) - len(shown):
         yield f"and {_count(hidden, 'more idea')}; --json lists all"
     if any(standing.tie is not None for standing in shown):
-        yield f"= tied: it is ahead of the first of its place in more than {TIED:.0%} of the draws"
+        yield f"= tied: it is ahead of the first of its place in more than {say_percent(TIED)} of the draws"
 
 
 def _make_row(standing: Standing) -> tuple[str, ...]:
@@ -63,9 +63,9 @@ def _make_row(standing: Standing) -> tuple[str, ...]:
     return (
         f"{standing.place}{'=' if tied else ''}",
         _cut(standing.name),
-        _say(standing.score.middle),
+        say_number(standing.score.middle),
         _say_span(standing.score),
-        _percent(standing.chance),
+        say_percent(standing.chance),
         str(low) if low == high else f"{low}-{high}",
     )
 
@@ -86,18 +86,18 @@ def _show_hinges(answer: Answer) -> Iterator[str]:
     for number, hinge in enumerate(answer.ranking.hinges[:_SAID]):
         if number == 0:
             yield click.style("What the order hinges on", bold=True)
-        ends = f"{_percent(hinge.chance_low)} at its low end, {_percent(hinge.chance_high)} at its high end"
-        yield f"{hinge.input} of {_cut(hinge.name)}: in the top {top} with {ends}"
+        ends = f"{say_percent(hinge.chance_low)} at its low end, {say_percent(hinge.chance_high)} at its high end"
+        yield f"{hinge.input} of {_cut(hinge.name)}: the chance of the top {top} is {ends}"
 
 
 def _show_questions(answer: Answer) -> Iterator[str]:
     for number, question in enumerate(answer.ranking.questions[:_SAID]):
         if number == 0:
             yield click.style("Worth an hour of research", bold=True)
-        worth = f"{question.share:.1%}" if question.share >= 0.001 else "less than 0.1%"
+        worth = f"{100 * question.share:.1f} %" if question.share >= 0.001 else "less than 0.1 %"
         yield (
-            f"{question.input} of {_cut(question.name)}: knowing it changes what is chosen with"
-            f" {_percent(question.changes)}; on average the chosen score {worth} more"
+            f"{question.input} of {_cut(question.name)}: the chance is {say_percent(question.changes)} that knowing it"
+            f" changes what is chosen; on average the chosen then score {worth} more"
         )
 
 
@@ -106,11 +106,11 @@ def _show_capacity(answer: Answer) -> Iterator[str]:
         return
     unit = f" {answer.units['effort']}" if answer.units.get("effort") else ""
     low, high = answer.capacity.low, answer.capacity.high
-    said = _say(low) if low == high else f"{_say(low)}-{_say(high)}"
+    said = say_range(low, high)
     yield click.style(f"What fits {said}{unit}", bold=True)
     first = max(find_line(answer.ranking.capacity) - 2, 0)
     for fit in answer.ranking.capacity[first : first + _SAID]:
-        yield f"the first {fit.count}: {_percent(fit.chance)} (they take {_say_span(fit.effort)}{unit})"
+        yield f"the first {fit.count}: {say_percent(fit.chance)} (they take {_say_span(fit.effort)}{unit})"
 
 
 def _show_beside(answer: Answer) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _say_beside(each: Comparison, name: str) -> str:
     said = each.beside.get(name)
     if said is None:
         return "-"
-    return f"{said.place} ({said.score})" if said.chance is None else f"{said.place} ({_percent(said.chance)})"
+    return f"{said.place} ({said.score})" if said.chance is None else f"{said.place} ({say_percent(said.chance)})"
 
 
 def _show_incomplete(answer: Answer) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _say_incomplete(answer: Answer, each: Incomplete) -> str:
     value = needed.at_least if needed.at_least is not None else needed.at_most or 0.0
     if needed.input in SHARES and at_least and value > 1:
         return f"{said}; no {needed.input} brings it into the top {answer.ranking.drawing.top}"
-    shown = f"{value:.0%}" if needed.input in SHARES else _say(value)
+    shown = say_percent(value) if needed.input in SHARES else say_number(value)
     return f"{said}; {'from' if at_least else 'up to'} {shown} it is in the top {answer.ranking.drawing.top}"
 
 
@@ -165,25 +165,7 @@ def _show_troubles(answer: Answer) -> Iterator[str]:
 
 
 def _say_span(span: Span) -> str:
-    return "" if span.low == span.high else f"{_say(span.low)}-{_say(span.high)}"
-
-
-def _say(value: float) -> str:
-    """Three figures at most: 0.0423, 4.23, 423, 42,300."""
-    if value == 0 or abs(value) < 1e-9:
-        return "0"
-    digits = 2 - floor(log10(abs(value)))
-    rounded = round(value, digits)
-    return f"{rounded:,.{max(digits, 0)}f}".rstrip("0").rstrip(".") if digits > 0 else f"{rounded:,.0f}"
-
-
-def _percent(chance: float) -> str:
-    """Never "0 %" for what can happen, nor "100 %" for what need not."""
-    if 0 < chance < 0.005:
-        return "<1%"
-    if 0.995 < chance < 1:
-        return ">99%"
-    return f"{chance:.0%}"
+    return "" if span.low == span.high else say_range(span.low, span.high)
 
 
 def _count(number: int, noun: str) -> str:

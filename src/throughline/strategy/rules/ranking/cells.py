@@ -33,7 +33,10 @@ _ROUGH_WORDS = frozenset(
     {"about", "approx", "approx.", "approximately", "around", "roughly", "circa", "ca", "ca.", "c."}
 )
 _FILLERS = frozenset({"between", "from", "likely", "best", "most", "probably", "zwischen", "von"})
-_LABEL = r"(?:massive|huge|very high|high|medium|med|moderate|low|very low|minimal|tiny|small|large|trivial|easy|hard|xs|s|m|l|xl)"
+_LABEL = (
+    r"(?:massive|huge|very high|high|medium|med|moderate|low|very low|minimal|tiny|small|large|trivial|easy|hard"
+    r"|xs|s|m|l|xl)"
+)
 _LABELLED = re.compile(
     rf"(?P<first>\d[\d.,]*\s*%?)\s*[-–—:=(]\s*{_LABEL}\)?|{_LABEL}\s*[-–—:=(]\s*(?P<last>\d[\d.,]*\s*%?)\)?",
     re.IGNORECASE,

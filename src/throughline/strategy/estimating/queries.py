@@ -1,0 +1,62 @@
+"""Reads of estimates: what people wrote, and what the evidence says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from throughline.core.models import Workspace
+from throughline.discovery.customers.queries import count_asked
+from throughline.discovery.opportunities.queries import AccountVoice, follow_merged, list_voices
+from throughline.strategy.models import Idea, IdeaEstimate
+from throughline.strategy.rules.ranking.contracts import CONFIDENCE, REACH, Estimate
+from throughline.strategy.rules.ranking.reaching import Reach, Segment, estimate_reach
+from throughline.strategy.rules.ranking.trusting import Confidence, Voice, weigh_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of one idea's inputs: written by people, and derived from the evidence for its opportunity."""
+
+    written: Mapping[str, IdeaEstimate] = field(default_factory=dict[str, IdeaEstimate])
+    reach: Reach | None = None
+    confidence: Confidence | None = None
+
+    @property
+    def estimates(self) -> dict[str, Estimate]:
+        """Each input's estimate; what a person wrote goes before what was derived."""
+        derived = {REACH: self.reach, CONFIDENCE: self.confidence}
+        found = {name: each.estimate for name, each in derived.items() if each is not None}
+        return found | {
+            name: Estimate(row.low, row.high, row.best, row.member.name) for name, row in self.written.items()
+        }
+
+
+def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date) -> dict[str, Known]:
+    """What is known of each idea by its key, in four queries. An idea goes where its opportunity was merged into."""
+    written: dict[str, dict[str, IdeaEstimate]] = defaultdict(dict)
+    for row in IdeaEstimate.objects.filter(idea__in=ideas).select_related("idea", "member"):
+        written[row.idea.key][row.input] = row
+    merged = follow_merged(workspace)
+    homes = {idea.key: merged.get(idea.opportunity, idea.opportunity) for idea in ideas}
+    voices: dict[str, list[AccountVoice]] = defaultdict(list)
+    for voice in list_voices(workspace, set(homes.values())):
+        voices[voice.opportunity].append(voice)
+    asked = count_asked(workspace)
+    derived = {home: _derive(voices[home], asked, today) for home in set(homes.values())}
+    return {key: Known(written[key], *derived[home]) for key, home in homes.items()}
+
+
+def _derive(
+    voices: Sequence[AccountVoice], asked: Mapping[str, tuple[int, int]], today: date
+) -> tuple[Reach | None, Confidence | None]:
+    heard = {voice.account: voice.segment for voice in voices if voice.supports and voice.listed}
+    segments = [
+        Segment(sum(segment == name for segment in heard.values()), spoke, base)
+        for name, (spoke, base) in asked.items()
+    ]
+    said = [Voice(str(v.account), v.segment or None, v.last, v.supports) for v in voices]
+    reach = estimate_reach(segments) if heard else None
+    return reach, weigh_evidence(said, segments=[name for name in asked if name], today=today)
