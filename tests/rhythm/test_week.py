@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from throughline.discovery.models import SourceFile
 from throughline.rhythm.rules.choosing import MOST, choose_findings
 from throughline.rhythm.rules.weeks import describe_habit, find_monday
 
+RUN = "from throughline.surfaces.cli import main; main()"
 findings = st.builds(
     Finding,
     kind=st.sampled_from("abcd"),
@@ -103,3 +107,28 @@ def test_an_empty_week_is_a_complete_answer(client: Client, actor: Actor):
 
 def test_the_home_of_a_workspace_with_data_is_this_week(client: Client):
     assert "This week" in client.get("/").content.decode().partition("<h1>")[2][:20]
+
+
+def run_week(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN, "week", "--workspace", str(folder), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_command_says_the_findings_of_the_page(tmp_path: Path):
+    (tmp_path / "customers.csv").write_text("account,segment\nAcme,Enterprise\nBirch,Small\n")
+    (tmp_path / "feedback.csv").write_text("date,account,comment\n2026-03-01,Acme,It hangs\n")
+    folder = tmp_path / "space"
+    files = [str(tmp_path / "feedback.csv"), "--customers", str(tmp_path / "customers.csv")]
+    command = [sys.executable, "-c", RUN, "import", *files, "--workspace", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    asked, told = run_week(folder, "--json"), run_week(folder)
+    document = json.loads(asked.stdout)
+    assert asked.returncode == told.returncode == 1
+    assert set(document) == {"monday", "findings", "habit"}
+    assert [one["title"] for one in document["findings"]] == ["Talk to someone from Small."]
+    assert "1. Talk to someone from Small." in told.stdout
+
+
+def test_the_command_says_that_nothing_is_unusual(tmp_path: Path):
+    told = run_week(tmp_path / "space")
+    assert (told.returncode, "nothing unusual" in told.stdout) == (0, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -194,3 +194,12 @@ def list_talks(workspace: Workspace) -> list[date]:
     """The day of every conversation: its own, else that of its import."""
     files = visible_files(workspace).filter(kind=contracts.FileKind.CONVERSATION)
     return [day or imported.date() for day, imported in files.values_list("date", "imported")]
+
+
+def list_days(workspace: Workspace, keys: Iterable[str]) -> dict[str, date]:
+    """The day that each of these pieces was said on, where it is known; those that nobody may see any more left out."""
+    wanted, found = sorted(set(keys)), dict[str, date]()
+    for start in range(0, len(wanted), 500):
+        rows = visible_evidence(workspace).filter(key__in=wanted[start : start + 500], date__isnull=False)
+        found.update(rows.values_list("key", "date"))
+    return found

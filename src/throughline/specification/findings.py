@@ -12,17 +12,28 @@ from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
 from throughline.specification.contracts import Craft, Status
 from throughline.specification.models import Contributor, LineState, Prd, PrdLine, SignOff
+from throughline.specification.recounting.queries import join_names, list_waits
 from throughline.specification.reviewing.queries import COMMENTED
 from throughline.specification.rules.wording import name_date
 from throughline.strategy.deciding.queries import list_decisions
 
 MOST_OF_A_KIND = 3
 SOON = timedelta(days=7)
+PATIENCE = timedelta(days=2)
+"""For so long a person may take to sign before anybody is told that they are waited for."""
+BEFORE_LAUNCH = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.BUILDING)
 
 
 def offer_specification(actor: Actor, _since: datetime, now: datetime) -> Sequence[Finding]:
-    """Comments and trade-offs that wait, the member's own section or sign-off, and 90-day reviews that are due."""
-    return [*_find_comments(actor), *_find_trade_offs(actor), *_find_own_part(actor), *_find_reviews(actor, now)]
+    """Who waits for this member, whom a PRD waits for, and 90-day reviews that are due or not booked."""
+    return [
+        *_find_comments(actor),
+        *_find_trade_offs(actor),
+        *_find_own_part(actor),
+        *_find_reviews(actor, now),
+        *_find_unbooked(actor),
+        *_find_waiting(actor, now),
+    ]
 
 
 def _find_comments(actor: Actor) -> Iterator[Finding]:
@@ -79,6 +90,33 @@ def _find_reviews(actor: Actor, now: datetime) -> Iterator[Finding]:
         url = reverse("specification:trace", args=[prd.key])
         title = f"{prd.title}: did it work?"
         yield Finding("review", title, f"Its 90-day review {when} {day}.", "Look", url, Urgency.WAITS)
+
+
+def _find_unbooked(actor: Actor) -> Iterator[Finding]:
+    """What is launched, or has a day for it, and no 90-day review."""
+    if not actor.can_write:
+        return
+    rows = Prd.objects.filter(workspace=actor.workspace, review_date=None).exclude(status=Status.REVIEWED)
+    for prd in rows.exclude(launch=None, status__in=BEFORE_LAUNCH).order_by("launch", "pk")[:MOST_OF_A_KIND]:
+        day = f"Its launch is on {name_date(prd.launch)}" if prd.launch else "It is launched"
+        reason = f"{day}, and nobody has booked the day to see whether it worked."
+        url = reverse("specification:prd", args=[prd.key])
+        yield Finding("unbooked", f"{prd.title}: no 90-day review.", reason, "Book it", url, Urgency.WAITS)
+
+
+def _find_waiting(actor: Actor, now: datetime) -> Iterator[Finding]:
+    """PRDs in review that wait for others' sign-off, once that has taken more than two days."""
+    if not actor.can_write:
+        return
+    for wait in list_waits(actor.workspace):
+        names = [name for name in wait.names if name != actor.member.name]
+        if names and now - wait.since > PATIENCE:
+            reason = f"In review since {name_date(wait.since.date())}; the last version is not signed yet."
+            title, url = (
+                f"{wait.prd.title} waits for {join_names(names)}.",
+                reverse("specification:prd", args=[wait.prd.key]),
+            )
+            yield Finding("waiting", title, reason, "Open", url, Urgency.WAITS, (now - wait.since).days)
 
 
 def _clip(text: str, most: int = 120) -> str:

@@ -6,9 +6,12 @@ class StrategyConfig(AppConfig):
     label = "strategy"
 
     def ready(self) -> None:
+        from throughline.core.line.findings import offer_findings
         from throughline.core.line.registry import registry
+        from throughline.strategy.findings import offer_strategy
         from throughline.strategy.stations import IDEA, OPPORTUNITY_OF_IDEA, tell_chosen
 
         registry.add_station(IDEA)
         registry.add_edges(OPPORTUNITY_OF_IDEA)
         registry.add_outcomes("opportunity", tell_chosen)
+        offer_findings(offer_strategy)

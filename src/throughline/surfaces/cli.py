@@ -42,6 +42,7 @@ COMMANDS = {
         "prototype",
         "Make a clickable prototype of stories: one HTML file.",
     ),
+    "week": ("throughline.rhythm.commands", "week", "Say what this week asks for, each with its reason."),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

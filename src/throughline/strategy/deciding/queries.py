@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import F, QuerySet
 
 from throughline.core.kernel.ids import Ref
@@ -23,6 +25,12 @@ def list_decisions(workspace: Workspace, *, on: Ref | None = None) -> list[Decis
 def count_open_decisions(workspace: Workspace, *, on: Ref) -> int:
     """How many decisions about an object nobody has made yet."""
     return Decision.objects.filter(workspace=workspace, on=str(on), decided=None).count()
+
+
+def list_revisits(workspace: Workspace, *, until: date, limit: int) -> list[Decision]:
+    """Decisions to be looked at again by a day, of which nobody has said what happened; the longest due first."""
+    rows = Decision.objects.filter(workspace=workspace, decided__isnull=False, revisit__lte=until, happened="")
+    return list(rows.order_by("revisit", "pk")[:limit])
 
 
 def get_decision(workspace: Workspace, key: str) -> Decision:

@@ -1,0 +1,39 @@
+"""What strategy would tell a person this week: decisions whose day to look again has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from throughline.core.contracts import Actor
+from throughline.core.line.findings import Finding, Urgency
+from throughline.strategy.deciding.queries import list_revisits
+from throughline.strategy.models import Decision
+
+MOST = 3
+SOON = timedelta(days=7)
+
+
+def offer_strategy(actor: Actor, _since: datetime, now: datetime) -> Sequence[Finding]:
+    """Decisions to revisit within a week, or earlier; saying what happened, or opening one again, ticks it."""
+    if not actor.can_write:
+        return []
+    rows = list_revisits(actor.workspace, until=now.date() + SOON, limit=MOST)
+    return [_describe(row, now) for row in rows]
+
+
+def _describe(row: Decision, now: datetime) -> Finding:
+    day = row.revisit or now.date()
+    when = "was due" if day < now.date() else "is due"
+    expected = f" Expected: {_clip(row.expected)}" if row.expected else ""
+    reason = f"“{_clip(row.choice)}” was chosen; looking again {when} on {day.day} {day:%B %Y}.{expected}"
+    url = reverse("strategy:decision", args=[row.key])
+    late = float((now.date() - day).days)
+    return Finding("revisit", f"Look again: {row.question}", reason, "Look again", url, Urgency.WAITS, late)
+
+
+def _clip(text: str, most: int = 100) -> str:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= most else f"{bare[: most - 1].rsplit(' ', 1)[0]} …"
