@@ -116,6 +116,19 @@ def test_the_coverage_counts_states_and_lists_criteria_and_open_cases():
     assert coverage.sentence == f"{coverage.states} states, 2 specified, {coverage.states - 2} open"
 
 
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Get past a refusal", "What has to hold when somebody wants to get past a refusal?"),
+        ("Code: what is missing", "What has to hold for “Code: what is missing”?"),
+    ],
+)
+def test_a_story_without_a_criterion_is_asked_about_in_a_whole_sentence(title: str, asked: str):
+    prototype = build(f"# Codes\n## Stories\n### S1 {title}\n")
+    questions = [case.question for screen in prototype.screens for state in screen.states for case in state.open]
+    assert asked in questions
+
+
 def test_a_gap_names_its_story():
     gaps = find_gaps(build())
     assert {gap.kind for gap in gaps}.isdisjoint(BROKEN)

@@ -23,6 +23,8 @@ from throughline.specification.rules.prototyping.deeds import Deed, set_plain
 from throughline.specification.rules.prototyping.planning import Plan
 from throughline.specification.rules.prototyping.telling import place_criterion, read_state_name, state_of
 from throughline.specification.rules.stories.contracts import Kind, Point
+from throughline.specification.rules.stories.verbs import is_verb
+from throughline.specification.rules.wording import quoted
 
 _MOST_STATES = 16
 _MOST_OPEN = 6
@@ -114,8 +116,12 @@ def _ask_ideal(deed: Deed, plan: Plan) -> OpenCase:
     if plan.is_inferred:
         return OpenCase("", deed.story.id, set_plain(f"No story asks for “{plan.title}”: who needs it, and what for?"))
     wanted = (deed.parts.means or deed.story.title).rstrip(". ")
+    first = wanted.partition(" ")[0]
+    if not is_verb(first.lower()):
+        return OpenCase("", deed.story.id, set_plain(f"What has to hold for {quoted(wanted)}?"))
     who = f"{'an' if deed.role[0] in 'aeiou' else 'a'} {deed.role}" if deed.role else "somebody"
-    return OpenCase("", deed.story.id, set_plain(f"What has to hold when {who} wants to {wanted}?"))
+    doing = first.lower() + wanted[len(first) :]
+    return OpenCase("", deed.story.id, set_plain(f"What has to hold when {who} wants to {doing}?"))
 
 
 def _ask_usual(name: StateName, deed: Deed, plan: Plan) -> OpenCase:
