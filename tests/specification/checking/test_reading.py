@@ -238,3 +238,51 @@ def test_every_character_of_a_line_knows_its_place(text: str):
             line, column = unit.plain.place(at)
             if sign.isalpha() and not unit.cells and "&" not in lines[line - 1]:
                 assert lines[line - 1][column - 1] == sign
+
+
+TWO_CRITERIA = "- An empty list says so\n- A second click changes nothing\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# P\n\n## Requirements\n\n### {TEMPLATE}\n\n{TWO_CRITERIA}",
+        f"# {TEMPLATE}\n\n## Acceptance criteria\n\n{TWO_CRITERIA}",
+        f"# P\n\n## Stories\n\n**S1 · {TEMPLATE}**\n\n{TWO_CRITERIA}",
+        f"# P\n\n## Stories\n\n{TEMPLATE}\n\n| # | Criterion |\n|---|---|\n| 1 | It is empty |\n| 2 | A click |\n",
+        f"# P\n\n### {TEMPLATE}\n\n| Acceptance criterion |\n|---|\n| It is empty |\n| A second click |\n",
+        f"# P\n\n## Functional requirements\n\n### 4.1 The list\n\nUser story: {TEMPLATE}\n\n{TWO_CRITERIA}",
+        f"# P\n\n## Scope\n\n**The list** — {TEMPLATE}\n\nAcceptance criteria\n\n{TWO_CRITERIA}",
+        f"# P\n\n## What we build\n\n### 1. The list\n\n> {TEMPLATE}\n\nDone when:\n\n{TWO_CRITERIA}",
+        f"# P\n\n## Story 1\n\n{TEMPLATE}\n\n## Acceptance criteria\n\n{TWO_CRITERIA}",
+        f"# P\n\n## Story 1\n\n{TEMPLATE}\n\nAcceptance criteria:\n  a. An empty list says so\n  b. A second click\n",
+        f"# P\n\n## Story 1\n\n{TEMPLATE}\n\nAcceptance criteria:\n(1) An empty list says so\n(2) A second click\n",
+        f"# P\n\n## Story 1\n\n{TEMPLATE}\n\nAcceptance criteria:\n• An empty list says so\n• A second click\n",
+    ],
+)
+def test_criteria_are_found_in_any_layout(text: str):
+    assert count_criteria(read_document(text)) == [2]
+
+
+def test_a_heading_that_is_a_story_takes_what_stands_under_it_and_no_more():
+    story = f"### {TEMPLATE}\n\nFor the ward.\n\n{TWO_CRITERIA}"
+    text = f"# P\n\n## Requirements\n\n{story}\n## Risks\n\n- The list is late\n"
+    document = read_document(text)
+    assert [(told.unit.line, told.unit.text) for told in document.stories] == [(5, TEMPLATE)]
+    assert count_criteria(document) == [2]
+
+
+def test_requirements_with_ids_stay_requirements_below_a_story():
+    listed = "- FR-1: The list must be sorted.\n- FR-2: It must load.\n"
+    text = f"# P\n\n## Requirements\n\n### The list\n\n{TEMPLATE}\n\n{listed}"
+    assert list_lines(text, UnitKind.REQUIREMENT) == [9, 10]
+
+
+def test_criteria_of_everything_at_the_end_belong_to_no_single_story():
+    text = f"# P\n\n## Story 1\n\n{TEMPLATE}\n\n## Story 2\n\n{TEMPLATE}\n\n## Acceptance criteria\n\n{TWO_CRITERIA}"
+    assert count_criteria(read_document(text)) == [0, 0]
+
+
+def test_a_single_line_that_begins_with_a_letter_is_no_list():
+    text = f"# P\n\n## Story 1\n\n{TEMPLATE}\n\nAcceptance criteria:\na. The first of two\nand a line that goes on\n"
+    assert count_criteria(read_document(text)) == [1]

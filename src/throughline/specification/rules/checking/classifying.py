@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind
 from throughline.specification.rules.checking.contracts import BEARING, Plain, Unit, UnitKind
@@ -46,6 +47,7 @@ def classify(placed: Sequence[Placed]) -> Classified:
     reader = Reader(parents={p.block.parent for p in placed if p.block.parent is not None})
     reader.groups = set(_list_groups(placed))
     reader.twins = set(list_twins(placed))
+    reader.apart = frozenset(_list_apart(placed))
     for item in placed:
         if item.head:
             _open_section(item, reader)
@@ -72,15 +74,29 @@ def _list_groups(placed: Sequence[Placed]) -> Iterator[int]:
             yield item.block.parent or 0
 
 
+def _list_apart(placed: Sequence[Placed]) -> Iterator[int]:
+    """The levels on which headings of criteria stand beside those of the stories, one for each story."""
+    heads = [item for item in placed if item.head]
+    for item, following in pairwise(heads):
+        if item.head == "story" and _names_criteria(following) and following.section.level == item.section.level:
+            last = [other.head for other in heads if other.section.level == item.section.level]
+            if last.count("story") <= sum(_names_criteria(other) for other in heads):
+                yield item.section.level
+
+
+def _names_criteria(item: Placed) -> bool:
+    return item.section.kind is UnitKind.CRITERION and item.section.named
+
+
 def _open_section(item: Placed, reader: Reader) -> None:
-    """A heading ends the story above it, unless it stands below that story's own."""
+    """A heading ends the story above it, unless it stands below that story's own, or names its criteria beside it."""
     _settle_if_left(item, reader)
     level, kind = item.section.level, item.section.kind
     inner = reader.owner is not None and level > reader.owner_level and kind not in {UnitKind.METRIC, UnitKind.NON_GOAL}
     if item.head in {"story", "requirement"}:
         settle(reader)
         reader.pending, reader.owner, reader.owner_level = item, None, level
-    elif not inner and not (kind is UnitKind.CRITERION and level == PSEUDO):
+    elif not inner and not (_names_criteria(item) and level in {PSEUDO, *reader.apart}):
         reader.owner, reader.owner_level = None, 0
 
 
@@ -97,6 +113,8 @@ def _add_scenarios(item: Placed, reader: Reader) -> None:
 
 def _add_row(item: Placed, reader: Reader) -> None:
     for row in read_row(item.block, item.section):
+        if row.kind is UnitKind.CRITERION:
+            settle(reader)
         more = {"label": row.label, "cells": row.cells, "columns": item.block.header, "depth": 1}
         owner = reader.owner if row.kind is UnitKind.CRITERION else None
         unit = reader.add(row.kind, row.plain, item.section, owner=owner, **more)

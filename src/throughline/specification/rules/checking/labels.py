@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 
 from throughline.specification.rules.checking.contracts import UnitKind
 
@@ -16,7 +18,7 @@ _WORDED = (
 )
 _LABEL = re.compile(
     rf"^[\[(]?(?P<label>{_ID}|(?i:{_WORDED}))[\])]?"
-    r"(?:\s*(?:[:.)|]|\s[—–-]|[—–])\s*|\s+\((?:P\d|priority[^)]*|must|should|could|high|medium"
+    r"(?:\s*(?:[:.)|·]|\s[—–-]|[—–])\s*|\s+\((?:P\d|priority[^)]*|must|should|could|high|medium"
     r"|low)\)\s*[:.—–-]?\s*|\s+\([^()]{1,40}\)\s*[:.—–-]\s*|\s+(?=[A-Z“\"'‘\[(])|$)"
 )
 WHOLE_ID = re.compile(rf"^[\[(]?{_ID}[\])]?$")
@@ -72,7 +74,7 @@ _FIELDS: tuple[tuple[UnitKind | None, re.Pattern[str]], ...] = tuple(
     )
 )
 _STORY = re.compile(
-    r"(?:^|(?<=[.:–—|] )|(?<=- ))(?P<story>(?:in order to [^.]{3,160}?,? )?"
+    r"(?:^|(?<=[.:–—|·] )|(?<=- ))(?P<story>(?:in order to [^.]{3,160}?,? )?"
     r"as (?!a (?:result|consequence|whole|matter|rule|start|first|next)\b)(?:an?|the|our|any|every|another"
     r"|one of)?\s?[^,:;.]{2,90}?(?:, [^,:;.]{2,60}?)?,?:?\s+"
     r"(?:i|we|they)(?:['’]d|['’]ll)?\s*(?:also |really |only |just |still |often |sometimes )?"
@@ -153,3 +155,21 @@ def has_steps(text: str) -> bool:
 def is_ears(text: str) -> bool:
     """Whether it is a requirement in the EARS form: "WHEN …, THE SYSTEM SHALL …"."""
     return bool(_EARS.match(text))
+
+
+def find_items(lines: Sequence[str]) -> Mapping[int, int]:
+    """The lines of a paragraph that are items of a list which Markdown does not know, and where their words begin.
+
+    Such lists go "a." "b.", "(1)" "(2)" from the first on, or begin each line with a mark like "•". One line is none.
+    """
+    found = {place: mark for place, line in enumerate(lines) if (mark := _ITEM.match(line))}
+    counted = [mark["count"] for mark in found.values()]
+    goes_on = not any(counted) or counted in (list(ascii_lowercase[: len(counted)]), _count_up(len(counted)))
+    return {place: mark.end() for place, mark in found.items()} if len(found) > 1 and goes_on else {}
+
+
+def _count_up(to: int) -> list[str]:
+    return [str(number) for number in range(1, to + 1)]
+
+
+_ITEM = re.compile(r"(?:[•▪◦‣●○☐✓✔➢]\s*|\(?(?P<count>[a-z]|\d{1,2})[.)]\s+)(?=\S)")

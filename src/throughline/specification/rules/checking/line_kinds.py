@@ -24,9 +24,13 @@ _STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?(
 _TWINNED = frozenset({None, UnitKind.STORY, UnitKind.REQUIREMENT, UnitKind.CRITERION})
 
 
+_TOLD_IN = frozenset({UnitKind.STORY, UnitKind.REQUIREMENT})
+"""Sections in which a story may stand as a quotation."""
+
+
 def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind:
     block, section = item.block, item.section
-    if block.quoted and not (section.kind is UnitKind.STORY and find_story(body.text) == 0):
+    if block.quoted and not (section.kind in _TOLD_IN and find_story(body.text) == 0):
         return UnitKind.OTHER if section.kind is not UnitKind.EVIDENCE else UnitKind.EVIDENCE
     named = kind_of_label(label) if label else None
     if (
@@ -113,7 +117,8 @@ def _refine_story(item: Placed, body: Plain, reader: Reader, *, paragraph: bool,
     if has_steps(body.text) or first_step(body.text) in {"given", "then"}:
         return UnitKind.CRITERION
     if paragraph:
-        return UnitKind.STORY if reader.pending is not None and not inner and _tells(body) else UnitKind.OTHER
+        awaited = reader.pending is not None and find_story(reader.pending.block.plain.text) is None
+        return UnitKind.STORY if awaited and not inner and _tells(body) else UnitKind.OTHER
     if inner:
         return UnitKind.CRITERION if _is_sentence(body) else UnitKind.OTHER
     under_one = reader.owner is not None and item.section.level >= reader.owner_level > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from throughline.specification.rules.checking.blocks import Block, BlockKind
@@ -11,6 +11,7 @@ from throughline.specification.rules.checking.contracts import BEARING, Section,
 from throughline.specification.rules.checking.guessing import guess_kind
 from throughline.specification.rules.checking.headings import classify_heading, tidy_heading
 from throughline.specification.rules.checking.labels import (
+    find_items,
     find_label,
     find_story,
     first_step,
@@ -35,6 +36,12 @@ _RANK = re.compile(
 )
 """Headings that only rank what stands under them: it is of the kind the heading above says."""
 _EPIC = re.compile(r"^(?:epic|theme|feature)\b", re.IGNORECASE)
+
+
+_UNTOLD = frozenset(
+    {UnitKind.PROBLEM, UnitKind.EVIDENCE, UnitKind.PERSONA, UnitKind.NON_GOAL, UnitKind.QUESTION, UnitKind.TERM}
+)
+"""Sections in which a heading with the words of a story tells none to be built."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +112,19 @@ def _label_line(block: Block, blocks: Sequence[Block], number: int) -> str | Non
     """A short line with a colon before a list, where its words name a section: "Acceptance criteria:"."""
     text = block.plain.text
     following = blocks[number + 1] if number + 1 < len(blocks) else None
+    if following is not None and following.kind in {BlockKind.ITEM, BlockKind.ROW} and _is_criteria(text):
+        return text.rstrip(":")
     if not text.endswith(":") or len(text.split()) > 6 or following is None:
         return None
     listed = following.kind in {BlockKind.ITEM, BlockKind.ROW, BlockKind.CODE} or first_step(following.plain.text)
     named = read_field(text) or classify_heading(text.rstrip(":"))
     return text.rstrip(":") if listed and named else None
+
+
+def _is_criteria(text: str) -> bool:
+    """Whether a line is the name of criteria and nothing else, with a colon or without."""
+    named = read_field(text.rstrip(" :") + ":")
+    return named is not None and named[0] is UnitKind.CRITERION
 
 
 def _ends_sentence(title: str) -> bool:
@@ -123,6 +138,9 @@ def _head_of(title: str, block: Block, blocks: Sequence[Block], stack: Sequence[
         return "requirement"
     if _STORY_HEAD.match(tidy) and (block.kind is BlockKind.HEADING or number):
         return "story" if not re.match(r"^stor(?:y|ies)$", tidy, re.IGNORECASE) else ""
+    above = stack[-1].kind if stack else None
+    if block.kind is BlockKind.HEADING and above not in _UNTOLD and find_story(tidy) is not None:
+        return "story"
     inside = bool(stack) and stack[-1].kind is UnitKind.STORY and not _EPIC.match(tidy)
     if inside and block.kind is BlockKind.HEADING and classify_heading(title) is None:
         return "story" if _holds_one_story(block, blocks, number) else ""
@@ -170,9 +188,13 @@ def split_lines(blocks: Sequence[Block]) -> list[Block]:
     """Paragraphs cut where a line of theirs begins a thing of its own: a story, a labelled line, a criterion's step."""
     cut = list[Block]()
     for block in blocks:
-        starts = _starts(block) if block.kind is BlockKind.PARAGRAPH and len(block.source) > 1 else []
+        several = block.kind is BlockKind.PARAGRAPH and len(block.source) > 1
+        items: Mapping[int, int] = find_items([line for _, _, line in block.source]) if several else {}
+        starts = sorted({*_starts(block), *items} - {0}) if several else []
         for begin, end in zip([0, *starts], [*starts, len(block.source)], strict=True):
             part = block if not starts else _part(block, begin, end)
+            if begin in items:
+                part = replace(part, kind=BlockKind.ITEM, level=block.level + 1, plain=part.plain.cut(items[begin]))
             cut.append(replace(part, number=len(cut)))
     return _renumber(cut, blocks)
 

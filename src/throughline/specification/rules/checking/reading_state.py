@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from throughline.specification.rules.checking.contracts import Plain, Section, Unit, UnitKind
 from throughline.specification.rules.checking.labels import (
     find_label,
+    find_story,
     tidy_label,
 )
 from throughline.specification.rules.checking.placing import Placed
@@ -35,6 +36,7 @@ class Reader:
     groups: set[int] = field(default_factory=set[int])
     twins: set[int] = field(default_factory=set[int])
     titled_inline: set[int] = field(default_factory=set[int])
+    apart: frozenset[int] = frozenset()
 
     def add(self, kind: UnitKind, plain: Plain, section: Section, **more: object) -> Unit:
         unit = Unit(len(self.units), kind, plain, section, **more)  # type: ignore[arg-type]
@@ -52,7 +54,7 @@ def settle(reader: Reader) -> None:
     if item.head == "requirement" or not plain.text:
         return
     own(reader, reader.add(UnitKind.STORY, plain, item.section, label=tidy_label(label)), item.section.level)
-    reader.titles[len(reader.units) - 1] = plain.text
+    reader.titles[len(reader.units) - 1] = "" if find_story(plain.text) == 0 else plain.text
 
 
 def own(reader: Reader, unit: Unit, level: int) -> None:

@@ -20,7 +20,8 @@ COLUMNS: Mapping[str, re.Pattern[str]] = {
         "want": r"i want(?: to)?|want|need|capability|action|goal|i need(?: to)?|i can|feature|what",
         "benefit": r"so that|benefit|why|value|reason|so i can|outcome|in order to",
         "story": r"(?:user )?stor(?:y|ies)|job story|description of story|user story text",
-        "criteria": r"acceptance criteri(?:a|on)|acs?|criteria|done when|definition of done|acceptance|conditions?",
+        "criteria": r"acceptance criteri(?:a|on)|acs?|criteri(?:a|on)|done when|definition of done|acceptance"
+        r"|conditions?",
         "given": r"given|precondition|context",
         "when": r"when|event|trigger|action",
         "then": r"then|expected(?: result| outcome| behaviou?r)?|result|outcome",
@@ -72,6 +73,7 @@ class Row:
     criteria: tuple[Plain, ...] = ()
 
 
+_BESIDE_CRITERIA = frozenset({"id", "criteria", "priority", "status", "owner", "date", "source"})
 _OF_STORIES = ("role", "want", "benefit", "story", "given", "when", "then")
 
 
@@ -136,6 +138,8 @@ def _kind_of(columns: set[str], section: Section, cells: Mapping[str, Plain]) ->
         and own in {UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, None}
     ):
         return UnitKind.CRITERION
+    if _lists_criteria(columns) and own in {UnitKind.STORY, UnitKind.CRITERION, UnitKind.REQUIREMENT, None}:
+        return UnitKind.CRITERION
     label = next(
         (kind_of_label(find_label(cell.text)[0]) for cell in cells.values() if WHOLE_ID.match(cell.text)), None
     )
@@ -144,11 +148,18 @@ def _kind_of(columns: set[str], section: Section, cells: Mapping[str, Plain]) ->
     return own or UnitKind.OTHER
 
 
+def _lists_criteria(columns: set[str]) -> bool:
+    """Whether a table has a column of criteria and none of what they would be the criteria of."""
+    return "criteria" in columns and not columns & (COLUMNS.keys() - _BESIDE_CRITERIA)
+
+
 def _build(kind: UnitKind, cells: Mapping[str, Plain], filled: Sequence[Plain], label: str) -> Row:
     if kind is UnitKind.STORY:
         return _build_story(cells, filled, label)
     said = [cell for cell in filled if not WHOLE_ID.match(cell.text)] or list(filled)
     if kind is UnitKind.CRITERION:
+        if _lists_criteria(set(cells)) and cells["criteria"].text:
+            return Row(kind, cells["criteria"], label, cells)
         steps = [_lead(name, cells[name]) for name in ("given", "when", "then") if name in cells and cells[name].text]
         return Row(kind, join_plains(steps, ", ") if len(steps) > 1 else join_plains(said, " "), label, cells)
     if kind is UnitKind.REQUIREMENT:
