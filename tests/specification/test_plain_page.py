@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.specification.living import make_line, make_prd
+from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Role, Section
 from throughline.specification.rules.plain_page import write_page
 
@@ -33,3 +34,10 @@ def test_a_line_of_the_text_always_leads_back(texts: list[str]):
         assert " ".join(text.split()) in rows[page.claims.index(f"x{n}")]
     assert page.claim_at(1 + rows.index("### S1 So")) == "x0"
     assert page.claim_at(0) == page.claim_at(len(rows) + 5) == ""
+
+
+def test_a_count_is_told_in_the_problem_and_is_no_demand_elsewhere():
+    counted = make_line("n1", "Asked for something: 1 account.", Role.COUNT, origin=Origin.NUMBER)
+    for key, told in (("problem", True), ("non-goals", False)):
+        section = Section(key, 5, "A section", (Block("b", (counted,)),))
+        assert ("n1" in write_page(replace(make_prd(), sections=(section,))).claims) is told

@@ -122,3 +122,16 @@ def test_a_story_that_counts_who_asked_for_it_is_not_asked_who_wants_it():
     for lines, found in (((counted, *story.lines), []), (story.lines, ["ST001"])):
         section = Section("stories", 8, "Stories", (replace(story, lines=lines),))
         assert list(found_at(replace(make_prd(), sections=(section,)), lines[0].claim.id)) == found
+
+
+def test_what_engineering_wrote_and_signed_is_not_asked_for_again(owner: Actor):
+    def is_missing() -> bool:
+        check = check_prd(PrdRow.objects.get(key=KEY), get_prd(owner.workspace, KEY))
+        return any(placed.finding.rule == "DO003" for placed in check.standing)
+
+    assert is_missing()
+    ravi = invite_engineer(owner)
+    reviewing.advance(owner, prd=KEY, to=Status.IN_REVIEW)
+    add_line(ravi, prd=KEY, section="technical", text="The queue takes 50 jobs at once; above that it waits.")
+    reviewing.sign_off(ravi, prd=KEY)
+    assert not is_missing()

@@ -75,6 +75,8 @@ def _is_settled_elsewhere(placed: Placed, line: Line | None, prd: Prd) -> bool:
         return line is not None and line.claim.origin in PROVEN
     if rule == "DO002":
         return _problem_is_shown(prd)
+    if rule == "DO003":
+        return _engineering_signed(prd)
     if rule == "ST001":
         return line is not None and line.role is Role.COUNT
     if rule == "AC007":
@@ -82,6 +84,12 @@ def _is_settled_elsewhere(placed: Placed, line: Line | None, prd: Prd) -> bool:
     if rule == "US009":
         return line is not None and line.undecided
     return rule == "DO004" and prd.review_date is not None
+
+
+def _engineering_signed(prd: Prd) -> bool:
+    """Whether somebody signed, on a day that is kept, what engineering wrote."""
+    written = any(block.lines for one in prd.sections if one.key == "technical" for block in one.blocks)
+    return written and bool(prd.sign_offs)
 
 
 def _problem_is_shown(prd: Prd) -> bool:

@@ -7,7 +7,7 @@ comments, no marks, so that every finding's line names one claim and nothing els
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from throughline.grounding.contracts import Origin
 from throughline.specification.contracts import Block, Line, Prd, Role, Section
@@ -20,6 +20,10 @@ _QUOTING = frozenset({Role.QUOTE, Role.SITUATION, Role.PURPOSE, Role.REQUEST})
 _TITLE = "### "
 _UNCHECKED = frozenset({"status", "evidence"})
 """Sections of counts that are recomputed wherever they stand: there is nothing in them for a rule about writing."""
+
+
+_TOLD = frozenset({"problem", "stories"})
+"""Sections in which a count tells the problem, or who wants a story. Elsewhere it is no persona and no demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,14 @@ def _write_section(prd: Prd, section: Section) -> Iterator[tuple[str, str]]:
     if section.key == "technical":
         yield from _write_engineers(prd)
     for block in section.blocks:
-        if block.lines:
+        lines = tuple(line for line in block.lines if section.key in _TOLD or not _is_counted(line))
+        if lines:
             yield "", ""
-            yield from _write_block(block)
+            yield from _write_block(replace(block, lines=lines))
+
+
+def _is_counted(line: Line) -> bool:
+    return line.claim.origin is Origin.NUMBER and line.role in {Role.COUNT, Role.ROW}
 
 
 def _write_engineers(prd: Prd) -> Iterator[tuple[str, str]]:
