@@ -24,7 +24,7 @@ def prd_page(open_page, server: Server) -> Page:
 
 
 def look(page: Page) -> None:
-    """No fault in either look, and nothing scrolls sideways on a phone; from the top, as the tabs cover what is below."""
+    """No fault in either look, and nothing scrolls sideways on a phone. The tabs cover what is below them."""
     page.evaluate("scrollTo(0, 0)")
     assert name_faults(page) == []
     page.emulate_media(color_scheme="dark")
