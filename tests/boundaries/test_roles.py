@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.urls import Resolver404, resolve
 from tests.boundaries.walking import Address, list_addresses
 from throughline.core.commenting.services import add_comment
 from throughline.core.contracts import WRITERS, Actor, MemberRole
+from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.ids import Ref
 from throughline.core.models import Change, Workspace
 from throughline.core.services import add_member, issue_link, make_workspace, save_view
@@ -25,6 +27,11 @@ from throughline.discovery.opportunities import services as opportunities
 from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
+from throughline.rhythm.feeding import services as feeding
+from throughline.rhythm.rules.timing.aims import PRESETS
+from throughline.rhythm.rules.timing.contracts import Event, Kind
+from throughline.rhythm.timing import services as timing
+from throughline.rhythm.timing.reading import Reading
 from throughline.specification import services as specification
 from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
 from throughline.specification.exports.folder.writing import write_folder
@@ -42,7 +49,7 @@ from throughline.strategy.deciding import services as decisions
 from throughline.strategy.models import Decision
 
 pytestmark = pytest.mark.django_db
-WAY_IN = {"enter", "review", "review-pin", "shown", "shown-file"}
+WAY_IN = {"enter", "review", "review-pin", "shown", "shown-file", "calendar-feed"}
 """What opens without a session: by a secret or a signature in its address (tests/specification/prototypes)."""
 HARMLESS = {"switch", "look"}
 """Forms that every member may send: they change what one sees, and nothing that others do."""
@@ -75,7 +82,19 @@ def actor(tmp_path: Path, settings) -> Actor:
     add_comment(owner, on=Ref("line", "prd-1/c1"), text="Is it?", proposes="It is nearly done")
     decisions.raise_decision(owner, question="Fast or right?", options=["fast", "right"], on=Ref("prd", "prd-1"))
     make_prototypes(owner)
+    make_calendar(owner)
     return owner
+
+
+def make_calendar(owner: Actor) -> None:
+    """One of a single meeting, sorted, with an aim and an address where dates are read."""
+    starts = utc_now().replace(microsecond=0)
+    event = Event("ce-1", "cs-1", "Retro", starts, starts + timedelta(hours=1), people=3)
+    span = {"since": starts - timedelta(days=1), "until": starts + timedelta(days=1)}
+    timing.import_calendar(owner, reading=Reading("mine.ics", "UTC", "", (event,), {}, **span))
+    timing.sort_event(owner, event="ce-1", kind=Kind.ITERATION)
+    timing.set_aim(owner, shares=PRESETS[0].shares)
+    feeding.make_feed(owner, token="secret", label="Phone")
 
 
 def make_prototypes(owner: Actor) -> None:
@@ -103,6 +122,8 @@ def list_pages(actor: Actor) -> list[Address]:
         "specification:key": "prd-1",
         **name_opportunity(),
         "strategy:decision:key": Decision.objects.get().key,
+        "rhythm:time-sort:key": "ce-1",
+        "rhythm:time-forget:key": apps.get_model("rhythm.MemberCalendar").objects.get().key,
         "prototyping:key": apps.get_model("specification.Prototype").objects.get().key,
         "claim": "c1",
         "section": "questions",

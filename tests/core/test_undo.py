@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core import (
+    cases_of_calendar,
     cases_of_conversations,
     cases_of_feedback,
     cases_of_opportunities,
@@ -74,6 +75,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     Person.objects.create(workspace=owner.workspace, identity="name::bo diddley", name="Bo Diddley")
     specification.keep_prd(owner, prd=make_prd())
     core.save_view(owner, place="discovery:themes", name="Large", query="from=40")
+    cases_of_calendar.prepare(owner)
     cases_of_feedback.prepare(owner)
     cases_of_conversations.prepare(owner)
     cases_of_opportunities.prepare(owner)
@@ -168,6 +170,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     "throughline.discovery.customers.services.correct_relay": lambda a, _: customers.correct_relay(
         a, key=_take_key(a), relayed_by="Sam in sales"
     ),
+    **cases_of_calendar.DO,
     **cases_of_conversations.DO,
     **cases_of_feedback.DO,
     **cases_of_opportunities.DO,

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from throughline.rhythm import web
+from throughline.rhythm.feeding import web as feeding
+from throughline.rhythm.timing import web as timing
 
 app_name = "rhythm"
 
-urlpatterns = [path("", web.show_this_week, name="week")]
+urlpatterns = [
+    path("", web.show_this_week, name="week"),
+    path("time/", timing.show_time, name="time"),
+    path("time/import", timing.import_calendar, name="time-import"),
+    path("time/aim", timing.set_aim, name="time-aim"),
+    path("time/events/<str:key>", timing.sort_event, name="time-sort"),
+    path("time/corrections/<int:sorting_id>/forget", timing.forget_sorting, name="time-unsort"),
+    path("time/calendars/<str:key>/forget", timing.forget_calendar, name="time-forget"),
+    path("feed/", feeding.show_feeds, name="feeds"),
+    path("feed/make", feeding.make_feed, name="feed-make"),
+    path("feed/<int:calendarfeed_id>/revoke", feeding.revoke_feed, name="feed-revoke"),
+]

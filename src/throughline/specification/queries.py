@@ -92,3 +92,9 @@ def has_prds(workspace: Workspace, *, title: str = "") -> bool:
     """Whether anything was written here yet, or anything with this title."""
     rows = Prd.objects.filter(workspace=workspace)
     return (rows.filter(title=title) if title else rows).exists()
+
+
+def list_dated(workspace: Workspace) -> list[Prd]:
+    """The PRDs that have a day for their launch or their 90-day review, by the launch."""
+    dated = Prd.objects.filter(workspace=workspace).exclude(launch=None, review_date=None)
+    return list(dated.defer("outline").order_by("launch", "pk"))

@@ -18,8 +18,8 @@ from throughline.core.queries import find_membership, get_member
 from throughline.core.services import enter_by_link
 from throughline.surfaces.errors import show_error
 
-OPEN_PATHS = ("/static/", "/enter/", "/favicon.ico", "/review/", "/shown/")
-"""What opens without a session; the last two check the secret or the signature in their address themselves."""
+OPEN_PATHS = ("/static/", "/enter/", "/favicon.ico", "/review/", "/shown/", "/calendar/")
+"""What opens without a session; the last three check the secret or the signature in their address themselves."""
 
 
 class EntryMiddleware:

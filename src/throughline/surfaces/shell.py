@@ -52,7 +52,12 @@ class Place:
 
 
 PLACES = (
-    Place("This week", "w", ("rhythm",), (Tab("This week", "rhythm:week"),)),
+    Place(
+        "This week",
+        "w",
+        ("rhythm",),
+        (Tab("This week", "rhythm:week"), Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed"))),
+    ),
     Place(
         "Discovery",
         "d",

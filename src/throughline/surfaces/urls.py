@@ -35,4 +35,5 @@ urlpatterns = [
     path("", include("throughline.specification.prototyping.urls_outside")),
     path("strategy/", include("throughline.strategy.urls")),
     path("week/", include("throughline.rhythm.urls")),
+    path("", include("throughline.rhythm.urls_outside")),
 ]
