@@ -57,7 +57,9 @@ def prd_page(open_page, server: Server) -> Page:
 
 
 def read_prd(page: Page, path: str) -> str:
+    """The words of the document; how many questions a story has is counted after the page is there."""
     page.goto(path)
+    page.locator(".asks").evaluate_all("asks => asks.forEach((one) => one.remove())")
     return page.locator("#prd").inner_text()
 
 

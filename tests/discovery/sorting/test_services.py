@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.discovery.sorting.conftest import Find, find_again, import_items
 from throughline.core.contracts import Actor
 from throughline.core.kernel.errors import AppError, BadInput, Conflict, NotFound
-from throughline.core.models import ChangedRow
+from throughline.core.models import Change, ChangedRow
 from throughline.core.services import find_last_change, make_workspace, undo_change
 from throughline.discovery import services as discovery
 from throughline.discovery.contracts import MarkState, ThemeState
@@ -166,8 +166,6 @@ def test_pieces_split_off_stay_together_even_when_nothing_like_them_is_found(
 
 
 def _change_of(verb: str) -> int:
-    from throughline.core.models import Change
-
     return Change.objects.get(verb=verb).pk
 
 
@@ -276,7 +274,8 @@ def group(numbers: Sequence[int], length: int) -> list[list[int]]:
 
 
 def decide(actor: Actor, step: str, seed: int) -> bool:
-    """One decision about whatever stands; whether it could be made."""
+    """One decision about whatever stands; whether it was made and changed anything."""
+    before = Change.objects.count()
     keys = sorted(Theme.objects.filter(workspace=actor.workspace).values_list("key", flat=True))
     theme, other = keys[seed % len(keys)], keys[(seed // 7) % len(keys)]
     members = ThemeMember.objects.filter(workspace=actor.workspace, theme=theme).order_by("evidence")
@@ -295,7 +294,7 @@ def decide(actor: Actor, step: str, seed: int) -> bool:
         acts[step]()
     except AppError:
         return False
-    return True
+    return Change.objects.count() > before
 
 
 @settings(
