@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from throughline.core.commenting import services as commenting
 from throughline.core.contracts import Actor
+from throughline.core.kernel.clock import utc_today
 from throughline.core.kernel.ids import Ref
 from throughline.core.models import Comment
 from throughline.discovery.contracts import MarkKind, MarkState, Stance
@@ -14,15 +16,18 @@ from throughline.discovery.models import EvidenceRow, Mark, Opportunity
 from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 from throughline.strategy import services as strategy
+from throughline.strategy.betting.services import choose_bet, supersede_bet
 from throughline.strategy.contracts import Direction
 from throughline.strategy.estimating.services import estimate_idea
 from throughline.strategy.models import Goal, Idea
 
 ON = Ref("opportunity", "op-1")
+FAR = utc_today() + timedelta(days=90)
+PREDICTED = {"changes": "Exports that arrive", "by_how_much": "+2 to +4 points", "by": FAR}
 
 
 def prepare(actor: Actor) -> None:
-    """Two opportunities, one below the other, with evidence, a goal, two ideas, a comment and an answered customer."""
+    """Two opportunities, one below the other, with evidence, a goal, ideas, a bet, a comment and an answer."""
     piece = EvidenceRow.objects.filter(workspace=actor.workspace, text="It broke.")[0]
     upper = services.create_opportunity(actor, title="Nothing breaks", evidence_ids=[piece.key])
     services.create_opportunity(actor, title="Mondays are calm", parent=upper.key)
@@ -33,6 +38,9 @@ def prepare(actor: Actor) -> None:
     strategy.close_idea(actor, idea=strategy.add_idea(actor, opportunity=upper.key, title="Try again").key)
     tested = strategy.add_idea(actor, opportunity=upper.key, title="Test it")
     estimate_idea(actor, idea=tested.key, written={"effort": "2-4", "reach": "10-40"})
+    chosen = strategy.add_idea(actor, opportunity=upper.key, title="Bet on it")
+    estimate_idea(actor, idea=chosen.key, written={"effort": "3-4"})
+    choose_bet(actor, idea=chosen.key, **PREDICTED)
     commenting.add_comment(actor, on=ON, text="Is it so?")
     services.mark_sent(actor, opportunity=upper.key, customer=customer(actor), message="Hello Bo")
     recount(actor.workspace, set(Opportunity.objects.values_list("pk", flat=True)))
@@ -126,6 +134,12 @@ TREE: dict[str, Case] = {
     f"{_TREE}.move_idea": lambda a, _: strategy.move_idea(a, idea=idea(a), opportunity=find(a, "Mondays are calm")),
     "throughline.strategy.estimating.services.estimate_idea": lambda a, _: estimate_idea(
         a, idea=idea(a), written={"effort": "", "reach": "50-90", "impact": "1-2"}
+    ),
+    "throughline.strategy.betting.services.choose_bet": lambda a, _: choose_bet(
+        a, idea=idea(a), changes="Calls", by_how_much="-20 to -10 %", by=FAR
+    ),
+    "throughline.strategy.betting.services.supersede_bet": lambda a, _: supersede_bet(
+        a, idea=idea(a, "Bet on it"), because="More is known", **PREDICTED, written={"effort": "5-9"}
     ),
     f"{_TREE}.close_idea": lambda a, _: strategy.close_idea(a, idea=idea(a)),
     f"{_TREE}.reopen_idea": lambda a, _: strategy.reopen_idea(a, idea=idea(a, "Try again")),

@@ -108,6 +108,38 @@ class IdeaEstimate(models.Model):
         return f"{self.input} of {self.idea}: {self.written}"
 
 
+class Bet(models.Model):
+    """What is predicted of an idea that was chosen: `changes` moves by `low` to `high` in `unit`, by a day.
+
+    Never edited. A later one names the one it `supersedes` and why (`because`); `estimates` are the inputs as they
+    stood when it was made.
+    """
+
+    idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="bets")
+    key = models.CharField(max_length=32, unique=True)
+    changes = models.CharField(max_length=200)
+    metric = models.ForeignKey(Metric, null=True, on_delete=models.PROTECT)
+    low = models.FloatField()
+    high = models.FloatField()
+    unit = models.CharField(max_length=40, blank=True)
+    by = models.DateField()
+    estimates = models.JSONField(default=list)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    because = models.TextField(blank=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=utc_now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea"], condition=models.Q(supersedes=None), name="one_first_prediction_an_idea"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.changes} by {self.by}"
+
+
 class Decision(models.Model):
     """A choice with its context, options and trade-off; open until somebody chose. `on` is a typed reference or empty.
 

@@ -12,7 +12,7 @@ from throughline.core.undo.service import service
 from throughline.discovery.opportunities.services import create_within, get_opportunity, place
 from throughline.strategy.contracts import Direction, IdeaState
 from throughline.strategy.errors import GoalNotFound, IdeaNotFound, MetricExists, MetricNotFound, WithoutTitle
-from throughline.strategy.models import Goal, Idea, Metric, MetricValue, Placement
+from throughline.strategy.models import Bet, Goal, Idea, Metric, MetricValue, Placement
 
 LONGEST_TITLE = 255
 LONGEST_NOTE = 8000
@@ -133,9 +133,11 @@ def close_idea(act: Act, *, idea: str) -> Idea:
 
 @service("take up the idea again")
 def reopen_idea(act: Act, *, idea: str) -> Idea:
+    """What was a bet is one again: its prediction was never taken back."""
     row = _get_idea(act, idea)
     act.name_subject(row.title)
-    return act.update(row, state=IdeaState.IDEA)
+    chosen = Bet.objects.filter(idea=row).exists()
+    return act.update(row, state=IdeaState.BET if chosen else IdeaState.IDEA)
 
 
 def _hang(act: Act, opportunity: str, goal: Goal | None) -> None:

@@ -156,7 +156,7 @@ def say_opportunity(row: Opportunity, months: Sequence[str], *, today: date) -> 
 
 
 def _say_idea(idea: Idea) -> Said:
-    return Said(_write_url("strategy:idea", idea.key), note="chosen" if idea.state == IdeaState.BET else "idea")
+    return Said(_write_url("strategy:idea", idea.key), note="bet" if idea.state == IdeaState.BET else "idea")
 
 
 def _many(number: int, one: str, several: str) -> str:

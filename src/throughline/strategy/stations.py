@@ -16,7 +16,12 @@ from throughline.strategy.models import Idea
 
 def _find(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
     rows = Idea.objects.filter(workspace=workspace, key__in=ids).order_by("position", "pk") if ids else ()
-    return [Stop(Ref("idea", row.key), row.title, reverse("strategy:idea", args=[row.key])) for row in rows]
+    return [_describe(row) for row in rows]
+
+
+def _describe(row: Idea) -> Stop:
+    why = "a bet" if row.state == IdeaState.BET else ""
+    return Stop(Ref("idea", row.key), row.title, reverse("strategy:idea", args=[row.key]), why=why)
 
 
 def _list_opportunities(workspace: Workspace, ids: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughline.strategy import web
+from throughline.strategy.betting import web as betting
 from throughline.strategy.deciding import web as deciding
 from throughline.strategy.estimating import web as estimating
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("ideas/add", web.add_idea, name="idea-add"),
     path("ideas/<str:key>", web.show_idea, name="idea"),
     path("ideas/<str:key>/estimates", estimating.change_estimates, name="estimates"),
+    path("ideas/<str:key>/bet", betting.show_bet, name="bet"),
     path("decisions", deciding.show_list, name="decisions"),
     path("decisions/<str:key>", deciding.show_decision, name="decision"),
 ]

@@ -19,6 +19,7 @@ from throughline.core.line.walking import walk_line
 from throughline.discovery.opportunities.queries import find_opportunity
 from throughline.discovery.opportunities.services import rename_opportunity
 from throughline.strategy import services, showing
+from throughline.strategy.betting.showing import show_bets
 from throughline.strategy.errors import CannotStandThere
 from throughline.strategy.estimating.showing import show_estimates
 from throughline.strategy.queries import get_goal, get_idea, list_metrics
@@ -152,7 +153,7 @@ def show_idea(request: HttpRequest, key: str) -> HttpResponse:
     line = walk_line(actor.workspace, Ref("idea", key))
     stops = next((station.stops for station in line if station.station.kind == "opportunity"), ())
     context = {"key": key, "row": row, "line": draw_steps(line), "answers": stops}
-    return render(request, "strategy/idea.html", context | {"estimates": show_estimates(row)})
+    return render(request, "strategy/idea.html", context | {"estimates": show_estimates(row), "bets": show_bets(row)})
 
 
 def _change_idea(actor: Actor, key: str, request: HttpRequest) -> None:

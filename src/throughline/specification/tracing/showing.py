@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -22,8 +22,9 @@ from throughline.specification.reviewing.showing import list_moments
 from throughline.specification.rules.clock import Tick, read_clock
 from throughline.specification.rules.wording import count, name_date
 from throughline.specification.showing import Showing, ShownLine
+from throughline.strategy.betting.queries import list_choices, list_predictions, say_bet
 from throughline.strategy.deciding.queries import list_decisions
-from throughline.strategy.queries import list_put_away
+from throughline.strategy.queries import get_idea, list_put_away
 
 MOST = 6
 _SPOKEN = (Role.QUOTE, Role.SITUATION, Role.PURPOSE)
@@ -52,12 +53,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The whole page: the PRD, the line, the six answers, and its own clock."""
+    """The whole page: the PRD, the line, the answers, its own clock, and the bets it could still be linked to."""
 
     prd: Prd
     line: list[LineStation]
     answers: tuple[Answer, ...]
     clock: tuple[Tick, ...]
+    bets: Sequence[tuple[str, str]] = ()
 
 
 def trace(workspace: Workspace, key: str) -> Trace:
@@ -75,10 +77,11 @@ def trace(workspace: Workspace, key: str) -> Trace:
         *_tell_prototypes(review),
         _tell_against(workspace, review, asking, opportunities),
         _tell_cases(prd, asking),
-        _tell_expected(workspace, prd),
+        _tell_expected(workspace, prd, _list_ids(line, "idea")),
         _tell_outcome(prd),
     )
-    return Trace(prd, line, answers, read_clock(list_moments(review)))
+    bets = list_choices(workspace, opportunities, besides=_list_ids(line, "idea"))
+    return Trace(prd, line, answers, read_clock(list_moments(review)), bets)
 
 
 def _tell_prototypes(review: Review) -> Iterator[Answer]:
@@ -187,9 +190,20 @@ def _tell_rejected(review: Review) -> Iterator[Told]:
             yield Told(line.content["text"], note=line.reason)
 
 
-def _tell_expected(workspace: Workspace, prd: Prd) -> Answer:
+def _tell_bets(workspace: Workspace, ideas: Iterable[str]) -> Iterator[Told]:
+    """What was predicted of each bet it comes from, and what that superseded."""
+    for key in ideas:
+        row, url = get_idea(workspace, key), reverse("strategy:idea", args=[key]) + "#bet"
+        for place, bet in enumerate(list_predictions(row)):
+            made = f"{bet.member.name}, {name_date(bet.at.date())}"
+            note = f"predicted of the bet “{row.title}” · {made}" if place == 0 else f"superseded · {made}"
+            yield Told(say_bet(bet), note=note, url=url)
+
+
+def _tell_expected(workspace: Workspace, prd: Prd, ideas: Iterable[str]) -> Answer:
     goals = [line for line in _lines_of(prd, "goals") if not line.undecided]
-    told = [_tell_line(prd, line, f"owner: {line.owner}" if line.owner else "") for line in goals[:MOST]]
+    told = list(_tell_bets(workspace, ideas))
+    told += [_tell_line(prd, line, f"owner: {line.owner}" if line.owner else "") for line in goals[:MOST]]
     for decision in list_decisions(workspace, on=Ref("prd", prd.id)):
         if decision.decided and decision.expected:
             url = reverse("strategy:decision", args=[decision.key])

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from throughline.core.models import Workspace
 from throughline.discovery.customers.queries import count_asked
 from throughline.discovery.opportunities.queries import AccountVoice, follow_merged, list_voices
-from throughline.strategy.models import Idea, IdeaEstimate
+from throughline.strategy.models import Bet, Idea, IdeaEstimate
 from throughline.strategy.rules.ranking.contracts import CONFIDENCE, REACH, Estimate
 from throughline.strategy.rules.ranking.reaching import Reach, Segment, estimate_reach
 from throughline.strategy.rules.ranking.trusting import Confidence, Voice, weigh_evidence
@@ -18,15 +19,24 @@ from throughline.strategy.rules.ranking.trusting import Confidence, Voice, weigh
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is known of one idea's inputs: written by people, and derived from the evidence for its opportunity."""
+    """All that is known of one idea's inputs: written by people, and derived from the evidence for its opportunity.
+
+    `frozen` are those of a bet, by input, as they stood when it was chosen; they go before anything that came later.
+    """
 
     written: Mapping[str, IdeaEstimate] = field(default_factory=dict[str, IdeaEstimate])
     reach: Reach | None = None
     confidence: Confidence | None = None
+    frozen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     @property
     def estimates(self) -> dict[str, Estimate]:
-        """Each input's estimate; what a person wrote goes before what was derived."""
+        """Each input's estimate; what a person wrote goes before what was derived, what is frozen before both."""
+        if self.frozen:
+            return {
+                name: Estimate(kept["low"], kept["high"], kept["best"], kept["because"])
+                for name, kept in self.frozen.items()
+            }
         derived = {REACH: self.reach, CONFIDENCE: self.confidence}
         found = {name: each.estimate for name, each in derived.items() if each is not None}
         return found | {
@@ -34,8 +44,11 @@ class Known:
         }
 
 
-def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date) -> dict[str, Known]:
-    """What is known of each idea by its key, in four queries. An idea goes where its opportunity was merged into."""
+def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date, frozen: bool = True) -> dict[str, Known]:
+    """What is known of each idea by its key, in five queries. An idea goes where its opportunity was merged into.
+
+    Without `frozen` a bet's inputs are told as they are now.
+    """
     written: dict[str, dict[str, IdeaEstimate]] = defaultdict(dict)
     for row in IdeaEstimate.objects.filter(idea__in=ideas).select_related("idea", "member"):
         written[row.idea.key][row.input] = row
@@ -46,7 +59,14 @@ def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date) -> d
         voices[voice.opportunity].append(voice)
     asked = count_asked(workspace)
     derived = {home: _derive(voices[home], asked, today) for home in set(homes.values())}
-    return {key: Known(written[key], *derived[home]) for key, home in homes.items()}
+    kept = _list_frozen(ideas) if frozen else {}
+    return {key: Known(written[key], *derived[home], kept.get(key, {})) for key, home in homes.items()}
+
+
+def _list_frozen(ideas: Sequence[Idea]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The estimates of the prediction that holds, for each idea that is a bet."""
+    rows = Bet.objects.filter(idea__in=ideas).order_by("pk").values_list("idea__key", "estimates")
+    return {key: {one["input"]: one for one in estimates} for key, estimates in rows}
 
 
 def _derive(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from throughline.core.kernel.clock import utc_today
 from throughline.core.kernel.errors import BadInput
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import list_opportunities
+from throughline.strategy.betting.queries import list_bets, say_bet
 from throughline.strategy.estimating.queries import Known, list_known
 from throughline.strategy.estimating.reading import INPUTS, read_estimate
 from throughline.strategy.models import Idea
@@ -48,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One idea in the table. `above_line` says that the capacity line is drawn under it."""
+    """One idea in the table. `above_line`: the capacity line is drawn under it. `bet` is what is predicted of a bet."""
 
     key: str
     title: str
@@ -60,6 +61,7 @@ class Line:
     score: str
     inputs: tuple[Shown, ...]
     above_line: bool = False
+    bet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def show_ideas(workspace: Workspace, *, top: str = "", capacity: str = "") -> Id
 def show_estimates(row: Idea) -> tuple[Shown, ...]:
     """The inputs of one idea, each with what it rests on."""
     known = list_known(row.workspace, [row], today=utc_today())[row.key]
-    return tuple(_show_input(name, known) for name in INPUTS)
+    return tuple(show_input(name, known) for name in INPUTS)
 
 
 def _read_top(top: str) -> int | None:
@@ -134,9 +136,13 @@ def _read_top(top: str) -> int | None:
 def _draw_lines(workspace: Workspace, rows: Sequence[Idea], known: Mapping[str, Known], ranking: Ranking) -> list[Line]:
     by_key = {row.key: row for row in rows}
     needs = {row.key: row.title for row in list_opportunities(workspace)}
+    bets = {key: say_bet(bet) for key, bet in list_bets(workspace, list(by_key)).items()}
     line = find_line(ranking.capacity)
     return [
-        _draw_line(standing, by_key[standing.name], needs, known[standing.name], number == line)
+        replace(
+            _draw_line(standing, by_key[standing.name], needs, known[standing.name], number == line),
+            bet=bets.get(standing.name, ""),
+        )
         for number, standing in enumerate(ranking.standings, start=1)
     ]
 
@@ -152,12 +158,16 @@ def _draw_line(standing: Standing, row: Idea, needs: Mapping[str, str], known: K
         chance=say_percent(standing.chance),
         bar=round(standing.chance * BAR, 1),
         score=say_range(standing.score.low, standing.score.high),
-        inputs=tuple(_show_input(name, known) for name in INPUTS),
+        inputs=tuple(show_input(name, known) for name in INPUTS),
         above_line=above_line,
     )
 
 
-def _show_input(name: str, known: Known) -> Shown:
+def show_input(name: str, known: Known) -> Shown:
+    """One input in words; of a bet as it was frozen."""
+    kept = known.frozen.get(name)
+    if known.frozen:
+        return Shown(name, kept["range"], kept["written"], kept["because"]) if kept else Shown(name)
     estimate, row = known.estimates.get(name), known.written.get(name)
     derived = known.confidence.arithmetic if name == CONFIDENCE and known.confidence else ""
     derived = known.reach.words if name == "reach" and known.reach else derived
