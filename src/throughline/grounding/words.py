@@ -9,7 +9,7 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W\d_]+)*|[^\w\s]", re.UNICODE)
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]*]*\s+|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|\n(?=\s*[A-Z])|(?<=[。！？])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|approx|dr|mr|mrs|ms|no|inc|ltd|fig|cf|st)|\b[a-z])\.[\s\"']*$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|vs|etc|approx|dr|mr|mrs|ms|no|inc|ltd|fig|cf|refs?|st)|\b[a-z])\.[\s\"']*$", re.IGNORECASE
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NOISE = re.compile(r"[^\w@#&+]+", re.UNICODE)

@@ -10,6 +10,7 @@ from throughline.grounding.contracts import Citable, Ground
 from throughline.grounding.words import split_sentences
 from throughline.specification.rules.checking.contracts import Document, Evidence, Unit, UnitKind
 from throughline.specification.rules.checking.labels import tidy_label
+from throughline.specification.rules.checking.sources import list_cited_places
 
 FEWEST_OF_PIECE = 8
 """A line of evidence with fewer words and no quotation names a source; it does not hold one."""
@@ -121,47 +122,57 @@ def list_claiming(document: Document, *, given: bool) -> Iterator[Unit]:
 
 def list_sentences(document: Document, *, given: bool) -> Iterator[Sentence]:
     """Their sentences."""
+    names = name_evidence(document)
     for unit in list_claiming(document, given=given):
-        yield from split_claims(unit)
+        yield from split_claims(unit, names)
 
 
-def split_claims(unit: Unit) -> Iterator[Sentence]:
+def name_evidence(document: Document) -> frozenset[str]:
+    """What the document's own evidence may be cited by."""
+    return frozenset(tidy_label(evidence.id) for evidence in document.evidence if evidence.id)
+
+
+def split_claims(unit: Unit, names: frozenset[str] = frozenset()) -> Iterator[Sentence]:
     """The sentences of a unit; a citation right behind a full stop belongs to what stands before it."""
     spans = list(split_sentences(unit.text))
     for place, (start, end) in enumerate(spans):
         text = unit.text[start:end]
-        cites = read_citations(text)
+        cites = read_citations(text, names)
         following = unit.text[end : spans[place + 1][1] if place + 1 < len(spans) else len(unit.text)]
-        leading = re.match(r"(?:\s*\[[^\]]+\])+", following)
+        leading = re.match(r"(?:\s*(?:\[[^\]]+\]|\([^()]{1,30}\)\s*(?=[.,;]|[A-Z]|$)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+))+", following)
         if not cites and leading:
-            cites = read_citations(leading[0])
+            cites = read_citations(leading[0], names)
         yield Sentence(unit, start, end, cites)
 
 
-def read_citations(text: str) -> tuple[str, ...]:
-    """The ids cited in a text, in capitals: "[E3, E7]", "[^ev-12]", "(E2)", "(r24)"."""
-    return tuple(dict.fromkeys(found for match in _list_brackets(text) for found in _read_ids(match)))
+def read_citations(text: str, names: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The ids cited in a text, in capitals: "[E3, E7]", "[^ev-12]", "(E2)", "(r24)"; and any of `names`."""
+    return tuple(dict.fromkeys(found for _, _, found in _list_cited(text, names)))
 
 
-def read_next_citations(text: str) -> tuple[str, ...]:
+def read_next_citations(text: str, names: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The first ids cited in a text, with those that stand right behind them."""
     found, last = list[str](), None
-    for match in _list_brackets(text):
-        ids = _read_ids(match)
-        if last is not None and match.start() > last + 2:
+    for start, end, name in _list_cited(text, names):
+        if last is not None and start > last + 2:
             break
-        if ids:
-            found += ids
-            last = match.end()
+        found.append(name)
+        last = end
     return tuple(dict.fromkeys(found))
 
 
-def blank_citations(text: str) -> str:
+def blank_citations(text: str, names: frozenset[str] = frozenset()) -> str:
     """A text without what it cites, of the same length."""
-    for match in _list_brackets(text):
-        if _read_ids(match):
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    for start, end, _ in _list_cited(text, names):
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _list_cited(text: str, names: frozenset[str]) -> list[tuple[int, int, str]]:
+    plain = [(m.start(), m.end(), name) for m in _list_brackets(text) for name in _read_ids(m)]
+    taken = {(start, name) for start, _, name in plain}
+    named = [place for place in list_cited_places(text, names) if (place[0], place[2]) not in taken]
+    return sorted([*plain, *named], key=lambda place: place[0]) if named else plain
 
 
 def _list_brackets(text: str) -> list[re.Match[str]]:

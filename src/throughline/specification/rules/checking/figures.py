@@ -16,6 +16,7 @@ from throughline.specification.rules.checking.claims import (
     find_cited,
     gather_pieces,
     list_sentences,
+    name_evidence,
 )
 from throughline.specification.rules.checking.contracts import Document, Finding, UnitKind
 from throughline.specification.rules.checking.counts import find_wrong_counts, is_computed
@@ -39,6 +40,7 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
     if not pieces:
         return
     read = {piece: _numbers_of(piece) for piece in pieces}
+    names = name_evidence(document)
     for sentence in list_sentences(document, given=ground is not None):
         cited = find_cited(pieces, sentence.cites)
         if is_computed(sentence):
@@ -46,7 +48,7 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
             continue
         if not (cited or (_claims(sentence, given=ground is not None) and not _links(sentence, document))):
             continue
-        for number in list_claimed(sentence):
+        for number in list_claimed(sentence, names):
             near = _find_comparable(number, sentence, cited, pieces, read)
             if near and not _stands(number, pieces, read):
                 yield _tell(sentence, number, near, read)
@@ -70,9 +72,9 @@ def _numbers_of(piece: Piece) -> tuple[Number, ...]:
     return tuple(number for number in find_numbers(piece.text) if number.kind in _COUNTED)
 
 
-def list_claimed(sentence: Sentence) -> Iterator[Number]:
+def list_claimed(sentence: Sentence, names: frozenset[str] = frozenset()) -> Iterator[Number]:
     """The figures of a sentence outside quotations, without dates, ids and small words for numbers."""
-    said = blank_citations(blank_days(sentence.bare))
+    said = blank_citations(blank_days(sentence.bare), names)
     for number in find_numbers(said):
         shared = _PART.match(said[number.end :]) is not None
         small = not number.digits and not shared and number.values and max(number.values) <= 3

@@ -43,7 +43,7 @@ _SUBJECT = re.compile(
 """A quantity of things or of people nobody listed, where it is what the sentence is about."""
 _PLURAL = re.compile(r"^\W*(?:Users|Customers|People|Clients|Our users|Our customers)\s+\w+")
 _COUNT = re.compile(
-    r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\b(?:half|third|quarter)\b"
+    r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\bhalf\b|\b(?:a|one|two|three)[ -](?:third|quarter|fifth)s?\b"
     r"|\b\d+\s+(?:\w+\s+){0,2}?(?:users|customers|people|accounts|teams|interviewees|respondents)",
     re.IGNORECASE,
 )

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from throughline.specification.rules.checking.catalogue import report, report_house
+from throughline.specification.rules.checking.claims import name_evidence
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, Unit, UnitKind
 from throughline.specification.rules.checking.matching import word_pattern
 from throughline.specification.rules.checking.rewriting import quote, sentence_at
+from throughline.specification.rules.checking.sources import find_cited_names
 
 _CITES = re.compile(
     r"\[\^[^\]\s]+\]|\[(?:ev|e|t|r|q|s|f|i|d|n|src|ref)?[-_ ]?\d+[\d,;\s\w–-]*\]|\((?:ev|e|t|r|src|ref"
@@ -23,7 +25,8 @@ def find_unsupported_problem(document: Document, settings: Settings) -> Iterator
     """DO002, once."""
     del settings
     units = document.of(UnitKind.PROBLEM)
-    if any(_CITES.search(line) for line in _lines_of(units, document)):
+    names = name_evidence(document)
+    if any(_CITES.search(line) or find_cited_names(line, names) for line in _lines_of(units, document)):
         return
     if any(section.kind is UnitKind.PROBLEM for section in document.sections) or units:
         yield report_house("DO002", suggestion=quote("[How many of how many] [whom] [did what] [E1]."))

@@ -18,11 +18,13 @@ from throughline.specification.rules.checking.claims import (
     gather_pieces,
     list_claiming,
     list_quotations,
+    name_evidence,
     read_citations,
     read_next_citations,
 )
 from throughline.specification.rules.checking.contracts import Document, Finding, Severity, Unit, UnitKind
 from throughline.specification.rules.checking.rewriting import quote
+from throughline.specification.rules.checking.speakers import find_other_speaker, list_people
 
 MOST_LISTED = 3
 MOST_BETWEEN = 160
@@ -44,7 +46,11 @@ _HYPOTHETICAL = re.compile(
     r"|\bi think (?:people|users|customers|it|that|this) (?:would|will|might)\b"
     r"|\bif (?:you|they|it|there|we) (?:built|had|made|offered|existed|were|could)\b[^.]{0,60}\b(?:would|[’']d"
     r"|might|will)\b|\bi (?:might|may|could see myself)\b|\bwould (?:totally|definitely|certainly|probably"
-    r"|absolutely) \w+|\bi[’']d (?:pay|buy|use|love)\b",
+    r"|absolutely) \w+|\bi[’']d (?:pay|buy|use|love)\b"
+    r"|\b(?:i|we)(?: would|[’']d| might)\s+(?:\w+ly\s+)?(?!have\b|had\b|rather\b|always\b|often\b|usually\b"
+    r"|sometimes\b|never\b"
+    r"|say\b|call\b|been\b|better\b|not\b|just\b|then\b|\w+ed\b)[a-z]{3,}\b(?![^.]*\b(?:whenever|every time|each time"
+    r"|used to|(?:each|every) (?:day|week|month|morning|evening|night))\b)",
     re.IGNORECASE,
 )
 
@@ -55,30 +61,39 @@ def find_wrong_quotations(document: Document, ground: Ground | None) -> Iterator
     pieces = [piece for piece in whole if piece.verbatim]
     if not pieces:
         return
+    names, people = name_evidence(document), list_people(document)
     for unit in list_claiming(document, given=ground is not None):
         quotations = list(list_quotations(unit))
         for said, following in zip(quotations, [*quotations[1:], None], strict=False):
-            cites = _read_cites(unit, said, following.start if following else len(unit.text))
+            cites = _read_cites(unit, said, following.start if following else len(unit.text), names)
             cited = find_cited(pieces, cites) or find_cited(whole, cites)
-            yield from _judge(unit, said, cited, pieces, given=ground is not None)
+            yield from _judge(unit, said, cited, pieces, people, given=ground is not None)
 
 
-def _read_cites(unit: Unit, said: Quotation, following: int) -> tuple[str, ...]:
+def _read_cites(unit: Unit, said: Quotation, following: int, names: frozenset[str]) -> tuple[str, ...]:
     """What is cited for a quotation: next behind it, before another one; else in front of it, in its own sentence."""
-    behind = read_next_citations(unit.text[said.end : min(following, said.end + MOST_BETWEEN)])
+    behind = read_next_citations(unit.text[said.end : min(following, said.end + MOST_BETWEEN)], names)
     if behind:
         return behind
     start = next((start for start, end in split_sentences(unit.text) if start <= said.start < end), 0)
-    return read_citations(unit.text[start : said.start])
+    return read_citations(unit.text[start : said.start], names)
 
 
 def _judge(
-    unit: Unit, said: Quotation, cited: Sequence[Piece], pieces: Sequence[Piece], *, given: bool
+    unit: Unit,
+    said: Quotation,
+    cited: Sequence[Piece],
+    pieces: Sequence[Piece],
+    people: frozenset[str],
+    *,
+    given: bool,
 ) -> Iterator[Finding]:
     holding = [piece for piece in pieces if _holds(piece, said.words)]
     if holding:
         if cited and not any(piece in cited for piece in holding):
             yield _tell_misplaced(unit, said, cited, holding[0])
+        elif (other := find_other_speaker(unit, said, holding, people)) is not None:
+            yield _tell_misspoken(unit, said, holding[0], other)
         return
     if _is_label(unit, said):
         return
@@ -139,6 +154,11 @@ def _tell_misplaced(unit: Unit, said: Quotation, cited: Sequence[Piece], holding
     return report(
         "EV003", unit, said.start, said.end, why=why, suggestion=f"Cite [{holding.name or 'where they stand'}]."
     )
+
+
+def _tell_misspoken(unit: Unit, said: Quotation, holding: Piece, other: tuple[str, str]) -> Finding:
+    why = f"{holding.name or 'The evidence'} has these words from {other[1]}, not from {other[0]}."
+    return report("EV003", unit, said.start, said.end, why=why, suggestion=f"Say that {other[1]} said it.")
 
 
 def _tell_altered(unit: Unit, said: Quotation, nearest: Piece, ratio: float) -> Finding:
@@ -203,12 +223,13 @@ def find_hypothetical_evidence(document: Document, ground: Ground | None) -> Ite
 
 def _list_quoting(document: Document) -> list[tuple[Unit, bool]]:
     """The lines that quote as proof, and whether something rests on them: claims, and evidence that a claim cites."""
+    names = name_evidence(document)
     claims = [
         unit
         for unit in document.units
-        if unit.kind is UnitKind.PROBLEM or (unit.kind in _CLAIMING_TOO and read_citations(unit.text))
+        if unit.kind is UnitKind.PROBLEM or (unit.kind in _CLAIMING_TOO and read_citations(unit.text, names))
     ]
-    cited = {name for unit in claims for name in read_citations(unit.text)}
+    cited = {name for unit in claims for name in read_citations(unit.text, names)}
     said = " ".join(unit.text for unit in claims)
     register = [unit for unit in document.of(UnitKind.EVIDENCE) if not _is_quoted_in(unit, said)]
     return [*((unit, True) for unit in claims), *((u, not cited or u.label in cited) for u in register)]

@@ -12,8 +12,10 @@ from throughline.specification.rules.checking.blocks import Block, BlockKind, re
 from throughline.specification.rules.checking.classifying import classify, list_labels
 from throughline.specification.rules.checking.contracts import Document, Evidence, Section, Told, Unit, UnitKind
 from throughline.specification.rules.checking.headings import tidy_heading
+from throughline.specification.rules.checking.labels import tidy_label
 from throughline.specification.rules.checking.metric_reading import is_guardrail, is_measured, is_nearly_measured
 from throughline.specification.rules.checking.placing import place_blocks, split_lines
+from throughline.specification.rules.checking.sources import settle_sources
 from throughline.specification.rules.checking.steps import merge_steps
 from throughline.specification.rules.checking.telling import tell_stories
 
@@ -30,7 +32,8 @@ def read_document(text: str) -> Document:
     blocks = split_lines(blocks)
     placed = merge_steps(place_blocks(blocks))
     classified = classify(placed)
-    units = _read_goals(classified.units)
+    lines = text.split("\n")
+    units = settle_sources(_read_goals(classified.units), lines)
     stories = tell_stories(units, classified.titles)
     fields = read_front(front)
     return Document(
@@ -41,9 +44,9 @@ def read_document(text: str) -> Document:
         front=fields,
         personas=tuple(dict.fromkeys(_find_personas(units))),
         terms=tuple(dict.fromkeys(_find_terms(units))),
-        evidence=tuple(_find_evidence(units, text.split("\n"))),
+        evidence=tuple(_find_evidence(units, lines)),
         labels=dict(reversed([*list_labels(units), *_front_labels(stories)])),
-        lines=tuple(text.split("\n")),
+        lines=tuple(lines),
         code_lines=frozenset(_code_lines(blocks)),
         words=len(_WORD.findall(_COMMENT.sub(" ", text))),
     )
@@ -123,14 +126,34 @@ _ORDINAL = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s")
 
 def _find_evidence(units: Sequence[Unit], lines: Sequence[str]) -> Iterator[Evidence]:
     """What the document holds as evidence: by its id, else its number in the list, else by the id of the line above."""
-    last = ""
+    held, last = list[Evidence](), ""
     for unit in units:
         if unit.kind is not UnitKind.EVIDENCE:
             last = ""
             continue
+        if unit.quoted and held and _ATTRIBUTED.match(unit.text):
+            held[-1] = replace(held[-1], text=f"{held[-1].text} {unit.text}")
+            continue
         ordinal = _ORDINAL.match(lines[unit.line - 1]) if unit.depth and unit.line <= len(lines) else None
         last = unit.label or (ordinal["number"] if ordinal else last)
-        yield Evidence(unit.label or last, unit.text, unit.line)
+        held.append(Evidence(unit.label or last, _say_evidence(unit), unit.line))
+    return iter(held)
+
+
+def _say_evidence(unit: Unit) -> str:
+    """Its words; a block quotation in quotation marks, and the name of its source where that is its heading."""
+    said, dash, who = unit.text.partition(" — ")
+    bare = unit.quoted and not re.search(r"[“”\"«»]", unit.text)
+    text = f"“{said}”{dash}{who}" if bare else unit.text
+    return f"{unit.section.title}: {text}" if _names_speaker(unit) else text
+
+
+_ATTRIBUTED = re.compile(r"^[—–-]\s*\w")
+
+
+def _names_speaker(unit: Unit) -> bool:
+    """Whether the heading over a quotation is its source's name."""
+    return bool(unit.label) and tidy_label(unit.section.title[: len(unit.label) + 3]).startswith(unit.label)
 
 
 def _front_labels(stories: Sequence[Told]) -> Iterator[tuple[str, int]]:
