@@ -17,6 +17,7 @@ from throughline.specification.rules.checking.contracts import (
     Unit,
     UnitKind,
 )
+from throughline.specification.rules.checking.criteria_usual import list_usual_gaps
 from throughline.specification.rules.checking.criterion_sorts import (
     Sort,
     denies,
@@ -35,6 +36,7 @@ from throughline.specification.rules.stories.contracts import Kind
 
 MOST_STORIES = 20
 FEWEST_UNHAPPY = 2
+FEWEST_COMPARED = 2
 _EVERYWHERE = re.compile(
     r"edge|error|empty|permission|access|unhappy|states?\b|roles and rights|who may|cross-?cutting"
     r"|every (?:page|screen|story)",
@@ -70,7 +72,8 @@ _STRONG_ACTS = read_words(
         """
 )
 _PRIVATE = re.compile(
-    r"\bbookings?\b|\bappointments?\b|\bhistor(?:y|ies)\b|\blogs?\b|\baddress(?:es)?\b|\bnames?\b|\binvoices?\b|\bcontracts?\b"
+    r"\bbookings?\b|\bappointments?\b|\bhistor(?:y|ies)\b|\blogs?\b|\baddress(?:es)?\b|\bnames?\b|\binvoices?\b"
+    r"|\bcontracts?\b"
     r"|\bcase(?:s| files?| notes?)\b|\bresidents?\b|\bdonors?\b|\bemployees?\b|\bclaims?\b|\bincidents?\b"
     r"|\bcomplaints?\b|\bapplicants?\b"
     r"|\bsalar|\bpayroll|\bmedical|\bhealth|\bpatients?\b|\bdiagnos|\bprescription|\bpersonal (?:data"
@@ -222,7 +225,8 @@ def find_permission_rules(document: Document, settings: Settings) -> Iterator[Fi
     judged = [told for told in document.stories if told.criteria]
     ruled = [told for told in judged if _has_denial(told, document)]
     for told in judged:
-        if told in ruled or not _needs_permission(told, len(ruled), len(judged) - 1):
+        grave = _needs_permission(told, len(ruled), len(judged) - 1)
+        if told in ruled or not (grave or _is_exception(len(ruled), len(judged) - 1)):
             continue
         if _is_ruled_elsewhere(told, document):
             continue
@@ -233,7 +237,13 @@ def find_permission_rules(document: Document, settings: Settings) -> Iterator[Fi
             told.unit,
             why=f"Only {who} is named, and this changes or reveals something; no criterion says who may not.",
             suggestion=f"Add {better}",
+            severity=None if grave else Severity.INFO,
         )
+
+
+def _is_exception(ruled: int, others: int) -> bool:
+    """Whether nearly every other story says who may not."""
+    return ruled > 1 and (ruled == others or (ruled > FEWEST_COMPARED and ruled * 3 >= others * 2))
 
 
 def _has_denial(told: Told, document: Document) -> bool:
@@ -276,6 +286,8 @@ def _needs_permission(told: Told, ruled: int, others: int) -> bool:
 def _names_other_role(told: Told, document: Document) -> bool:
     """Whether a criterion begins with somebody else than who wants the story, who comes upon it."""
     own = told.parts.role.lower()
+    if not own:
+        return False
     others = {persona.lower() for persona in document.personas} | {
         t.parts.role.lower() for t in document.stories if t.parts.role
     }
@@ -298,7 +310,9 @@ def find_open_edge_cases(document: Document, settings: Settings) -> Iterator[Fin
     everywhere = say_everywhere(document)
     judged = [told for told in document.stories if told.criteria][:MOST_STORIES]
     for told in judged:
-        cases = _open_cases(told, everywhere)
+        said = [say_criteria(other) for other in judged if other is not told]
+        usual = list_usual_gaps(say_criteria(told), said, everywhere) if len(judged) > FEWEST_COMPARED else ()
+        cases = tuple(dict.fromkeys([*usual, *_open_cases(told, everywhere)]))[:MOST_PER_STORY]
         if cases:
             named = "; ".join(f"{case_id}: {case}" for case_id, case, _ in cases)
             why = (

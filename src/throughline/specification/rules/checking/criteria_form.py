@@ -33,8 +33,51 @@ def find_hollow_criteria(document: Document, settings: Settings) -> Iterator[Fin
     for unit in document.of(UnitKind.CRITERION):
         begin = _result_begins(unit)
         matches = [m for m in pattern.finditer(unit.bare, begin) if _says_nothing(unit, m)]
+        matches = matches or list(_find_judged(unit, begin))
         for first, _ in find_first_by_line(unit, matches):
             yield report("AC001", unit, first.start(), first.end(), suggestion=quote(_show(unit, first)))
+
+
+_JUDGES = re.compile(
+    r"\b(?:sensibl[ey]|correct(?:ly)?|proper(?:ly)?|appropriate(?:ly)?|well|fine|smooth(?:ly)?|nice(?:ly)?"
+    r"|right(?:ly)?|good"
+    r"|adequate(?:ly)?|accordingly|reasonabl[ey]|satisfactor(?:y|ily)|suitabl[ey]|graceful(?:ly)?|seamless(?:ly)?"
+    r"|in order"
+    r"|ok(?:ay)?|happy|satisfied|pleased|alright|as (?:needed|required|wanted|planned|agreed|usual|it should"
+    r"|they should)"
+    r"|without (?:any )?(?:problems?|trouble|issues?|fuss|friction|difficult(?:y|ies)|hassle|surprises?|hiccups?)"
+    r"|taken (?:good )?care of|taken into account|take[ns]? (?:it|this|that|them) into account|dealt with|deals? with"
+    r"|handle[ds]?|cope[sd]?|manage[sd]? (?:it|this|that|the)|respect(?:s|ed)|considered|under control|make[s]? sense"
+    r"|understandabl[ey]|usabl[ey]|useful|does (?:what it should|its job|the right thing)|get[s]? it right|behaves?"
+    r"|reacts?|responds?)\b",
+    re.IGNORECASE,
+)
+"""Words that judge a result, or say that something is done about it, instead of saying what can be seen."""
+_SEEN = re.compile(
+    r"\d|[“”\"«]|\b(?:sees?|shows?|shown|lists?|listed|receives?|redirect\w*|appears?|reads?|names?|named|says?"
+    r"|displays?"
+    r"|displayed|downloads?|saves?|saved|rejects?|rejected|refus\w+|sen[dt]s?|locks?|locked|opens?|closes?|closed"
+    r"|delete[sd]?"
+    r"|removed?|removes|adds?|added|stays?|keeps?|kept|remains?|marks?|marked|record(?:s|ed)?|plays?|block(?:s|ed)?"
+    r"|den(?:y|ies|ied)"
+    r"|cannot|hidden|empty|returns?|returned|set to|status|message|mail|told|asked|gets?|hears?|finds?|highlighted"
+    r"|selected"
+    r"|starts?|stops?|ends?|moves?|goes|changes?|offered|disabled|enabled|visible|counts?|counted|created?|creates"
+    r"|updated?|warn\w*"
+    r"|error|only|no longer|not|no|never|nothing|nobody)\b",
+    re.IGNORECASE,
+)
+MOST_JUDGED = 14
+"""A result of more words says something beside its judgement."""
+
+
+def _find_judged(unit: Unit, begin: int) -> Iterator[re.Match[str]]:
+    """A result that is only judged: no number, no words to read, and nothing that somebody sees or that changes."""
+    if not begin or _LINKED.search(unit.text) or len(unit.text[begin:].split()) > MOST_JUDGED:
+        return
+    match = _JUDGES.search(unit.bare, begin)
+    if match and not _SEEN.search(unit.text, begin):
+        yield match
 
 
 def _result_begins(unit: Unit) -> int:

@@ -27,7 +27,8 @@ _EMPTY = re.compile(
     r"|\bmatch(?:es)? (?:nothing|none)|\bdid you mean\b|\bnothing (?:matches|found|here|yet)|\byet\b"
     r"|\bthere (?:is|are|was|were) no\b|\bno longer any\b|\b(?:given|if|when|where) no (?!connection|signal|network"
     r"|internet|access|permission|one (?:else|may|can)|more than|answer|reply|response)|[“\"‘](?:no|nothing"
-    r"|nobody|none)\b|\bwithout (?:any |an? )?(?:\w+ )?\w+s\b|\bhas(?: not|n[’']t) (?:any|been used|made|added"
+    r"|nobody|none)\b|\bwithout (?:any |an? )?(?:\w+ )?(?!is\b|was\b|has\b|does\b|this\b|its\b|access\b|needs\b"
+    r"|sees\b)\w+s\b|\bhas(?: not|n[’']t) (?:any|been used|made|added"
     r"|created)\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,8 @@ _FAILS = re.compile(
     r"|\bdo(?:es)? not (?:arrive|exist|match|answer|respond|have|reply|load|accept)|\bnot (?:found|saved|sent"
     r"|available|confirmed"
     r"|enough|accepted|reachable|delivered|created|changed|processed|counted)"
-    r"|\binterrupt|\bcorrupt|\bunsupported\b|\blost\b|\bconflict|\bcancel|\bsuspended\b|\bdisabled\b|\blocked\b|\btaken\b"
+    r"|\binterrupt|\bcorrupt|\bunsupported\b|\blost\b|\bconflict|\bcancel|\bsuspended\b|\bdisabled\b|\blocked\b"
+    r"|\btaken\b"
     r"|\b(?:is|are|was|already|fully) (?:full|booked)\b|\bblocked\b|\bmistakes?\b|\btypos?\b|\bwarn|\bunknown\b"
     r"|\bwithout (?:signal|connection|network|a reason|a photo)\b"
     r"|\bhas passed\b|\bclosed\b|\bno free\b|\brefund|\bbounce|\bdown\b(?! to)|\bout of (?:date|stock|order"
@@ -173,6 +175,11 @@ def denies(told: Told, text: str, people: frozenset[str]) -> bool:
         for name in people
         if name != own and name not in own and own not in name and re.search(rf"\b{re.escape(name)}", low)
     ]
+    if any(
+        re.match(rf"\W*(?:an?|the|no) {re.escape(name)}\b[^.;]*\b(?:but|and) (?:can ?not|may not|must not)\b", low)
+        for name in strangers
+    ):
+        return True
     for match in _BARRED.finditer(text):
         who = match["who"].lower().split()
         if who[-1] in _SELF or (own and who[-1].rstrip("s") == own.split()[-1]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from throughline.specification.rules.checking.catalogue import report_house
 from throughline.specification.rules.checking.contracts import Document, Finding, Settings, UnitKind
-from throughline.specification.rules.checking.measures import has_date
+from throughline.specification.rules.checking.measures import blank_dates, has_date
 from throughline.specification.rules.checking.rewriting import quote
 
 _ENGINEER = re.compile(
@@ -29,7 +29,8 @@ _NO_ONE = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)$|^(?:The|We|It"
+    r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)$|^(?:The|We"
+    r"|It"
     r"|This|In|On|At|If|When|Risk|Risks|Estimate|Uses?|No|A|An|For|From|All|API|Step|Existing|Launch|Review"
     r"|Engineering|Empty|Start|Note|Our|Each|Every|There|That|TBD|TBC)$"
 )
@@ -49,7 +50,9 @@ def find_missing_engineer(document: Document, settings: Settings) -> Iterator[Fi
     notes = [*fields, *(unit.text for unit in document.of(UnitKind.TECHNICAL)), *_list_signed(document)]
     author = document.front.get("owner") or document.front.get("author") or ""
     dated = [
-        note for note in notes if _names(note) and has_date(note) and _SUBSTANCE.search(note) and len(note.split()) > 5
+        note
+        for note in notes
+        if _names(note) and has_date(note) and _SUBSTANCE.search(blank_dates(note)) and len(note.split()) > 5
     ]
     if dated and not blank and not all(author and _same_person(author, note) for note in dated):
         return
@@ -63,20 +66,22 @@ _ASIDE = frozenset({UnitKind.EVIDENCE, UnitKind.QUESTION, UnitKind.PROBLEM, Unit
 _SIGNED = re.compile(
     rf"^(?:{_NAME.pattern})(?:\s*\([^()]{{2,40}}\))?(?:,\s*(?:an?\s+|the\s+"
     rf"|our\s+)?[a-z][\w -]{{2,30}})?,?\s+(?:on |of )?(?=\d{{4}}-\d|\d{{1,2}}\.? [A-Z]|[A-Z][a-z]{{2,8}}\.? \d)"
-    r"[\w .,-]{4,20}?(?:\)|:|–|—|,? (?:says?|said|writes?|wrote|notes?|noted)\b)"
+    r"[\w .,-]{4,20}?(?:\)|:|–|—|\.\s|,? (?:says?|said|writes?|wrote|notes?|noted)\b)"
+)
+
+
+_BUILT = re.compile(
+    r"engineer|tech|design notes|platform|architect|feasib|build|develop|infra|programm|\bdev\b", re.IGNORECASE
 )
 
 
 def _list_signed(document: Document) -> Iterator[str]:
     """Notes that begin with a name and a day, under a heading that speaks of how it is built."""
     for unit in document.units:
-        built = re.search(
-            r"engineer|tech|design notes|platform|architect|feasib|build|develop"
-            r"|infra",
-            unit.section.title,
-            re.IGNORECASE,
-        )
-        if unit.kind not in _ASIDE and built and _SIGNED.match(unit.text):
+        if unit.kind in _ASIDE:
+            continue
+        signed = _SIGNED.match(unit.text[len(unit.lead) :].lstrip(" ?:.") if unit.lead else unit.text)
+        if signed and (_BUILT.search(f"{unit.section.title} ; {unit.lead} ; {signed[0]}")):
             yield unit.text
 
 

@@ -14,7 +14,8 @@ FEWEST = 2
 MOST = 0.6
 """The share of the items that must have the form."""
 _ASKS = re.compile(
-    r"^(?:[A-Z]{1,3}-?\d+\W+|\W*)?(?:\*\*)?(?:who|what|when|where|which|why|how|do|does|did|is|are|was|can|could|may|must"
+    r"^(?:[A-Z]{1,3}-?\d+\W+|\W*)?(?:\*\*)?(?:who|what|when|where|which|why|how|do|does|did|is|are|was|can|could|may"
+    r"|must"
     r"|should|shall|will|would|has|have|if|for)\b[^?]*\?",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _RULES = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"^(?:an?|the|each|every|all|no|only)?\s*[^.?:]{2,50}?\s(?:(?:is|are|stays?|gets?|holds?|opens?|keeps?|sees?|shows?|sends?|lasts?|loads?|expires?|receives?"
+    r"^(?:an?|the|each|every|all|no|only)?\s*[^.?:]{2,50}?\s(?:(?:is|are|stays?|gets?|holds?|opens?|keeps?|sees?"
+    r"|shows?|sends?|lasts?|loads?|expires?|receives?"
     r"|closes?|answers?|reach(?:es)?)\b)[^?]*\.$",
     re.IGNORECASE,
 )

@@ -24,13 +24,14 @@ _STORY_ID = re.compile(r"^(?:S|US|UC|J|JS|ST|STORY|(?:user |job )?story )[-\s]?(
 _TWINNED = frozenset({None, UnitKind.STORY, UnitKind.REQUIREMENT, UnitKind.CRITERION})
 
 
-_TOLD_IN = frozenset({UnitKind.STORY, UnitKind.REQUIREMENT})
+_TOLD_IN = frozenset({None, UnitKind.STORY, UnitKind.REQUIREMENT})
 """Sections in which a story may stand as a quotation."""
 
 
 def tell_kind(item: Placed, body: Plain, label: str, reader: Reader) -> UnitKind:
     block, section = item.block, item.section
-    if block.quoted and not (section.kind in _TOLD_IN and find_story(body.text) == 0):
+    told = find_story(body.text) == 0 or block.number in reader.twins
+    if block.quoted and not (section.kind in _TOLD_IN and told):
         return UnitKind.OTHER if section.kind is not UnitKind.EVIDENCE else UnitKind.EVIDENCE
     named = kind_of_label(label) if label else None
     if (

@@ -76,7 +76,6 @@ def _read_row(unit: Unit, dated: set[int]) -> Metric:
         (text for key, text in cells.items() if key not in {"id", "baseline", "target", "date", "source"}), ""
     )
     guardrail = is_guardrail(unit.text)
-    columns = " | ".join(unit.columns)
     target = cells.get("target", "")
     return Metric(
         unit=unit,
@@ -89,10 +88,18 @@ def _read_row(unit: Unit, dated: set[int]) -> Metric:
         target=_is_aim(target) or (guardrail and bool(_BOUND.search(f"{name} {target}")))
         if "target" in cells
         else any(not value.today for value in read_values(name)),
-        date=_is_dated(cells, name, target) or bool(has_date(columns)) or unit.section.line in dated,
+        date=_is_dated(cells, name, target)
+        or ("date" not in cells and _dates_columns(unit))
+        or unit.section.line in dated,
         source=_has_source(cells) if cells.keys() & {"source", "owner"} else _names_source(f"{target} {name}"),
         guardrail=guardrail,
     )
+
+
+def _dates_columns(unit: Unit) -> bool:
+    """Whether the name of a column, but that of today's value, says by when."""
+    named = zip(unit.cells, unit.columns, strict=False)
+    return any(has_date(title) for name, title in named if name != "baseline")
 
 
 def _has_source(cells: dict[str, str]) -> bool:
@@ -119,7 +126,8 @@ _NONE_TODAY = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    r"\b(?:no|none|zero|all|every|each|never|always|half|twice|double|triple|same|unchanged|one|two|three|four|five|six|seven|eight|nine|ten|yes"
+    r"\b(?:no|none|zero|all|every|each|never|always|half|twice|double|triple|same|unchanged|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|yes"
     r"|done|passed|pass|full)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,8 @@ from throughline.specification.rules.checking.measures import blank_dates, find_
 
 _UNIT = (
     r"(?:\s?%|\s?per ?cent|\s?[kKmM]\b|\s?bn\b|\s?[€$£])?"
-    r"(?:\s+(?!to\b|by\b|from\b|in\b|until\b|and\b|or\b|today\b|now\b|down\b|up\b|target\b|goal\b)[A-Za-z%][\w’'/.-]*){0,5}?"
+    r"(?:\s+(?!to\b|by\b|from\b|in\b|until\b|and\b|or\b|today\b|now\b|down\b|up\b|target\b"
+    r"|goal\b)[A-Za-z%][\w’'/.-]*){0,5}?"
 )
 _LEADS_TO = re.compile(
     r"(?:\bto|\breach(?:es)?|\btargets?|\bgoal|\baim(?:ing)?|\bachieve(?:s)?|\bhit|\btowards?|\bat least|\bat most"
@@ -34,7 +35,8 @@ _LEADS_FROM = re.compile(
 _TODAY = re.compile(
     rf"^{_UNIT}\s*(?:"
     r"[(\[](?!\s*(?:by|until|due|end of|target|before|goal)\b)(?![^()\[\]]*(?:today|now|currently|baseline|was"
-    r"|from)\b[^()\[\]\d]*\d+(?![\d-]*\b(?:19|20)\d\d))[^()\[\]]*?(?:\b(?:19|20)\d\d\b|\btoday\b|\bnow\b|\bcurrent|\bbaseline"
+    r"|from)\b[^()\[\]\d]*\d+(?![\d-]*\b(?:19|20)\d\d))[^()\[\]]*?(?:\b(?:19|20)\d\d\b|\btoday\b|\bnow\b|\bcurrent"
+    r"|\bbaseline"
     r"|\bpilot\b|\bsurvey\b|\bnew\b|\blast \w+|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]*\b)[^()\[\]]*[)\]]"
     r"|,?\s+(?:today|now|currently|at present|at the moment|so far)\b"
@@ -103,10 +105,17 @@ def _is_today(text: str, plain: str, start: int, end: int) -> bool:
     bracket = re.search(r"[(\[]([^()\[\]]*)$", before)
     if _LEADS_TO.search(plain[:start]) and not (bracket and re.search(r"\b(?:from|was|today|now)\b", bracket[1])):
         return False
-    if _LEADS_FROM.search(plain[:start][-60:]) or _TODAY.match(after):
+    leads = _LEADS_FROM.search(plain[:start][-60:])
+    if leads and not (re.search(r"\w:\s*$", leads[0]) and _NAMES_PLACE.match(leads[0])):
+        return True
+    if _TODAY.match(after):
         return True
     closed = re.match(r"([^()\[\]]*)[)\]]", after)
     return bool(bracket and closed and _IN_BRACKET.search(bracket[1] + " " + closed[1]))
+
+
+_NAMES_PLACE = re.compile(r"(?:before|against|instead of|was|were|from)\b.*\w \w|(?:before|against)\b", re.IGNORECASE)
+"""A word for earlier in the name in front of a colon: "plays that end before the half: 34 %" is no value of before."""
 
 
 def has_deadline(text: str, values: Sequence[Value]) -> bool:

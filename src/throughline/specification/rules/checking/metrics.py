@@ -27,14 +27,21 @@ def find_metric_gaps(document: Document, settings: Settings) -> Iterator[Finding
     yield from _tell_each("ME002", bare, metrics, _wants_target)
     with_target = [metric for metric in metrics if metric.target]
     yield from _tell_each("ME001", [m for m in with_target if not m.baseline], with_target, _wants_baseline)
+    others = [metric for metric in metrics if not metric.guardrail]
     judged = [
         metric
         for metric in metrics
-        if (metric.target or metric.baseline) and not (metric.guardrail and not metric.unit.cells)
+        if (metric.target or metric.baseline) and (not metric.guardrail or metric.unit.cells or _is_usual(others))
     ]
     yield from _tell_each("ME003", [m for m in judged if not m.date], judged, _wants_date)
     if not any(SOURCE_SECTION.match(section.title) for section in document.sections):
-        yield from _tell_each("ME004", [m for m in judged if not m.source], judged, _wants_source)
+        sourced = [m for m in judged if not m.guardrail or m.unit.cells]
+        yield from _tell_each("ME004", [m for m in sourced if not m.source], sourced, _wants_source)
+
+
+def _is_usual(others: list[Metric]) -> bool:
+    """Whether the other metrics have a date: then a guardrail without one stands out."""
+    return len(others) >= _SHORT and sum(metric.date for metric in others) * 2 >= len(others)
 
 
 _ALL = {

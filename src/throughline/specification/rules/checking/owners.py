@@ -23,8 +23,10 @@ _NAME = (
     r"|le)\b)*(?:\s+(?:[A-Z][\w'’-]+|[A-Z]\.))*"
 )
 _MONTHS = (
-    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?=\.?,?\s*\d|\s*[)\]]|\s*$))"
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?"
+    r"|Dec(?:ember)?|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?"
+    r"|Sun(?:day)?)(?=\.?,?\s*\d|\s*[)\]]|\s*$))"
 )
 _MARKED = re.compile(
     rf"(?:[(\[]\s*(?:owner\s*:?\s*|dri\s*:?\s*|asked by\s*)?|[–—]\s*|\s-\s|→\s*|\|\s*|\b(?:owner|assigned to"
@@ -64,13 +66,16 @@ _BEHIND = re.compile(
     r"(?:\?[\s*_]*|\s[–—→-]+\s*|[(\[]\s*)(?P<tail>[^?()\[\]]{2,70}(?:\([^()]{2,40}\)[^?()\[\]]{0,40})?)[)\]]?[\s.*_]*$"
 )
 _FILLER = re.compile(
-    rf"(?:{_MONTHS}|\b(?:by|until|till|due|before|on|at|end|of|the|week|owner|owners|decide|decision|decided|answer|open|needed|next|this"
-    rf"|sprint|release|q[1-4]|h[12]|low|medium|high|priority|blocking|non-blocking|blocks?|p[0-4]|status|new|asked|since|early|mid|late)\b"
+    rf"(?:{_MONTHS}|\b(?:by|until|till|due|before|on|at|end|of|the|week|owner|owners|decide|decision|decided|answer"
+    rf"|open|needed|next|this"
+    rf"|sprint|release|q[1-4]|h[12]|low|medium|high|priority|blocking|non-blocking|blocks?|p[0-4]|status|new|asked"
+    rf"|since|early|mid|late)\b"
     rf"|[\d\W_])+",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"^(?:see|we|it|this|that|there|they|if|or|and|but|because|when|currently|today|could|should|would|maybe|perhaps|not|yes|no|so"
+    r"^(?:see|we|it|this|that|there|they|if|or|and|but|because|when|currently|today|could|should|would|maybe|perhaps"
+    r"|not|yes|no|so"
     r"|probably|possibly|likely|e\.g|for example|such as|currently|as|in)\b",
     re.IGNORECASE,
 )

@@ -99,9 +99,11 @@ def _title_of(block: Block, blocks: Sequence[Block], number: int) -> str | None:
     words = block.source[0][2]
     bold = _BOLD.match(words)
     if bold:
-        return (
-            bold["title"].rstrip(":") if not find_story(bold["title"]) and not _ends_sentence(bold["title"]) else None
+        title, following = bold["title"].rstrip(":"), blocks[number + 1 : number + 2]
+        asks = (
+            title.endswith("?") and following and following[0].kind is BlockKind.ITEM and classify_heading(title[:-1])
         )
+        return title if not find_story(title) and (asks or not _ends_sentence(title)) else None
     italic = _ITALIC.match(words)
     if italic and (named := italic["title"].rstrip(":")) and (read_field(f"{named}:") or classify_heading(named)):
         return named

@@ -118,7 +118,8 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 _SEES = re.compile(
-    r"^\W*(?:an?|the|any|every|each|all)?\s*(?P<who>(?:[\w’'-]+\s+){0,2}?[\w’'-]+?)\s+(?P<acts>sees?|receives?|gets?|edits?|opens?|reads?|changes?|deletes?)\b"
+    r"^\W*(?:an?|the|any|every|each|all)?\s*(?P<who>(?:[\w’'-]+\s+){0,2}?[\w’'-]+?)\s+(?P<acts>sees?|receives?|gets?"
+    r"|edits?|opens?|reads?|changes?|deletes?)\b"
     r"(?P<things>[^.;]*)",
     re.IGNORECASE,
 )

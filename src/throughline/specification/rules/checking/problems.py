@@ -70,8 +70,18 @@ _NO_THING = frozenset({"and", "or", "to", "that", "for", "of", "way", "idea", "r
 _MOST_BEFORE = 4
 
 
+_WHAT_LACKS = re.compile(
+    rf"\b(?:what|all|the (?:only )?thing)(?: that)? {_WHO} (?:really |still |urgently |currently )?(?:lacks?"
+    rf"|miss(?:es)?|needs?"
+    rf"|(?:do|does) not have|(?:do|does)n[’']t have)(?: (?:today|now|most))? (?:is|are)\b[^.;]{{3,60}}",
+    re.IGNORECASE,
+)
+"""What is lacking, named by the sentence itself: no list of nouns is needed."""
+
+
 def _find_missing(text: str) -> Iterator[tuple[int, int]]:
     """Where a solution is missed: the words that say so, up to its noun."""
+    yield from (match.span() for match in _WHAT_LACKS.finditer(text))
     yield from (match.span() for match in _BUILDS.finditer(text))
     for lead in _LACKS.finditer(text):
         end = _end_of_thing(text, lead.end())

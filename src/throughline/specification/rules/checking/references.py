@@ -79,6 +79,7 @@ def find_undefined_references(document: Document, settings: Settings) -> Iterato
     yield from _find_loose_notes(document)
     yield from _find_loose_numbers(document)
     yield from _find_loose_ids(document)
+    yield from _find_loose_names(document)
     yield from _find_unknown_roles(document, settings)
     yield from find_strangers(document, settings)
 
@@ -120,6 +121,32 @@ def _find_loose_ids(document: Document) -> Iterator[Finding]:
             seen.add((name, unit.line))
             at = match.start() if text is unit.text else max(0, unit.text.find(match["id"]))
             yield _tell(unit, at, at + len(match["id"]), match["id"], ", ".join(sorted(series[match["prefix"]])[:6]))
+
+
+_WORDED = re.compile(
+    r"\b(?P<word>stor(?:y|ies)|epic|requirement|goal|scenario|question|risk|metric|objective|criterion|source|interview"
+    r"|use case|persona)\s+(?P<number>(?:[A-Z]{1,3}-?)?\d{1,3}(?:\.\d{1,3})*)(?![\w%]|[.,]\d|\s*(?:%|of\b|out of\b))",
+    re.IGNORECASE,
+)
+
+
+def _find_loose_names(document: Document) -> Iterator[Finding]:
+    """ "As story 3.9 says", where stories are numbered and none has that number."""
+    numbered = defaultdict[str, set[str]](set)
+    for title in [*document.labels, *(section.title for section in document.sections)]:
+        match = _WORDED.match(title) or re.match(r"(?P<word>[A-Z]{4,})(?P<number>\d[\d.]*)$", title)
+        if match:
+            numbered[_singular(match["word"])].add(match["number"].upper())
+    for unit in document.units:
+        for match in _WORDED.finditer(unit.text):
+            known = numbered[_singular(match["word"])]
+            if len(known) > 1 and match["number"].upper() not in known:
+                yield _tell(unit, match.start(), match.end(), match[0], ", ".join(sorted(known)[:6]))
+
+
+def _singular(word: str) -> str:
+    low = word.lower()
+    return "story" if low == "stories" else low
 
 
 def _list_texts(document: Document) -> Iterator[tuple[Unit, str]]:

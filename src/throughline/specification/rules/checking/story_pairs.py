@@ -146,6 +146,7 @@ def _cut_means(told: Told) -> tuple[str, str]:
     """The verb as written, with its particle, and the rest of the means, in small letters without articles."""
     means = _NOTIFIED.sub("be notified", told.parts.means.lower())
     means = _SECOND_VERB.sub(r"\1 ", means)
+    means = _PER.sub(" ", _OFTEN.sub(lambda m: _SPANS[m[0]], means))
     words = re.sub(r"[^\w\s'-]", " ", means).split()
     words = [
         word
@@ -159,6 +160,13 @@ def _cut_means(told: Told) -> tuple[str, str]:
     return (words[0] if words else ""), " ".join(words[1:])
 
 
+_SPANS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "hourly": "hour"}
+_OFTEN = re.compile(rf"\b(?:{'|'.join(_SPANS)})\b")
+_PER = re.compile(r"\b(?:per|each|every)(?= (?:day|week|month|year|hour)\b)")
+
+
+_AND_ACTS = re.compile(r"\s+and\s+(?=\w+\s+\w)")
+"""What follows may be a second act, in a story of two."""
 _ALIKE = frozenset(
     stem(word)
     for word in read_words(
@@ -174,20 +182,34 @@ FEWEST_TOLD = 3
 
 def _same(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, str]) -> bool:
     """Whether both want the same done to the same thing; what differs by one thing is a contrast."""
-    return _same_words(told, mine, earlier, theirs) or _same_sense(told, mine, earlier, theirs)
+    if _same_words(told, mine, earlier, theirs) or _same_sense(told, mine, earlier, theirs):
+        return True
+    first = mine[0], _AND_ACTS.split(mine[1])[0]
+    other = theirs[0], _AND_ACTS.split(theirs[1])[0]
+    if (first, other) == (mine, theirs):
+        return False
+    return _same_words(told, first, earlier, other) or _same_sense(told, first, earlier, other)
 
 
 def _same_sense(told: Told, mine: tuple[str, str], earlier: Told, theirs: tuple[str, str]) -> bool:
     """Whether verbs of one class have the same things behind them, told in other words."""
-    if _other_role(told, earlier) or not _same_class(mine, theirs):
+    if _other_role(told, earlier):
         return False
     one, other = _things(mine), _things(theirs)
+    if not _same_class(mine, theirs):
+        return one == other and len(one) >= FEWEST_TOLD and _is_unheard(mine, theirs)
     if min(len(one), len(other)) < FEWEST_TOLD - 1 or (_CONTRAST.search(f"{mine[1]} {theirs[1]}") and one != other):
         return False
     if _other_words(mine[1], theirs[1]) and _other_words(theirs[1], mine[1]):
         return False
     apart = one ^ other
     return not apart or (len(apart) == 1 and min(len(one), len(other)) >= FEWEST_TOLD)
+
+
+def _is_unheard(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    """Whether no class knows one of the verbs: with the very same things behind it, it may well be the same act."""
+    known = _verb_classes()
+    return mine[0] not in known or theirs[0] not in known
 
 
 _CONTRAST = re.compile(r"\b(?:without|before|after|other|another|new|old|past|open|closed|first|last|online|offline)\b")

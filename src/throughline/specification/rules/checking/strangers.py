@@ -29,10 +29,11 @@ PEOPLE = read_words(
     """
 )
 _ACTS = re.compile(
-    r"(?:^|\b(?:given|when|then|if|and|by|;|,)\s+|\|\s*)(?:an?|the)\s+(?P<role>(?:[a-z][a-z’'-]+\s+){0,2}?(?P<head>[a-z]+?)(?P<many>s)?)"
-    r"(?:\s+(?:who|whose|of|in|with)\s[^,;.]{2,40}?)?\s+(?:must|shall|can|cannot|may|will|opens?|sees?|tries|try|presses|selects?|chooses|enters|receives?|gets?"
-    r"|approves?|rejects?|marks?|signs?|sends?|edits?|changes?|deletes?|creates?|searches|visits|is able"
-    r"|are able|confirms?|accepts?|submits?)\b",
+    r"(?:^|\b(?:given|when|then|if|and|by|;|,)\s+|\|\s*)(?:an?"
+    r"|the)\s+(?P<role>(?:[a-z][a-z’'-]+\s+){0,2}?(?P<head>[a-z]+?)(?P<many>s)?)"
+    r"(?:\s+(?:who(?!\s+(?:is|are)\s+(?:not|no)\b)|whose|of|in|with)\s[^,;.]{2,40}?)?\s+(?:must|shall|can|cannot|may"
+    r"|will|has|have|is (?:able|told|asked|shown)|are (?:able|told|asked|shown)"
+    r"|(?!is\b|was\b|has\b|this\b|as\b|does\b)[a-z]{2,}s|try|open|see|receive|get|send|sign|mark|approve|change)\b",
     re.IGNORECASE,
 )
 _KNOWN_KINDS = frozenset({UnitKind.CRITERION, UnitKind.REQUIREMENT})

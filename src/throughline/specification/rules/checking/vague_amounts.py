@@ -197,15 +197,35 @@ def _time_blank(word: str) -> str:
     return "within [how long]"
 
 
+_WAY_OUT = re.compile(
+    r"\b(?:if|where|when|whenever|wherever|as far as|so far as|as much as|as long as|inso ?far as|to the (?:extent"
+    r"|degree)"
+    r"|provided|unless|as and when)(?: (?:it|this|that|they|doing so))?(?: (?:is|are|be|were|seems?|proves?))?"
+    r"(?: (?:at all|still|reasonably|technically|otherwise|commercially|operationally))? (?:possible|practical"
+    r"|practicable"
+    r"|feasible|reasonable|sensible|appropriate|convenient|advisable|viable|suitable|doable|affordable|realistic"
+    r"|manageable|achievable|warranted)\b(?! to\b)|\bbest[- ]efforts?\b|\bwithin reason(?:able limits)?\b"
+    r"|\b(?:time|resources?|capacity|budgets?|conditions|circumstances|bandwidth|workload|the schedule)"
+    r" (?:permit(?:s|ting)?|allow(?:s|ing)?)\b(?! (?:the|an?|us|it|for|to)\b)|\bin (?:the |an )?(?:ideal|best) (?:case"
+    r"|world)\b"
+    r"|\bas (?:best|well) (?:as )?(?:it|they|we|one|the \w+) can\b|\bmakes? (?:every|an|reasonable"
+    r"|some) (?:reasonable )?effort\b"
+    r"|\bdo(?:es)? (?:its|their|our|the) best\b|\bmore often than not\b|\bat (?:its|their|our|his|her) discretion\b"
+    r"|\b(?:un)?less there is (?:a )?(?:good )?reason\b|\bas the case may be\b",
+    re.IGNORECASE,
+)
+"""Ways out by their build, whatever word they end in; the list holds those that are built otherwise."""
+
+
 def find_loopholes(document: Document, settings: Settings) -> Iterator[Finding]:
     """US004."""
     del settings
     weak = frozenset(word_list("check_words", "loophole", "info"))
     for unit in document.bearing:
         told = document.told.get(unit.number)
-        matches = [
-            m for m in word_pattern("check_words", "loophole", "words").finditer(unit.bare) if _lets_out(unit, m)
-        ]
+        listed = word_pattern("check_words", "loophole", "words").finditer(unit.bare)
+        matches = [m for m in (*listed, *_WAY_OUT.finditer(unit.bare)) if _lets_out(unit, m)]
+        matches.sort(key=lambda m: m.start())
         for first, _ in find_first_by_line(unit, matches):
             mild = first[0].lower() in weak or in_benefit(first.start(), told)
             better = drop(unit, first.start(), first.end()).rstrip(". ")
