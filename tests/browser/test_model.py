@@ -57,9 +57,10 @@ def prd_page(open_page, server: Server) -> Page:
 
 
 def read_prd(page: Page, path: str) -> str:
-    """The words of the document; how many questions a story has is counted after the page is there."""
+    """The words of the document; read once the questions of its stories are counted."""
     page.goto(path)
-    page.locator(".asks").evaluate_all("asks => asks.forEach((one) => one.remove())")
+    counted = page.locator("#prd .asks")
+    expect(counted.first).to_have_text(re.compile(r"\d+ question|No question left"), timeout=FIRST)
     return page.locator("#prd").inner_text()
 
 
