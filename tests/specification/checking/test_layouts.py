@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from throughline.specification.rules.checking.check import check_text
+from throughline.specification.rules.checking.labels import find_items
 
 AGAINST = {"EV001", "EV002", "EV003", "EV004", "EV005"}
 FACTS = (
@@ -136,3 +137,10 @@ def test_two_changes_in_one_paragraph_are_two_findings(layout: str):
     found = [rule for rule, _ in list_rules(text)]
     assert found.count("EV001") == 2
     assert "EV002" in found
+
+
+@pytest.mark.parametrize("mark", ["{n}.", "({n})", "{n}:"])
+def test_lines_that_count_up_are_items_whatever_stands_after_the_number(mark: str):
+    lines = [f"{mark.format(n=n)} The list loads within 2 seconds" for n in (1, 2, 3)]
+    assert list(find_items(lines)) == [0, 1, 2]
+    assert find_items([*lines[:1], lines[2]]) == {}
