@@ -160,8 +160,8 @@ def is_ears(text: str) -> bool:
 def find_items(lines: Sequence[str]) -> Mapping[int, int]:
     """The lines of a paragraph that are items of a list which Markdown does not know, and where their words begin.
 
-    Such lists go "a." "b.", "(1)" "(2)", "1:" "2:" from the first on, or begin each line with a mark like "•". One line is
-    none.
+    Such lists go "a." "b.", "(1)" "(2)", "1:" "2:" from the first on, or begin each line with a mark like "•". One
+    line is none.
     """
     found = {place: mark for place, line in enumerate(lines) if (mark := _ITEM.match(line))}
     counted = [mark["count"] for mark in found.values()]
