@@ -21,12 +21,14 @@ def end_with_parent() -> None:
 
 
 def warm_up() -> None:
-    """Open the language model beside the first requests, so that the first search does not wait for it."""
+    """Open the language model beside the first requests, so that the first search and question do not wait for it."""
     from throughline.language.embedding import embed_question, has_weights
+    from throughline.specification.rules.edge_cases import prepare
 
     with contextlib.suppress(AppError):
         if has_weights():
             embed_question("ready")
+            prepare()
 
 
 end_with_parent()

@@ -8,6 +8,7 @@ from throughline.specification.rules.edge_cases.asking import EVERYWHERE, ask, a
 from throughline.specification.rules.edge_cases.catalogue import EdgeCase, load_catalogue
 from throughline.specification.rules.edge_cases.contracts import Asked, Lesson
 from throughline.specification.rules.edge_cases.matching import Match, match_cases, share_out
+from throughline.specification.rules.edge_cases.preparing import prepare
 
 __all__ = [
     "EVERYWHERE",
@@ -23,6 +24,7 @@ __all__ = [
     "list_for_story",
     "load_catalogue",
     "match_cases",
+    "prepare",
     "share_out",
     "word_question",
 ]

@@ -23,10 +23,10 @@ from throughline.specification.rules.edge_cases.stories import Aspects, Reading,
 from throughline.specification.rules.edge_cases.typical import find_near, name_nearest, place_cases, vote
 from throughline.specification.rules.stories.contracts import Outline
 
-KIND = 0.5
-SIGN = 1.2
+KIND = 0.35
+SIGN = 0.85
 TYPICAL = 8.0
-TRIGGERED = 0.1
+TRIGGERED = 0.07
 FAMILY = 0.1
 ANSWERED = 8.0
 TOUCHED = 1.0

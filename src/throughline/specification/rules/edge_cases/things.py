@@ -46,6 +46,8 @@ _MADE_BY_VERB = {
     "talk": "message",
     "write": "message",
     "ask": "question",
+    "call": "call",
+    "phone": "call",
 }
 """What somebody makes by a deed that is done to another: who books a table makes a booking."""
 _ITSELF = re.compile(
@@ -58,6 +60,16 @@ _HELPER = re.compile(
     r"(?:the |an? )?(?:ai|assistant|app|application|system|tool|software|product|platform|website|bot) to (?=\w)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"(?:(?:the|my|our|all|an?|every|each) )?(?P<who>[\w’'-]+(?: [\w-]+)?) to (?P<does>\w+)", re.IGNORECASE
+)
+_MADE_FOR = {"remind": "reminder", "notify": "message", "warn": "warning", "inform": "message", "alert": "alert"}
+"""What somebody sends by a deed whose object is who gets it; who is reminded of a deadline is told of the deadline."""
+_GIVES = frozenset(
+    {"send", "give", "show", "tell", "pay", "lend", "offer", "email", "mail", "bring", "hand", "grant", "text"}
+)
+"""Verbs that may name who gets a thing before the thing: "send parents an invoice"."""
+_BEFORE_THING = frozenset({"a", "an", "the", "my", "our", "their", "his", "her", "its", "your"})
 _LETS = frozenset({"let", "allow", "enable", "help", "have"})
 _FAR = frozenset({"far", "past", "near", "well", "long", "much", "many", "often"})
 _STATES = frozenset(
@@ -103,7 +115,7 @@ class Thing:
 def name_thing(title: str, text: str) -> Thing:
     """The thing of a story, from its sentence or else its title; a word of its kind where it names none."""
     parts = _look_through(read_story(text or title))
-    named = _name_by_verb(parts) or _shorten(parts.entity) or _shorten(read_story(title).entity)
+    named = _name_by_verb(parts) or _shorten(_drop_receiver(parts)) or _shorten(read_story(title).entity)
     if not named or named.lower() in _PRONOUNS:
         named = _name_by_kind(parts)
     one = find_singular(named)
@@ -116,6 +128,10 @@ def _look_through(parts: StoryParts) -> StoryParts:
     helper = _HELPER.match(parts.means)
     if helper:
         return read_story(f"As a person, I want to {parts.means[helper.end() :]}")
+    another = _ANOTHER.match(parts.means)
+    if another and another["does"].lower() in BASES - {"be"} and not is_verb(another["who"].split()[0].lower()):
+        does = read_story(f"As a person, I want to {parts.means[another.start('does') :]}")
+        return does if does.entity else parts
     words = parts.entity.split()
     if parts.verb in _LETS and len(words) > 1 and words[-1] in BASES:
         place = parts.means.find(parts.entity) + len(parts.entity) - len(words[-1])
@@ -123,8 +139,19 @@ def _look_through(parts: StoryParts) -> StoryParts:
     return parts
 
 
+def _drop_receiver(parts: StoryParts) -> str:
+    """The thing without who gets it before it, and no state that only sounds like a thing ("be paired with others")."""
+    words = parts.entity.split()
+    if parts.verb == "be" and len(words) == 1 and words[0].endswith("ed"):
+        return ""
+    at = next((n for n, word in enumerate(words) if n and word.lower() in _BEFORE_THING), 0)
+    return " ".join(words[at + 1 :]) if parts.verb in _GIVES and at else parts.entity
+
+
 def _name_by_verb(parts: StoryParts) -> str:
     made = _MADE_BY_VERB.get(parts.verb, "")
+    if parts.means.lower().startswith(f"{parts.verb} "):
+        made = _MADE_FOR.get(parts.verb, made)
     return "" if parts.entity and _ITSELF.search(parts.entity) else made
 
 
