@@ -21,8 +21,7 @@ def test_one_is_written_down_and_taken_back_with_the_keyboard_alone(open_page):
     expect(page.locator("tbody tr").first).to_contain_text("Fenwick Foods")
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Undone")
-    page.reload()
-    assert page.locator("tbody tr").first.inner_text() == before
+    expect(page.locator("tbody tr").first).to_have_text(before, use_inner_text=True)
 
 
 def test_escape_leaves_the_form_and_keeps_nothing(open_page):

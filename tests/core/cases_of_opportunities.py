@@ -54,6 +54,11 @@ def mark(actor: Actor, state: MarkState = MarkState.ACCEPTED) -> int:
     return Mark.objects.filter(opportunity__key=find(actor), state=state)[0].pk
 
 
+def _first_comment(actor: Actor) -> int:
+    said = Comment.objects.filter(workspace=actor.workspace, on_kind=ON.kind, on_id=ON.id, answers=None)
+    return said.order_by("pk")[0].pk
+
+
 def customer(actor: Actor) -> str:
     said = EvidenceRow.objects.filter(workspace=actor.workspace, text="It broke.", customer_person__isnull=False)
     return f"p{said[0].customer_person.pk}"
@@ -117,7 +122,7 @@ MARKS: dict[str, Case] = {
 COMMENTS: dict[str, Case] = {
     f"{_CORE}.add_comment": lambda a, _: commenting.add_comment(a, on=ON, text="I doubt it"),
     f"{_CORE}.answer_comment": lambda a, _: commenting.answer_comment(
-        a, on=ON, comment=Comment.objects.filter(workspace=a.workspace)[0].pk, text="It is"
+        a, on=ON, comment=_first_comment(a), text="It is"
     ),
 }
 TREE: dict[str, Case] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.postgres import choose_database
 from throughline.core import services as core
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
@@ -111,7 +113,11 @@ def test_the_home_of_a_workspace_with_data_is_this_week(client: Client):
 
 def run_week(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", RUN, "week", "--workspace", str(folder), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=choose_env(folder))
+
+
+def choose_env(folder: Path) -> dict[str, str]:
+    return {**os.environ, **choose_database(folder)}
 
 
 def test_the_command_says_the_findings_of_the_page(tmp_path: Path):
@@ -120,7 +126,7 @@ def test_the_command_says_the_findings_of_the_page(tmp_path: Path):
     folder = tmp_path / "space"
     files = [str(tmp_path / "feedback.csv"), "--customers", str(tmp_path / "customers.csv")]
     command = [sys.executable, "-c", RUN, "import", *files, "--workspace", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=choose_env(folder))
     asked, told = run_week(folder, "--json"), run_week(folder)
     document = json.loads(asked.stdout)
     assert asked.returncode == told.returncode == 1
