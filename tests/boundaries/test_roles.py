@@ -28,6 +28,7 @@ from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.rhythm.feeding import services as feeding
+from throughline.rhythm.retrospecting import services as retrospecting
 from throughline.rhythm.rules.timing.aims import PRESETS
 from throughline.rhythm.rules.timing.contracts import Event, Kind
 from throughline.rhythm.timing import services as timing
@@ -83,7 +84,15 @@ def actor(tmp_path: Path, settings) -> Actor:
     decisions.raise_decision(owner, question="Fast or right?", options=["fast", "right"], on=Ref("prd", "prd-1"))
     make_prototypes(owner)
     make_calendar(owner)
+    make_retrospective(owner)
     return owner
+
+
+def make_retrospective(owner: Actor) -> None:
+    """One with a line and an action."""
+    key = retrospecting.begin_retrospective(owner, held=utc_now().date(), prds=["prd-1"]).key
+    retrospecting.add_friction(owner, retrospective=key, line="Nobody said it, 2 days /3")
+    retrospecting.add_remedy(owner, retrospective=key, words="Say it")
 
 
 def make_calendar(owner: Actor) -> None:
@@ -124,6 +133,8 @@ def list_pages(actor: Actor) -> list[Address]:
         "strategy:decision:key": Decision.objects.get().key,
         "rhythm:time-sort:key": "ce-1",
         "rhythm:time-forget:key": apps.get_model("rhythm.MemberCalendar").objects.get().key,
+        "rhythm:retrospective:key": apps.get_model("rhythm.Retrospective").objects.get().key,
+        "rhythm:retrospective-forget:key": apps.get_model("rhythm.Retrospective").objects.get().key,
         "prototyping:key": apps.get_model("specification.Prototype").objects.get().key,
         "claim": "c1",
         "section": "questions",

@@ -21,6 +21,7 @@ from tests.core import (
     cases_of_prds,
     cases_of_proposing,
     cases_of_prototypes,
+    cases_of_retrospectives,
     cases_of_sorting,
 )
 from throughline.core import services as core
@@ -83,6 +84,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_prds.prepare(owner)
     cases_of_proposing.prepare(owner)
     cases_of_prototypes.prepare(owner)
+    cases_of_retrospectives.prepare(owner)
     return owner
 
 
@@ -178,6 +180,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_prds.DO,
     **cases_of_proposing.DO,
     **cases_of_prototypes.DO,
+    **cases_of_retrospectives.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from throughline.rhythm import web
 from throughline.rhythm.feeding import web as feeding
+from throughline.rhythm.retrospecting import web as retrospecting
 from throughline.rhythm.timing import web as timing
 
 app_name = "rhythm"
@@ -19,4 +20,7 @@ urlpatterns = [
     path("feed/", feeding.show_feeds, name="feeds"),
     path("feed/make", feeding.make_feed, name="feed-make"),
     path("feed/<int:calendarfeed_id>/revoke", feeding.revoke_feed, name="feed-revoke"),
+    path("retrospectives/", retrospecting.show_list, name="retrospectives"),
+    path("retrospectives/<str:key>/", retrospecting.show_one, name="retrospective"),
+    path("retrospectives/<str:key>/forget", retrospecting.forget, name="retrospective-forget"),
 ]

@@ -28,6 +28,7 @@ from throughline.specification.services import write_prd
 from throughline.strategy.deciding.dating import set_day
 from throughline.strategy.deciding.services import decide, raise_decision
 from throughline.surfaces.sample_people import NOOR, TOMASZ
+from throughline.surfaces.sample_retrospectives import retrospect_sample
 
 TITLE = "Labels that are not printed are named"
 COLUMNS = ("Metric", "Baseline", "Target", "By")
@@ -89,6 +90,8 @@ def _ship(noor: Actor, opportunity: str) -> str:
         services.advance(noor, prd=key, to=Status.LAUNCHED)
     dating.set_days(noor.workspace, key, DAYS)
     set_day(noor.workspace, on=Ref("prd", key), day=DAYS[Status.IN_REVIEW])
+    story = find_blocks(get_row(noor.workspace, key).outline, "stories")[0]["id"]
+    retrospect_sample(noor, prd=key, story=f"{key}/{story}")
     return key
 
 

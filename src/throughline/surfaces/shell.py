@@ -56,7 +56,11 @@ PLACES = (
         "This week",
         "w",
         ("rhythm",),
-        (Tab("This week", "rhythm:week"), Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed"))),
+        (
+            Tab("This week", "rhythm:week"),
+            Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed")),
+            Tab("Retrospectives", "rhythm:retrospectives", holds=("rhythm:retrospective",)),
+        ),
     ),
     Place(
         "Discovery",

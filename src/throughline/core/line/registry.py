@@ -73,12 +73,24 @@ class Hint:
 
     `words` are what it concerns, where that is known; `source` says in words where it comes from ("the 90-day review of
     Exports").
+
+    One that names `cases` or `checks` asks nothing of its own: it raises these catalogued edge cases and these rules of
+    the check before all others, of stories of any kind or of `kinds`. `grounds` are the objects that it rests on.
     """
 
     text: str
     ref: Ref
     words: tuple[str, ...] = ()
     source: str = ""
+    cases: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    grounds: tuple[Stop, ...] = ()
+
+    @property
+    def raises(self) -> bool:
+        """Whether it puts first what is asked and checked anyway."""
+        return bool(self.cases or self.checks)
 
 
 Search = Callable[["Workspace", str, int], Sequence[Stop]]

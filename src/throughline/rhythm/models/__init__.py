@@ -1,6 +1,16 @@
 """Tables of rhythm, a file for each of its rooms."""
 
 from throughline.rhythm.models.feeding import CalendarFeed
+from throughline.rhythm.models.retrospecting import Friction, Remedy, Retrospective
 from throughline.rhythm.models.timing import CalendarEvent, MemberCalendar, Sorting, TimeAim
 
-__all__ = ["CalendarEvent", "CalendarFeed", "MemberCalendar", "Sorting", "TimeAim"]
+__all__ = [
+    "CalendarEvent",
+    "CalendarFeed",
+    "Friction",
+    "MemberCalendar",
+    "Remedy",
+    "Retrospective",
+    "Sorting",
+    "TimeAim",
+]

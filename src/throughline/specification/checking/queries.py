@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from throughline.core.line.registry import Hint, registry
 from throughline.core.models import Workspace
 from throughline.discovery.queries import list_evidence
-from throughline.specification.contracts import Prd
+from throughline.specification.contracts import Prd, Status
 from throughline.specification.grounds import lay_ground, list_cited
 from throughline.specification.models import Allowance
 from throughline.specification.models import Prd as PrdRow
 from throughline.specification.rules.checking.contracts import Severity
 from throughline.specification.rules.page_check import PageCheck, check_page
+
+_LAUNCHED = frozenset({Status.LAUNCHED, Status.REVIEWED})
 
 
 def check_prd(row: PrdRow, prd: Prd) -> PageCheck:
@@ -30,3 +33,14 @@ def list_allowed(row: PrdRow) -> dict[tuple[str, str], str]:
 def count_errors(row: PrdRow, prd: Prd) -> int:
     """The errors that stand, which no reason lets be."""
     return check_prd(row, prd).count(Severity.ERROR)
+
+
+def list_raised(row: PrdRow, prd: Prd) -> dict[str, Hint]:
+    """The rules that the past raises, each with the hint that says what came back; none once it is launched."""
+    if prd.status in _LAUNCHED:
+        return {}
+    raised: dict[str, Hint] = {}
+    for hint in registry.list_hints(row.workspace, prd.title):
+        for rule in hint.checks:
+            raised.setdefault(rule, hint)
+    return raised

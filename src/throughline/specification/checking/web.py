@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from throughline.core.answering import announce_change, redirect_changed
+from throughline.core.line.registry import Hint
 from throughline.specification.checking import services
-from throughline.specification.checking.queries import check_prd
+from throughline.specification.checking.queries import check_prd, list_raised
 from throughline.specification.document import get_actor, is_fragment
 from throughline.specification.queries import get_row
 from throughline.specification.records import read_prd
@@ -34,11 +36,23 @@ def describe(request: HttpRequest, key: str) -> dict[str, Any]:
     lines = {line.claim.id: line for line in prd.lines}
     counts = [(severity.value, check.count(severity)) for severity in (Severity.ERROR, Severity.WARN)]
     told = [(placed, lines.get(placed.claim), load_rules()[placed.finding.rule]) for placed in check.standing]
-    house = [entry for entry in told if entry[0].finding.house]
-    own = [entry for entry in told if not entry[0].finding.house]
-    own.sort(key=lambda entry: -entry[0].finding.severity.rank)
+    raised = list_raised(row, prd)
+    back = [entry for entry in told if entry[0].finding.rule in raised]
+    house = [entry for entry in told if entry[0].finding.house and entry not in back]
+    own = [entry for entry in told if not entry[0].finding.house and entry not in back]
+    for entries in (back, own):
+        entries.sort(key=lambda entry: -entry[0].finding.severity.rank)
     total = check.balance.under + check.balance.over
-    return {"key": key, "prd": prd, "check": check, "own": own, "house": house, "counts": counts, "total": total}
+    shown = {"own": [*back, *own], "house": house, "back": _group_raised(back, raised)}
+    return {"key": key, "prd": prd, "check": check, **shown, "counts": counts, "total": total}
+
+
+def _group_raised(back: list[Any], raised: Mapping[str, Hint]) -> list[tuple[Hint, int, list[str]]]:
+    """What came back, with the number of findings of the rules it raises, and those rules."""
+    hints = {hint.ref: hint for hint in raised.values()}
+    ruled = {ref: [rule for rule, hint in raised.items() if hint.ref == ref] for ref in hints}
+    found = [entry[0].finding.rule for entry in back]
+    return [(hint, sum(rule in ruled[ref] for rule in found), ruled[ref]) for ref, hint in hints.items()]
 
 
 @require_POST

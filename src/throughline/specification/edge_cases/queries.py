@@ -9,9 +9,12 @@ from throughline.specification.rules.edge_cases import Lesson
 
 def list_lessons(workspace: Workspace, about: str = "") -> tuple[Lesson, ...]:
     """What reviews and retrospectives of the workspace taught, for `ask`; `about` is what is being written."""
-    return tuple(map(read_lesson, registry.list_hints(workspace, about)))
+    found = registry.list_hints(workspace, about)
+    return tuple(read_lesson(hint) for hint in found if hint.cases or not hint.raises)
 
 
 def read_lesson(hint: Hint) -> Lesson:
     """A hint of the registry as the rules know it."""
-    return Lesson(text=hint.text, ref=str(hint.ref), words=hint.words, source=hint.source)
+    grounds = tuple((stop.title, stop.url) for stop in hint.grounds)
+    told = {"words": hint.words, "source": hint.source}
+    return Lesson(hint.text, str(hint.ref), **told, cases=hint.cases, kinds=hint.kinds, grounds=grounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from throughline.core.models import Link, Workspace
 from throughline.discovery.queries import list_days
 from throughline.specification.contracts import Role, Status
 from throughline.specification.models import Contributor, LineState, Prd, PrdLine, SignOff, StatusChange
+from throughline.specification.rules.stories.reading import read_story
 
 UNDER_WAY = (Status.IN_REVIEW, Status.APPROVED, Status.BUILDING)
 MOST = 200
+_LABEL = re.compile(r"^S\d+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,46 @@ def list_stories(workspace: Workspace) -> list[tuple[str, str, str, str]]:
         for block in section["blocks"]
         if block.get("kind") == "story"
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """A story of a PRD: its block, its title, and what people do in it ("export"), empty where no verb tells that."""
+
+    prd: str
+    prd_title: str
+    block: str
+    title: str
+    kind: str
+
+
+def describe_stories(workspace: Workspace, prds: Sequence[str]) -> list[ToldStory]:
+    """The stories of these PRDs in their order; one query, whatever the workspace holds besides."""
+    rows = Prd.objects.filter(workspace=workspace, key__in=prds).order_by("pk").values_list("key", "title", "outline")
+    return [
+        ToldStory(key, title, block["id"], block.get("title") or "", find_kind(block.get("title") or ""))
+        for key, title, outline in rows
+        for section in outline["sections"]
+        for block in section["blocks"]
+        if block.get("kind") == "story"
+    ]
+
+
+def find_kind(title: str) -> str:
+    """What people do in a story of this title, told by its first verb; empty where that does not tell."""
+    kind = read_story(_LABEL.sub("", title)).kind
+    return kind.value if kind else ""
+
+
+def name_prds(workspace: Workspace, keys: Sequence[str]) -> dict[str, str]:
+    """The titles of these PRDs by their keys, in the order in which they were begun; what is not there is left out."""
+    rows = Prd.objects.filter(workspace=workspace, key__in=keys).order_by("pk")
+    return dict(rows.values_list("key", "title"))
+
+
+def list_latest(workspace: Workspace, *, limit: int) -> list[tuple[str, str]]:
+    """Key and title of the PRDs that were begun last."""
+    return list(Prd.objects.filter(workspace=workspace).order_by("-pk").values_list("key", "title")[:limit])
 
 
 def list_courses(workspace: Workspace) -> list[Course]:

@@ -58,8 +58,9 @@ def ask(
     """At most five questions a story and `most` in all; one case over several stories is one question.
 
     `answered` has for a story's id the ids of cases, or the references of lessons, that were answered or dismissed;
-    under `EVERYWHERE` for all stories. Lessons (`hints`) are asked first. `alike` tells how like two texts are: by
-    meaning where the model's weights are installed, else by words. The same outline gives the same questions.
+    under `EVERYWHERE` for all stories. Lessons (`hints`), and cases that they raise, are asked first. `alike` tells how
+    like two texts are: by meaning where the model's weights are installed, else by words. The same outline gives the
+    same questions.
     """
     settled = answered or {}
     found: list[_Question] = []
@@ -96,20 +97,48 @@ def ask_each(
 def _ask_story(
     reading: Reading, ranked: Iterable[Ranked], done: Collection[str], hints: Sequence[Lesson], *, most: int
 ) -> list[_Question]:
-    """The lessons that concern the story, then its likeliest open cases up to `most`; of two alike one."""
+    """The lessons that concern the story, then its likeliest open cases up to `most`, raised ones first; of two alike
+    one."""
     story, thing = reading.story, name_thing(reading.story.title, reading.story.text)
     covered = {case for point in story.criteria for case in find_covered(point.text)}
-    taught = [hint for hint in hints if concerns(hint, story) and not _is_settled(hint, {*done, *covered})]
+    own = [hint for hint in hints if not hint.cases]
+    taught = [hint for hint in own if concerns(hint, story) and not _is_settled(hint, {*done, *covered})]
     chosen = [_ask_lesson(hint, story, thing) for hint in taught[:_MOST_LESSONS]]
     taken = {question.asked.case for question in chosen}
-    for entry in ranked:
-        if len(chosen) >= most or entry.score < _LEAST:
+    likely = [entry for entry in ranked if entry.score >= _LEAST and entry.case.id not in done]
+    for entry, lesson in _put_raised_first(likely, hints, reading):
+        if len(chosen) >= most:
             break
-        if entry.case.id in done or entry.case.id in taken:
+        if entry.case.id in taken:
             continue
-        chosen.append(_ask_case(entry, story, thing))
+        chosen.append(_raise_case(entry, story, thing, lesson) if lesson else _ask_case(entry, story, thing))
         taken |= {entry.case.id, *_list_alike(entry.case)}
     return chosen
+
+
+def _put_raised_first(
+    likely: Sequence[Ranked], hints: Sequence[Lesson], reading: Reading
+) -> list[tuple[Ranked, Lesson | None]]:
+    """At most three cases that lessons raise and that bear on the story, in the lessons' order; then all the others.
+
+    A case that says nothing of the story is not asked because it came back elsewhere.
+    """
+    by_id = {entry.case.id: entry for entry in likely}
+    raised: dict[str, Lesson] = {}
+    for lesson in hints:
+        if not lesson.kinds or any(str(kind) in lesson.kinds and share == 1 for kind, share in reading.kinds.items()):
+            for case in lesson.cases:
+                raised.setdefault(case, lesson)
+    first = [case for case in raised if case in by_id][:_MOST_LESSONS]
+    others = [(entry, None) for entry in likely if entry.case.id not in first]
+    return [*((by_id[case], raised[case]) for case in first), *others]
+
+
+def _raise_case(entry: Ranked, story: Story, thing: Thing, lesson: Lesson) -> _Question:
+    """A catalogued case in its own words; the reason is what came back."""
+    question = _ask_case(entry, story, thing)
+    asked = replace(question.asked, reason=f"{capitalise(lesson.text.strip().rstrip('.'))}.", lesson=lesson)
+    return _Question(story, asked, _LESSON_SCORE + entry.score)
 
 
 def _is_settled(lesson: Lesson, done: Collection[str]) -> bool:
@@ -205,7 +234,7 @@ def _put_together(found: Sequence[_Question], *, most: int) -> tuple[Asked, ...]
 
 
 def _key_of(asked: Asked) -> str:
-    return asked.lesson.ref if asked.lesson else asked.case
+    return asked.lesson.ref if asked.lesson and not asked.lesson.cases else asked.case
 
 
 def _join_group(group: Sequence[_Question]) -> Asked:

@@ -1,0 +1,17 @@
+"""What a retrospective is called where it is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from throughline.rhythm.models import Retrospective
+
+
+def name_retrospective(row: Retrospective) -> str:
+    """`Sprint 41, 12 November 2026`, or the day alone where nobody named it."""
+    return ", ".join(filter(None, [row.name, name_day(row.held)]))
+
+
+def name_day(day: date) -> str:
+    """`12 November 2026`"""
+    return f"{day.day} {day:%B %Y}"
