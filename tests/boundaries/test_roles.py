@@ -28,13 +28,15 @@ from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.rhythm.feeding import services as feeding
+from throughline.rhythm.reporting import services as reporting
+from throughline.rhythm.reporting.queries import load_draft
 from throughline.rhythm.retrospecting import services as retrospecting
 from throughline.rhythm.rules.timing.aims import PRESETS
 from throughline.rhythm.rules.timing.contracts import Event, Kind
 from throughline.rhythm.timing import services as timing
 from throughline.rhythm.timing.reading import Reading
 from throughline.specification import services as specification
-from throughline.specification.contracts import Block, Line, Prd, Role, Section, Size
+from throughline.specification.contracts import Audience, Block, Line, Prd, Role, Section, Size
 from throughline.specification.exports.folder.writing import write_folder
 from throughline.specification.proposing.services import begin_draft
 from throughline.specification.prototyping import answering, naming, pinning, sharing
@@ -85,6 +87,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     make_prototypes(owner)
     make_calendar(owner)
     make_retrospective(owner)
+    make_status(owner)
     return owner
 
 
@@ -93,6 +96,13 @@ def make_retrospective(owner: Actor) -> None:
     key = retrospecting.begin_retrospective(owner, held=utc_now().date(), prds=["prd-1"]).key
     retrospecting.add_friction(owner, retrospective=key, line="Nobody said it, 2 days /3")
     retrospecting.add_remedy(owner, retrospective=key, words="Say it")
+
+
+def make_status(owner: Actor) -> None:
+    """One that was sent to sales, and one for leadership that somebody has added to."""
+    draft = load_draft(owner.workspace, Audience.SALES, now=utc_now())
+    reporting.send_status(owner, audience=Audience.SALES, digest=draft.digest, usual="40")
+    reporting.add_sentence(owner, audience=Audience.LEADERSHIP, section="risks", text="It may rain.")
 
 
 def make_calendar(owner: Actor) -> None:
@@ -132,6 +142,10 @@ def list_pages(actor: Actor) -> list[Address]:
         **name_opportunity(),
         "strategy:decision:key": Decision.objects.get().key,
         "rhythm:time-sort:key": "ce-1",
+        "audience": "leadership",
+        "rhythm:status-change:act": "add",
+        "rhythm:status-sent:key": find_sent(),
+        "rhythm:status-sent-file:key": find_sent(),
         "rhythm:time-forget:key": apps.get_model("rhythm.MemberCalendar").objects.get().key,
         "rhythm:retrospective:key": apps.get_model("rhythm.Retrospective").objects.get().key,
         "rhythm:retrospective-forget:key": apps.get_model("rhythm.Retrospective").objects.get().key,
@@ -150,6 +164,10 @@ def list_pages(actor: Actor) -> list[Address]:
         if row is not None:
             given.setdefault(f"{model.__name__.lower()}_id", str(row.pk))
     return list_addresses(given)
+
+
+def find_sent() -> str:
+    return apps.get_model("rhythm.StatusReport").objects.get(sent__isnull=False).key
 
 
 def name_opportunity() -> dict[str, str]:

@@ -23,6 +23,7 @@ from tests.core import (
     cases_of_prototypes,
     cases_of_retrospectives,
     cases_of_sorting,
+    cases_of_status,
 )
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
@@ -85,6 +86,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_proposing.prepare(owner)
     cases_of_prototypes.prepare(owner)
     cases_of_retrospectives.prepare(owner)
+    cases_of_status.prepare(owner)
     return owner
 
 
@@ -181,6 +183,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_proposing.DO,
     **cases_of_prototypes.DO,
     **cases_of_retrospectives.DO,
+    **cases_of_status.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

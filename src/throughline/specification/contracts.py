@@ -36,6 +36,14 @@ class Craft(StrEnum):
     PRODUCT = "product"
 
 
+class Audience(StrEnum):
+    """Whom a status or a narrative is written for. It changes the choice, the order and the register, never a fact."""
+
+    LEADERSHIP = "leadership"
+    ENGINEERING = "engineering"
+    SALES = "sales"
+
+
 class Role(StrEnum):
     """What a line does in its section, which decides how it is set."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
 
 from throughline.core.models import Workspace
 from throughline.strategy import contracts
 from throughline.strategy.errors import GoalNotFound, IdeaNotFound
-from throughline.strategy.models import Goal, Idea, Metric, Placement
+from throughline.strategy.models import Goal, Idea, Metric, MetricValue, Placement
 
 
 def list_metrics(workspace: Workspace) -> list[contracts.Metric]:
@@ -24,6 +28,39 @@ def _read(row: Metric) -> contracts.Metric:
         direction=contracts.Direction(row.direction),
         values=tuple(contracts.MetricValue(value.on, value.value) for value in values),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A metric's last value up to a day, and the last one up to an earlier day; None where none is on record."""
+
+    metric: contracts.Metric
+    now: contracts.MetricValue | None
+    then: contracts.MetricValue | None
+
+
+MOST_READ = 40
+"""Metrics of which a status tells."""
+
+
+def list_readings(workspace: Workspace, *, then: date, now: date) -> list[Reading]:
+    """Every metric with what it was on two days, by name; three queries, however many values there are."""
+    rows = list(Metric.objects.filter(workspace=workspace).order_by("name")[:MOST_READ])
+    last = {day: _find_last(rows, day) for day in (now, then)}
+    return [_read_two(row, last[now].get(row.pk), last[then].get(row.pk)) for row in rows]
+
+
+def _find_last(rows: Iterable[Metric], until: date) -> dict[int, MetricValue]:
+    """The last value of each metric up to a day, by the metric's key."""
+    last = MetricValue.objects.filter(metric=OuterRef("pk"), on__lte=until).order_by("-on").values("pk")[:1]
+    keys = Metric.objects.filter(pk__in=[row.pk for row in rows]).annotate(last=Subquery(last))
+    values = MetricValue.objects.filter(pk__in=[key for key in keys.values_list("last", flat=True) if key])
+    return {value.metric_id: value for value in values}  # type: ignore[attr-defined]
+
+
+def _read_two(row: Metric, now: MetricValue | None, then: MetricValue | None) -> Reading:
+    read = (contracts.MetricValue(one.on, one.value) if one else None for one in (now, then))
+    return Reading(contracts.Metric(row.name, row.unit, contracts.Direction(row.direction)), *read)
 
 
 def list_goals(workspace: Workspace) -> list[Goal]:

@@ -43,6 +43,11 @@ COMMANDS = {
         "Make a clickable prototype of stories: one HTML file.",
     ),
     "week": ("throughline.rhythm.commands", "week", "Say what this week asks for, each with its reason."),
+    "status": (
+        "throughline.rhythm.commands",
+        "status",
+        "Write what changed since the last status, for leadership, engineering or sales.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

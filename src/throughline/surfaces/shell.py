@@ -58,6 +58,7 @@ PLACES = (
         ("rhythm",),
         (
             Tab("This week", "rhythm:week"),
+            Tab("Status", "rhythm:status", holds=("rhythm:status",)),
             Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed")),
             Tab("Retrospectives", "rhythm:retrospectives", holds=("rhythm:retrospective",)),
         ),

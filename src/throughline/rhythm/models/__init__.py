@@ -1,6 +1,7 @@
 """Tables of rhythm, a file for each of its rooms."""
 
 from throughline.rhythm.models.feeding import CalendarFeed
+from throughline.rhythm.models.reporting import StatusHabit, StatusLine, StatusReport
 from throughline.rhythm.models.retrospecting import Friction, Remedy, Retrospective
 from throughline.rhythm.models.timing import CalendarEvent, MemberCalendar, Sorting, TimeAim
 
@@ -12,5 +13,8 @@ __all__ = [
     "Remedy",
     "Retrospective",
     "Sorting",
+    "StatusHabit",
+    "StatusLine",
+    "StatusReport",
     "TimeAim",
 ]

@@ -17,6 +17,7 @@ from throughline.specification.rules.stories.reading import read_story
 UNDER_WAY = (Status.IN_REVIEW, Status.APPROVED, Status.BUILDING)
 MOST = 200
 _LABEL = re.compile(r"^S\d+\s+")
+MOST_STANDING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ def list_booked(workspace: Workspace, *, today: date) -> list[Prd]:
         status__in=[Status.LAUNCHED, Status.REVIEWED]
     )
     return list(rows.order_by("launch", "pk")[:MOST])
+
+
+def list_without_day(workspace: Workspace, *, today: date) -> list[Prd]:
+    """The PRDs not launched yet that have no launch ahead of them, the latest first."""
+    rows = Prd.objects.filter(workspace=workspace).exclude(status__in=[Status.LAUNCHED, Status.REVIEWED])
+    return list(rows.exclude(launch__gte=today).defer("outline").order_by("-pk")[:MOST_STANDING])
 
 
 def list_reviews(workspace: Workspace, *, until: date) -> list[Prd]:

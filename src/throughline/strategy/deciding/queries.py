@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
@@ -20,6 +20,17 @@ def list_decisions(workspace: Workspace, *, on: Ref | None = None) -> list[Decis
     if on is not None:
         rows = rows.filter(on=str(on))
     return list(rows.order_by(F("decided").desc(nulls_first=True), "-raised", "-pk")[:PAGE])
+
+
+def list_decided(workspace: Workspace, *, since: datetime, until: datetime) -> list[Decision]:
+    """The decisions made in this time, earliest first."""
+    rows = _with_people(workspace).filter(decided__gt=since, decided__lte=until)
+    return list(rows.order_by("decided", "pk")[:PAGE])
+
+
+def list_undecided(workspace: Workspace) -> list[Decision]:
+    """The decisions that nobody has made yet, the longest open first."""
+    return list(_with_people(workspace).filter(decided=None).order_by("raised", "pk")[:PAGE])
 
 
 def count_open_decisions(workspace: Workspace, *, on: Ref) -> int:

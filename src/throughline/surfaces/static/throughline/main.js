@@ -8,6 +8,7 @@ import "./look.js";
 import "./busy.js";
 import "./copy.js";
 import "./drop.js";
+import "./folds.js";
 import "./typing.js";
 
 // The entry key has done its work, and `changed` was only for the toast: neither belongs in a link that is copied.
