@@ -121,6 +121,15 @@ def chromium(browser_path: str):
         browser.close()
 
 
+SETTLE = """() => document.getAnimations().forEach((one) =>
+    one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish())"""
+
+
+def settle(page) -> None:
+    """Every transition at its end: colours are the ones that stay. A hidden page would never get there by itself."""
+    page.evaluate(SETTLE)
+
+
 @dataclass
 class Watch:
     """What must not happen on any page: errors, refused content, requests to anywhere else."""

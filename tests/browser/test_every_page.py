@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import expect
 
 from tests.boundaries.walking import list_addresses
+from tests.browser.conftest import settle
 
 BESIDES = ["/prds/none", "/search?q=label", "/search?q=zzzz"]
 """What the walk does not come by: a page that is not there, results, and none."""
@@ -94,7 +95,7 @@ def test_axe_finds_nothing_on_any_page_in_either_look(open_page, server, watch, 
         page.goto(server.base + path)
         faults[path] = name_faults(page, within=within)
         page.emulate_media(color_scheme="dark")
-        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+        settle(page)
         faults[f"{path} in the dark"] = name_faults(page, within=within, only="color-contrast")
     watch.expect("404")
     assert {path: found for path, found in faults.items() if found} == {}
