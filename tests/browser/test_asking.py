@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, settle
+from tests.browser.conftest import Server
 from tests.browser.test_every_page import name_faults
 
 FIRST = 60_000
@@ -28,7 +28,6 @@ def look(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
     assert name_faults(page) == []
     page.emulate_media(color_scheme="dark")
-    settle(page)
     assert name_faults(page, only="color-contrast") == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})

@@ -70,7 +70,8 @@ def find_links(page) -> dict[str, str]:
 
 
 def name_faults(page, *, within: str | None = None, only: str | None = None) -> list[str]:
-    """What axe finds on the page, or within one part of it; by all rules, or only by one."""
+    """What axe finds on the page, or within one part of it; by all rules, or only by one. Colours are the last ones."""
+    settle(page)
     chosen = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": TAGS}
     found = Axe().run(page, context=within, options={"runOnly": chosen, "resultTypes": ["violations"]})
     faults = found.response["violations"]
@@ -95,7 +96,6 @@ def test_axe_finds_nothing_on_any_page_in_either_look(open_page, server, watch, 
         page.goto(server.base + path)
         faults[path] = name_faults(page, within=within)
         page.emulate_media(color_scheme="dark")
-        settle(page)
         faults[f"{path} in the dark"] = name_faults(page, within=within, only="color-contrast")
     watch.expect("404")
     assert {path: found for path, found in faults.items() if found} == {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, settle
+from tests.browser.conftest import Server
 from tests.browser.test_every_page import name_faults
 from tests.language.model_server import KEY, Gate, ModelServer, Received, Status, run_model_server
 from tests.specification.proposing.thinking import write_draft
@@ -41,7 +41,6 @@ def look(page: Page) -> None:
     """No fault in either look, and nothing scrolls sideways on a phone."""
     assert name_faults(page) == []
     page.emulate_media(color_scheme="dark")
-    settle(page)
     assert name_faults(page, only="color-contrast") == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})

@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.conftest import Server, Watch, settle
+from tests.browser.conftest import Server, Watch
 from tests.browser.test_every_page import name_faults
 
 IDEA = (
@@ -39,7 +39,6 @@ def look(page: Page) -> None:
     """No fault around the frame in either look, and nothing scrolls sideways on a phone."""
     assert name_faults(page, within="main > *") == []
     page.emulate_media(color_scheme="dark")
-    settle(page)
     assert name_faults(page, within="main > *", only="color-contrast") == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
 from tests.browser.test_every_page import name_faults
 
 
@@ -43,7 +42,6 @@ def check_every_look(page) -> None:
     size = page.viewport_size
     for look in ("light", "dark"):
         page.emulate_media(color_scheme=look, reduced_motion="reduce")
-        settle(page)
         assert name_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
 from tests.browser.test_every_page import name_faults
 from tests.rhythm.timing.calendars import invite, write, write_event
 
@@ -56,7 +55,6 @@ def check_every_look(page) -> None:
     """Axe finds nothing in either look with a line open, and a phone shows it without scrolling sideways."""
     for look in ("light", "dark"):
         page.emulate_media(color_scheme=look, reduced_motion="reduce")
-        settle(page)
         assert name_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -29,6 +29,7 @@ from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
 from throughline.core.kernel.errors import Conflict, Forbidden, NotFound
 from throughline.core.kernel.ids import Ref
+from throughline.core.kernel.telling import say_done
 from throughline.core.queries import list_changes, list_views
 from throughline.core.undo.images import take_image
 from throughline.core.undo.service import SERVICES
@@ -295,3 +296,58 @@ def test_a_member_of_another_workspace_is_a_stranger(actor: Actor):
         core.rename_workspace(Actor(actor.workspace, stranger.member), name="Taken over")
     with pytest.raises(NotFound):
         core.undo_change(stranger, change_id=list_changes(actor.workspace)[0].pk)
+
+
+REGULAR = {
+    "accept",
+    "add",
+    "agree",
+    "aim",
+    "answer",
+    "ask",
+    "book",
+    "change",
+    "close",
+    "comment",
+    "correct",
+    "count",
+    "create",
+    "decide",
+    "delete",
+    "describe",
+    "dismiss",
+    "edit",
+    "estimate",
+    "heed",
+    "import",
+    "join",
+    "link",
+    "mark",
+    "merge",
+    "move",
+    "name",
+    "note",
+    "open",
+    "propose",
+    "raise",
+    "record",
+    "reject",
+    "remove",
+    "rename",
+    "reopen",
+    "resolve",
+    "reword",
+    "save",
+    "sign",
+    "sort",
+    "supersede",
+    "tick",
+    "turn",
+    "word",
+}
+"""Verbs whose past ends in -ed, as somebody has looked at each of them."""
+
+
+def test_the_past_of_every_verb_of_a_service_is_one_that_people_say():
+    firsts = {service.verb.partition(" ")[0] for service in SERVICES.values()}
+    assert {first for first in firsts if say_done(first) in {f"{first}ed", f"{first}d"}} <= REGULAR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
@@ -78,12 +78,22 @@ def _settle(act: Act, prototype: str, asked: Asked, *, text: str = "", reason: s
     if not (asked.case or asked.story):
         raise NoSuchState
     act.name_subject(text or reason)
+    asked = _word_question(row, asked)
     _drop_other(act, row, asked, reason=reason)
     said = _keep(act, row, asked, text=text, reason=reason)
     if row.prd is not None:
         write_answer(act, row, said, outline_prd(read_prd(row.prd)).stories)
     _show_anew(act, row)
     return said
+
+
+def _word_question(row: Prototype, asked: Asked) -> Asked:
+    """The question as the prototype asks it, where it was answered inside: the same words are not asked again."""
+    if asked.question or row.kind != PrototypeKind.MADE:
+        return asked
+    waiting = (case for _, state in building.read(row).states for case in state.open)
+    words = (one.question for one in waiting if (one.case, one.story) == (asked.case, asked.story))
+    return replace(asked, question=next(words, ""))
 
 
 def _drop_other(act: Act, row: Prototype, asked: Asked, *, reason: str) -> None:

@@ -174,6 +174,7 @@ class _Drawn:
 
 
 def _draw_made(row: Prototype, answers: Sequence[PrototypeAnswer]) -> _Drawn:
+    """The matrix with every place that is open, and each question once: the same words for two stories are one."""
     from throughline.specification.rules.prototyping import describe_coverage, find_gaps
 
     built = building.read(row)
@@ -183,14 +184,15 @@ def _draw_made(row: Prototype, answers: Sequence[PrototypeAnswer]) -> _Drawn:
     stories = read_outline(row.source).stories
     said = {(one.story, one.case) for one in answers}
     said |= {(story.id, case) for story in stories for point in story.criteria for case in point.rests_on}
-    rows, waiting = [], []
+    rows, waiting, told = [], [], {one.question for one in answers}
     for one in coverage.rows:
         is_case = one.kind.value != "criterion"
         mark = "shown" if one.covered else "left" if (one.story, one.id) in said else "open"
         here = Cell(mark, one.screen, one.state.value, titles.get(one.screen, one.screen))
         cells = tuple(here if column == one.state.value else Cell() for column in columns)
         rows.append(CoverRow(one.id, one.label, one.text, is_case, cells))
-        if mark == "open" and is_case:
+        if mark == "open" and is_case and one.text not in told:
+            told.add(one.text)
             waiting.append(Asked(one.id, one.story, one.screen, one.state.value, one.text))
     matrix = Matrix(columns, tuple(rows), coverage.sentence)
     gaps = tuple(gap.text for gap in find_gaps(built))
