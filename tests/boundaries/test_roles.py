@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -48,6 +48,7 @@ from throughline.specification.queries import get_prd
 from throughline.specification.returning.services import keep_folder
 from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
+from throughline.strategy.aiming import services as aiming
 from throughline.strategy.deciding import services as decisions
 from throughline.strategy.models import Decision
 
@@ -81,6 +82,8 @@ def actor(tmp_path: Path, settings) -> Actor:
     keep_folder(owner, prd="prd-1", name="prd", files={**pages, "note.txt": "Mine"})
     need = opportunities.create_opportunity(owner, title="Exports arrive", evidence_ids=ids[-1:])
     strategy.add_idea(owner, opportunity=need.key, title="Send parts")
+    aiming.add_node(owner, metric=aiming.MetricWords("Exports that arrive", "%"))
+    strategy.record_value(owner, name="Exports that arrive", on=date(2026, 3, 1), value=61.0)
     reviewing.keep_version(owner, prd="prd-1", reason="as it began")
     add_comment(owner, on=Ref("line", "prd-1/c1"), text="Is it?", proposes="It is nearly done")
     decisions.raise_decision(owner, question="Fast or right?", options=["fast", "right"], on=Ref("prd", "prd-1"))
@@ -140,6 +143,7 @@ def list_pages(actor: Actor) -> list[Address]:
         "theme_id": "th-1",
         "specification:key": "prd-1",
         **name_opportunity(),
+        **name_goal(),
         "strategy:decision:key": Decision.objects.get().key,
         "rhythm:time-sort:key": "ce-1",
         "audience": "leadership",
@@ -176,6 +180,16 @@ def name_opportunity() -> dict[str, str]:
     pages = {f"discovery:{entry.name}:key": need.key for entry in urls.urlpatterns if entry.name}
     node = {"strategy:act:kind": "opportunity", "strategy:act:key": need.key, "strategy:act:act": "move"}
     return pages | node | {"strategy:idea:key": idea.key, "strategy:bet:key": idea.key, "strategy:begin:act": "new"}
+
+
+def name_goal() -> dict[str, str]:
+    """The key of the one goal for its pages, and of its metric."""
+    goal = apps.get_model("strategy.Goal").objects.select_related("metric").get()
+    return {
+        "strategy:goal:key": goal.key,
+        "strategy:goal-step:key": goal.key,
+        "strategy:metric:key": goal.metric.key,
+    }
 
 
 def take_snapshot() -> dict[str, list[dict]]:

@@ -17,6 +17,7 @@ from tests.core import (
     cases_of_calendar,
     cases_of_conversations,
     cases_of_feedback,
+    cases_of_goals,
     cases_of_opportunities,
     cases_of_prds,
     cases_of_proposing,
@@ -82,6 +83,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_feedback.prepare(owner)
     cases_of_conversations.prepare(owner)
     cases_of_opportunities.prepare(owner)
+    cases_of_goals.prepare(owner)
     cases_of_sorting.prepare(owner)
     cases_of_prds.prepare(owner)
     cases_of_proposing.prepare(owner)
@@ -178,6 +180,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_calendar.DO,
     **cases_of_conversations.DO,
     **cases_of_feedback.DO,
+    **cases_of_goals.DO,
     **cases_of_opportunities.DO,
     **cases_of_sorting.DO,
     **cases_of_prds.DO,

@@ -6,10 +6,12 @@ The workspace stores and loads the same `Corpus`; everything between is this one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from throughline.core.kernel.progress import Progress, no_progress
 from throughline.discovery.contracts import Corpus, Grid, Hit, SpanHit, Themes
+from throughline.discovery.rules.dates import decide_order, is_undecided, parse_date
 from throughline.discovery.rules.leaving import Disguise, neutralise_formula
 from throughline.discovery.rules.personal import find_personal
 from throughline.discovery.rules.praise import says_it_runs, says_it_works
@@ -19,6 +21,7 @@ __all__ = [
     "find_themes",
     "holds_personal",
     "neutralise_formula",
+    "read_days",
     "read_files",
     "read_grids",
     "says_it_runs",
@@ -51,6 +54,13 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     from throughline.discovery.reading.grids import read_grids as read
 
     return read(path)
+
+
+def read_days(values: Sequence[str]) -> tuple[list[date | None], str]:
+    """A column of days, None where there is none; and how 3/5 was read, where no value of the column tells."""
+    order = decide_order(values)
+    days = [parse_date(value, day_first=order.day_first) for value in values]
+    return days, order.reason if is_undecided(order) else ""
 
 
 def find_themes(corpus: Corpus, *, previous: Themes | None = None, progress: Progress = no_progress) -> Themes:

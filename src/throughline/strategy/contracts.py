@@ -1,4 +1,4 @@
-"""What crosses strategy's door: a metric and its values, where an idea stands."""
+"""What crosses strategy's door: a metric and its values, what a goal is, where an idea stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,21 @@ class Direction(StrEnum):
 
     UP = "up"
     DOWN = "down"
+
+
+class GoalKind(StrEnum):
+    """An objective, a key result of one, or a node of the north-star tree."""
+
+    OBJECTIVE = "objective"
+    RESULT = "result"
+    NODE = "node"
+
+
+class Combination(StrEnum):
+    """How the inputs of a node come to it."""
+
+    PRODUCT = "product"
+    SUM = "sum"
 
 
 class IdeaState(StrEnum):
@@ -38,6 +53,7 @@ class Metric:
     unit: str
     direction: Direction
     values: tuple[MetricValue, ...] = ()
+    key: str = ""
 
     @property
     def latest(self) -> MetricValue | None:

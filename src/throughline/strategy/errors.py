@@ -18,6 +18,13 @@ class GoalNotFound(NotFound):
         super().__init__("there is no such goal here", where=key, mend="choose one from the tree")
 
 
+class BoundAlready(Conflict):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            "it is a goal of its metric alone", where=title, mend="remove it, and add one for the other metric"
+        )
+
+
 class IdeaNotFound(NotFound):
     def __init__(self, key: str) -> None:
         super().__init__("there is no such idea here", where=key, mend="choose one from the tree")

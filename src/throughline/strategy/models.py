@@ -5,18 +5,28 @@ from __future__ import annotations
 from django.db import models
 
 from throughline.core.kernel.clock import utc_now
+from throughline.core.kernel.ids import fresh_id
 from throughline.core.models import Member, Workspace
-from throughline.strategy.contracts import Direction, IdeaState
+from throughline.strategy.contracts import Combination, Direction, GoalKind, IdeaState
+
+
+def make_metric_key() -> str:
+    """A key for a metric's address; its name may change."""
+    return fresh_id("me")
 
 
 class Metric(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    key = models.CharField(max_length=32, default=make_metric_key)
     name = models.CharField(max_length=120)
     unit = models.CharField(max_length=40)
     direction = models.CharField(max_length=4, choices=[(d.value, d.value) for d in Direction])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="one_metric_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_metric_a_name"),
+            models.UniqueConstraint(fields=["workspace", "key"], name="one_metric_a_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -35,13 +45,23 @@ class MetricValue(models.Model):
 
 
 class Goal(models.Model):
-    """An objective, or a node of the north-star tree; bound to a metric where there is one."""
+    """An objective, a key result under one, or a node of the north-star tree; bound to a metric where there is one.
+
+    Of a key result, `start` is the metric's value on the day `since`, to be `target` on the day `by`. Of a node,
+    `combines` says how the nodes under it come to it; empty where nobody has said.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     key = models.CharField(max_length=32)
     title = models.CharField(max_length=255)
     metric = models.ForeignKey(Metric, null=True, on_delete=models.PROTECT)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in GoalKind], default=GoalKind.OBJECTIVE)
+    combines = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Combination], blank=True)
+    start = models.FloatField(null=True)
+    since = models.DateField(null=True)
+    target = models.FloatField(null=True)
+    by = models.DateField(null=True)
     position = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(default=utc_now)
 

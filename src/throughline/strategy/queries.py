@@ -63,6 +63,11 @@ def _read_two(row: Metric, now: MetricValue | None, then: MetricValue | None) ->
     return Reading(contracts.Metric(row.name, row.unit, contracts.Direction(row.direction)), *read)
 
 
+def list_metric_names(workspace: Workspace) -> list[str]:
+    """What the metrics are called, by name; no value is read."""
+    return list(Metric.objects.filter(workspace=workspace).order_by("name").values_list("name", flat=True))
+
+
 def list_goals(workspace: Workspace) -> list[Goal]:
     """Every goal with the metric it is bound to; one query."""
     return list(Goal.objects.filter(workspace=workspace).select_related("metric").order_by("position", "pk"))

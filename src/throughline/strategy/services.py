@@ -1,8 +1,12 @@
-"""Writes of strategy: metrics, goals, where opportunities hang, ideas."""
+"""Writes of strategy: metrics, objectives, where opportunities hang, ideas.
+
+Key results and the north-star tree are written in `aiming`, many values at once in `recording`.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 
@@ -10,8 +14,15 @@ from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
 from throughline.discovery.opportunities.services import create_within, get_opportunity, place
-from throughline.strategy.contracts import Direction, IdeaState
-from throughline.strategy.errors import GoalNotFound, IdeaNotFound, MetricExists, MetricNotFound, WithoutTitle
+from throughline.strategy.contracts import Direction, GoalKind, IdeaState
+from throughline.strategy.errors import (
+    BoundAlready,
+    GoalNotFound,
+    IdeaNotFound,
+    MetricExists,
+    MetricNotFound,
+    WithoutTitle,
+)
 from throughline.strategy.models import Bet, Goal, Idea, Metric, MetricValue, Placement
 
 LONGEST_TITLE = 255
@@ -24,6 +35,11 @@ def add_metric(act: Act, *, name: str, unit: str, direction: Direction) -> Metri
     if Metric.objects.filter(workspace=act.workspace, name=name).exists():
         raise MetricExists(name)
     act.name_subject(name)
+    return make_metric(act, name=name, unit=unit, direction=direction)
+
+
+def make_metric(act: Act, *, name: str, unit: str, direction: Direction) -> Metric:
+    """The same within another act."""
     return act.create(Metric(workspace=act.workspace, name=name, unit=unit, direction=direction))
 
 
@@ -40,14 +56,17 @@ def record_value(act: Act, *, name: str, on: date, value: float) -> MetricValue:
 
 @service("add a goal")
 def add_goal(act: Act, *, title: str) -> Goal:
-    """A new goal, last. Raises `WithoutTitle`."""
+    """A new objective, last. Raises `WithoutTitle`."""
     words = _read_title(title, "a goal")
     act.name_subject(words)
+    return make_goal(act, title=words)
+
+
+def make_goal(act: Act, *, title: str, **fields: Any) -> Goal:
+    """A goal of any kind within another act, last of all."""
     last = Goal.objects.filter(workspace=act.workspace).aggregate(last=Max("position"))["last"]
-    position = 0 if last is None else last + 1
-    return act.create(
-        Goal(workspace=act.workspace, key=fresh_id("go"), title=words, position=position, created=act.now)
-    )
+    where = {"workspace": act.workspace, "position": 0 if last is None else last + 1}
+    return act.create(Goal(**where, key=fresh_id("go"), title=title, created=act.now, **fields))
 
 
 @service("rename the goal")
@@ -60,8 +79,13 @@ def rename_goal(act: Act, *, goal: str, title: str) -> Goal:
 
 @service("bind the goal to a metric")
 def bind_goal(act: Act, *, goal: str, metric: str) -> Goal:
-    """The metric that says whether the goal is reached, by name; empty for none. Raises `MetricNotFound`."""
+    """The metric that says whether the objective is reached, by name; empty for none.
+
+    Raises `MetricNotFound`, `BoundAlready` for a key result or a node, which are nothing without theirs.
+    """
     row, bound = _get_goal(act, goal), _get_metric(act, metric) if metric else None
+    if row.kind != GoalKind.OBJECTIVE:
+        raise BoundAlready(row.title)
     act.name_subject(f"{row.title}: {metric or 'no metric'}")
     return act.update(row, metric=bound)
 

@@ -14,12 +14,13 @@ from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import Opportunity, follow_merged, get_count, list_opportunities
 from throughline.discovery.opportunities.showing import list_heard_months, name_trend
-from throughline.strategy.contracts import IdeaState
+from throughline.strategy.contracts import GoalKind, IdeaState
 from throughline.strategy.models import Goal, Idea
 from throughline.strategy.queries import list_goals, list_ideas, list_placements
 from throughline.strategy.rules.spark import draw_spark
 from throughline.strategy.rules.tree import UNPLACED, Node, Row, lay_out
 
+_GOAL_KINDS = {GoalKind.RESULT: "key result, ", GoalKind.NODE: "metric, "}
 MOST_NAMED = 300
 """Branches that an address names as opened or shut; more of them are left as they are at first."""
 
@@ -85,7 +86,8 @@ def show_tree(workspace: Workspace, state: OpenState) -> Tree:
     """In one query each for goals, placements, opportunities with their counts, merged ones, ideas, and months."""
     goals, placed, rows = list_goals(workspace), list_placements(workspace), list_opportunities(workspace)
     merged, months, today = follow_merged(workspace), list_heard_months(workspace), utc_today()
-    nodes = [*_place_goals(goals), *_place_opportunities(rows, placed)]
+    seen_goals = choose_goals(goals, placed)
+    nodes = [*_place_goals(seen_goals), *_place_opportunities(rows, placed)]
     nodes += _place_ideas(ideas := list_ideas(workspace), merged, {row.key for row in rows})
     unplaced = sum(node.parent == UNPLACED for node in nodes)
     if unplaced:
@@ -93,13 +95,27 @@ def show_tree(workspace: Workspace, state: OpenState) -> Tree:
     laid = lay_out(nodes, opened=state.opened, shut=state.shut)
     seen = {row.node.ref for row in laid}
     said = {UNPLACED: Said("", note=_many(unplaced, "opportunity", "opportunities"))}
-    said |= {f"goal:{goal.key}": say_goal(goal) for goal in goals}
+    said |= {f"goal:{goal.key}": say_goal(goal) for goal in seen_goals}
     said |= {
         ref: say_opportunity(row, months, today=today) for row in rows if (ref := f"opportunity:{row.key}") in seen
     }
     said |= {ref: _say_idea(idea) for idea in ideas if (ref := f"idea:{idea.key}") in seen}
     branches = [Branch(row, said[row.node.ref], state.toggle(row) if row.children else "") for row in laid]
     return Tree(branches, len(goals), len(rows), sum(node.kind == "idea" for node in nodes), unplaced)
+
+
+def choose_goals(goals: Sequence[Goal], placed: Mapping[str, str]) -> list[Goal]:
+    """Every objective and key result, and of the north-star tree what something hangs under.
+
+    The page of goals draws the rest of it.
+    """
+    by_pk, held, used = {goal.pk: goal for goal in goals}, set[int](), set(placed.values())
+    for goal in goals:
+        at: Goal | None = goal if goal.key in used else None
+        while at is not None and at.pk not in held:
+            held.add(at.pk)
+            at = by_pk.get(at.parent_id or 0)  # type: ignore[attr-defined]
+    return [goal for goal in goals if goal.kind != GoalKind.NODE or goal.pk in held]
 
 
 def list_nodes(workspace: Workspace) -> list[Node]:
@@ -132,9 +148,11 @@ def _place_ideas(ideas: Sequence[Idea], merged: Mapping[str, str], shown: Set[st
 
 
 def say_goal(goal: Goal) -> Said:
-    """The metric it is bound to, or that it has none."""
-    note = f"{goal.metric.name}, in {goal.metric.unit}" if goal.metric else "no metric yet"
-    return Said(_write_url("strategy:act", "goal", goal.key, "rename"), note=note)
+    """What it is where it is no objective, and the metric it is bound to."""
+    kind = _GOAL_KINDS.get(GoalKind(goal.kind), "")
+    if goal.metric and goal.metric.name != goal.title:
+        return Said(_write_url("strategy:goal", goal.key), note=f"{kind}{goal.metric.name}, in {goal.metric.unit}")
+    return Said(_write_url("strategy:goal", goal.key), note=f"{kind}in {goal.metric.unit}" if goal.metric else kind)
 
 
 def say_opportunity(row: Opportunity, months: Sequence[str], *, today: date) -> Said:

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from throughline.strategy import web
+from throughline.strategy.aiming import web as aiming
 from throughline.strategy.betting import web as betting
 from throughline.strategy.deciding import web as deciding
 from throughline.strategy.estimating import web as estimating
+from throughline.strategy.recording import web as recording
 
 app_name = "strategy"
 
@@ -13,6 +15,13 @@ urlpatterns: list[URLPattern] = [
     path("tree", web.show_tree, name="tree"),
     path("tree/<str:act>", web.act, name="begin"),
     path("tree/<str:kind>/<str:key>/<str:act>", web.act, name="act"),
+    path("goals", aiming.show_goals, name="goals"),
+    path("goals/new", aiming.add_goal, name="goal-new"),
+    path("goals/place", aiming.place, name="goal-place"),
+    path("goals/<str:key>", aiming.show_goal, name="goal"),
+    path("goals/<str:key>/step", aiming.step_goal, name="goal-step"),
+    path("values", recording.import_values, name="values"),
+    path("metrics/<str:key>", recording.show_metric, name="metric"),
     path("ideas", estimating.show_ideas, name="ideas"),
     path("ideas/add", web.add_idea, name="idea-add"),
     path("ideas/<str:key>", web.show_idea, name="idea"),

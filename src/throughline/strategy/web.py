@@ -22,7 +22,7 @@ from throughline.strategy import services, showing
 from throughline.strategy.betting.showing import show_bets
 from throughline.strategy.errors import CannotStandThere
 from throughline.strategy.estimating.showing import show_estimates
-from throughline.strategy.queries import get_goal, get_idea, list_metrics
+from throughline.strategy.queries import get_goal, get_idea, list_metric_names
 from throughline.strategy.rules.tree import find_below
 
 ACTS = {
@@ -73,7 +73,7 @@ def _describe_act(actor: Actor, act: str, kind: str, key: str) -> dict[str, Any]
         context["neighbours"] = _list_neighbours(nodes, f"{kind}:{key}")
         context["now"] = f"opportunity:{row.opportunity}" if kind == "idea" else _find_parent(nodes, f"{kind}:{key}")  # type: ignore[union-attr]
     if act == "metric":
-        context["metrics"] = [metric.name for metric in list_metrics(workspace)]
+        context["metrics"] = list_metric_names(workspace)
     return context
 
 

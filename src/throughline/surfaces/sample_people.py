@@ -21,6 +21,7 @@ from throughline.discovery.queries import get_themes
 from throughline.discovery.sorting.services import accept_theme
 from throughline.strategy.estimating.services import estimate_idea
 from throughline.strategy.services import add_goal, add_idea, move_opportunity
+from throughline.surfaces.sample_goals import aim_sample
 
 NOOR, TOMASZ = "Noor (sample)", "Tomasz, engineering (sample)"
 GOAL = "Fewer shipments held up after they left"
@@ -81,8 +82,9 @@ def decide_sample(noor: Actor) -> list[str]:
     tomasz = make_member(noor.workspace, name=TOMASZ, role=MemberRole.CONTRIBUTOR)
     goal = add_goal(noor, title=GOAL)
     keys = [key for decision in DECISIONS if (key := _decide(noor, decision))]
-    for key in keys[:2]:
-        move_opportunity(noor, opportunity=key, goal=goal.key)
+    labels = aim_sample(noor, objective=goal.key)
+    for key, home in zip(keys, (goal.key, labels), strict=False):
+        move_opportunity(noor, opportunity=key, goal=home)
     if keys:
         question = "Does the code get lost when a shipment is split over two papers? Then it is one place to look."
         add_comment(tomasz, on=Ref("opportunity", keys[0]), text=question)

@@ -79,7 +79,11 @@ PLACES = (
         "Strategy",
         "s",
         ("strategy",),
-        (Tab("Goals", "strategy:goals"), Tab("Ideas", "strategy:ideas"), Tab("Decisions", "strategy:decisions")),
+        (
+            Tab("Goals", "strategy:goals", holds=("strategy:goal", "strategy:metric", "strategy:values")),
+            Tab("Ideas", "strategy:ideas"),
+            Tab("Decisions", "strategy:decisions"),
+        ),
     ),
     Place(
         "PRDs",
@@ -132,11 +136,15 @@ def find_url(name: str, *args: str) -> str:
 
 
 def _choose_tab(tabs: list[Tab], view: str, path: str) -> Tab | None:
-    """The tab that names the view, else the one whose address is the longest beginning of this page's."""
+    """The tab that names the view, else that which holds it by most letters, else the longest address above it."""
     itself = [tab for tab in tabs if view == tab.name]
-    held = [tab for tab in tabs if tab.holds and view.startswith(tab.holds)]
+    held = sorted((tab for tab in tabs if tab.holds and view.startswith(tab.holds)), key=lambda tab: -_hold(tab, view))
     above = sorted((tab for tab in tabs if path.startswith(tab.url)), key=lambda tab: -len(tab.url))
     return next(iter([*itself, *held, *above]), None)
+
+
+def _hold(tab: Tab, view: str) -> int:
+    return max(len(beginning) for beginning in tab.holds if view.startswith(beginning))
 
 
 def _mark(place: Place, tab: Tab | None, app: str, view: str, actor: Actor) -> Place:
