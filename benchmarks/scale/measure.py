@@ -75,6 +75,9 @@ def list_pages(visitor: Visitor, dice: random.Random) -> dict[str, list[str]]:
     pages["feedback, segment"] = [f"/discovery/feedback/?segment={segment}" for segment in segments]
     pages["themes"] = ["/discovery/"]
     pages["one theme"] = find_links(visitor, "/discovery/", r"/discovery/themes/[^\"?#/]+")
+    pages["goals"] = ["/strategy/goals"]
+    pages["one goal"] = find_links(visitor, "/strategy/goals", r"/strategy/goals/(?!new)[^\"?#/]+")
+    pages["one metric"] = find_links(visitor, "/strategy/goals", r"/strategy/metrics/[^\"?#/]+")
     pages["opportunities"] = ["/strategy/tree"]
     pages["one opportunity"] = find_links(visitor, "/strategy/tree", r"/discovery/opportunities/[^\"?#/]+")
     pages["conversations"] = ["/discovery/conversations/"]

@@ -14,6 +14,10 @@ import random
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from throughline.core.contracts import Actor
 
 SUBJECTS = """label printing|shipment report|CSV export|customs form|carrier booking|invoice upload|stock count|
 barcode scan|route planning|delivery slot|return label|pallet list|address check|tracking page|damage photo|
@@ -125,6 +129,31 @@ def seed(folder: Path, *, feedback: int, conversations: int, number: int) -> dic
     return took
 
 
+def set_goals(actor: Actor, dice: random.Random) -> list[str]:
+    """Five objectives with four key results each and a tree of 40 metrics, a value a day for two years; their keys."""
+    from throughline.strategy.aiming.services import MetricWords, add_node, add_result
+    from throughline.strategy.recording.services import import_values
+    from throughline.strategy.rules.aiming.progress import Aim
+    from throughline.strategy.rules.recording.table import Point
+    from throughline.strategy.services import add_goal
+
+    days = [START + timedelta(days=day) for day in range(700)]
+    objectives = [add_goal(actor, title=f"Goal {place}").key for place in range(1, 6)]
+    nodes = [add_node(actor, metric=MetricWords("Metric 0", "files")).key]
+    nodes += [
+        add_node(actor, metric=MetricWords(f"Metric {n}", "files"), under=dice.choice(nodes)).key for n in range(1, 40)
+    ]
+    aim = Aim(100, days[350], 900, days[-1])
+    results = [
+        add_result(actor, objective=key, metric=MetricWords(f"Metric {dice.randint(0, 39)}"), aim=aim).key
+        for key in objectives
+        for _ in range(4)
+    ]
+    for n in range(40):
+        import_values(actor, points=[Point(0, f"Metric {n}", day, dice.randint(100, 999)) for day in days])
+    return [*objectives, *results, *nodes]
+
+
 def open_opportunities(folder: Path, *, many: int, number: int) -> float:
     """Opportunities with 20 to 400 pieces each, a third of them under another, two ideas each; seconds it took."""
     from throughline.core.opening import open_workspace
@@ -132,11 +161,11 @@ def open_opportunities(folder: Path, *, many: int, number: int) -> float:
     actor, dice, began = open_workspace(folder / "workspace"), random.Random(number), time.perf_counter()
     from throughline.discovery.models import EvidenceRow
     from throughline.discovery.opportunities.services import create_opportunity
-    from throughline.strategy.services import add_goal, add_idea, move_opportunity
+    from throughline.strategy.services import add_idea, move_opportunity
 
     rows = EvidenceRow.objects.filter(workspace=actor.workspace, visible=True, interviewer=False)
     keys = list(rows.order_by("pk").values_list("key", flat=True)[:20_000])
-    goals = [add_goal(actor, title=f"Goal {place}").key for place in range(1, 6)]
+    goals = set_goals(actor, dice)
     opened: list[str] = []
     for place in range(many):
         subject = dice.choice(SUBJECTS.split("|"))

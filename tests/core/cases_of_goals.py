@@ -61,7 +61,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     f"{_AIMING}.remove_goal": lambda a, _: services.remove_goal(a, goal=find(a, "New teams")),
     f"{_RECORDING}.remove_value": lambda a, _: recording.remove_value(a, metric=metric(a, "Arrivals"), on=FIRST),
     f"{_RECORDING}.import_values": lambda a, _: recording.import_values(
-        a, points=[Point(2, "arrivals", FIRST, 8.0), Point(3, "Teams", SECOND, 9.0)]
+        a, points=[Point(2, "arrivals", FIRST, 8.0), Point(3, "Teams", SECOND, 9)]
     ),
     f"{_RECORDING}.describe_metric": lambda a, _: recording.describe_metric(
         a, metric=metric(a, "Each"), name="Of each team", unit="a week", direction=Direction.DOWN

@@ -23,6 +23,7 @@ from throughline.strategy.aiming import services
 from throughline.strategy.aiming.services import MetricWords
 from throughline.strategy.contracts import Combination, Direction, GoalKind
 from throughline.strategy.models import Goal, Metric, MetricValue, Placement
+from throughline.strategy.recording import services as recording
 from throughline.strategy.rules.aiming.progress import Aim
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_the_tree_of_opportunities_shows_the_same_goals(actor: Actor, client: Cl
     tree = client.get("/strategy/tree").content.decode()
     shown = re.findall(r'class="name" id="t-[^"]*"[^>]*>([^<]+)<', tree)
     assert shown == ["Labels come out", "Whole batches", "Labels vanish", "Arrivals", "Teams", "Teams leave"]
-    assert "key result, in of 100" in read(tree.encode())
+    assert "key result (of 100)" in read(tree.encode())
     with pytest.raises(AppError, match="it is a goal of its metric alone"):
         strategy.bind_goal(actor, goal=result.key, metric="")
 
@@ -288,6 +289,18 @@ def test_a_file_is_read_like_rows_with_its_own_line_numbers(actor: Actor, client
     assert "teams.json: this is JSON, not a table" in answer.content.decode()
 
 
+def test_no_row_of_a_file_is_lost_whatever_is_wrong_with_its_quotes(actor: Actor, client: Client):
+    grow(actor)
+    data = b'date,metric,value\n2026-03-01,"Fame\nof all",3\n2026-03-02,"Teams,4\n2026-03-03,Teams,5\n'
+    looked = client.post(VALUES, {"act": "look", "file": SimpleUploadedFile("teams.csv", data)}).content.decode()
+    assert "1 new value, 2 rows that cannot be read" in read(looked.encode())
+    assert "Line 4: a quote is opened on this line and never closed" in looked
+    kept = client.post(VALUES, {"act": "keep", "rows": data.decode()}).content.decode()
+    for part in ("Fame\nof all", "2026-03-02"):
+        assert part in kept.partition("<textarea")[2]
+    assert "2026-03-03" not in kept.partition("<textarea")[2]
+
+
 @pytest.mark.parametrize("rows", ["", "Teams,Each\n1,2\n", "date\n2026-03-01\n"])
 def test_a_table_without_its_columns_is_refused_and_stays(actor: Actor, client: Client, rows: str):
     grow(actor)
@@ -307,6 +320,18 @@ def test_a_metric_is_renamed_with_its_node_and_removed_once_nothing_rests_on_it(
     assert "Other metrics" in read(client.get(GOALS).content)
     assert client.post(page, {"act": "forget"}).status_code == 302
     assert not MetricValue.objects.filter(metric_id=row.pk).exists()
+
+
+def test_names_that_are_too_long_are_cut_before_they_are_compared(actor: Actor):
+    star = services.add_node(actor, metric=MetricWords("x" * 300, "y" * 300))
+    assert (len(star.title), len(star.metric.unit)) == (120, 40)
+    with pytest.raises(AppError, match="stands in the tree already"):
+        services.add_node(actor, metric=MetricWords("X" * 300), under=star.key)
+    other = services.add_node(actor, metric=MetricWords("Ärger", "calls"), under=star.key)
+    with pytest.raises(AppError, match="there is a metric called xxx"):
+        recording.describe_metric(actor, metric=other.metric.key, name="x" * 300, unit="m", direction=Direction.UP)
+    with pytest.raises(AppError, match="stands in the tree already"):
+        services.add_node(actor, metric=MetricWords("ÄRGER"), under=star.key)
 
 
 def test_hostile_words_are_shown_as_words(actor: Actor, client: Client):

@@ -24,6 +24,7 @@ __all__ = [
     "read_days",
     "read_files",
     "read_grids",
+    "read_plain",
     "says_it_runs",
     "says_it_works",
     "search",
@@ -52,6 +53,13 @@ def read_files(
 def read_grids(path: Path) -> tuple[Grid, ...]:
     """A CSV or TSV file, or each sheet of a workbook, as rows of cells. Raises `AppError` where it is no table."""
     from throughline.discovery.reading.grids import read_grids as read
+
+    return read(path)
+
+
+def read_plain(path: Path) -> str | None:
+    """What a delimited file says, character for character; None for a workbook. Raises `AppError`."""
+    from throughline.discovery.reading.grids import read_plain as read
 
     return read(path)
 

@@ -60,7 +60,7 @@ def _find_last(rows: Iterable[Metric], until: date) -> dict[int, MetricValue]:
 
 def _read_two(row: Metric, now: MetricValue | None, then: MetricValue | None) -> Reading:
     read = (contracts.MetricValue(one.on, one.value) if one else None for one in (now, then))
-    return Reading(contracts.Metric(row.name, row.unit, contracts.Direction(row.direction)), *read)
+    return Reading(contracts.Metric(row.name, row.unit, contracts.Direction(row.direction), key=row.key), *read)
 
 
 def list_metric_names(workspace: Workspace) -> list[str]:

@@ -26,6 +26,7 @@ from throughline.strategy.errors import (
 from throughline.strategy.models import Bet, Goal, Idea, Metric, MetricValue, Placement
 
 LONGEST_TITLE = 255
+LONGEST_NAME, LONGEST_UNIT = 120, 40
 LONGEST_NOTE = 8000
 
 

@@ -20,7 +20,7 @@ from throughline.strategy.queries import list_goals, list_ideas, list_placements
 from throughline.strategy.rules.spark import draw_spark
 from throughline.strategy.rules.tree import UNPLACED, Node, Row, lay_out
 
-_GOAL_KINDS = {GoalKind.RESULT: "key result, ", GoalKind.NODE: "metric, "}
+_GOAL_KINDS = {GoalKind.RESULT: "key result", GoalKind.NODE: "metric"}
 MOST_NAMED = 300
 """Branches that an address names as opened or shut; more of them are left as they are at first."""
 
@@ -149,10 +149,10 @@ def _place_ideas(ideas: Sequence[Idea], merged: Mapping[str, str], shown: Set[st
 
 def say_goal(goal: Goal) -> Said:
     """What it is where it is no objective, and the metric it is bound to."""
-    kind = _GOAL_KINDS.get(GoalKind(goal.kind), "")
-    if goal.metric and goal.metric.name != goal.title:
-        return Said(_write_url("strategy:goal", goal.key), note=f"{kind}{goal.metric.name}, in {goal.metric.unit}")
-    return Said(_write_url("strategy:goal", goal.key), note=f"{kind}in {goal.metric.unit}" if goal.metric else kind)
+    kind, metric = _GOAL_KINDS.get(GoalKind(goal.kind), ""), goal.metric
+    named = [kind, metric.name if metric and metric.name != goal.title else ""]
+    note = ", ".join(filter(None, named))
+    return Said(_write_url("strategy:goal", goal.key), note=f"{note} ({metric.unit})".strip() if metric else note)
 
 
 def say_opportunity(row: Opportunity, months: Sequence[str], *, today: date) -> Said:

@@ -32,7 +32,7 @@ from throughline.strategy import services as strategy
 from throughline.strategy.betting.services import choose_bet
 from throughline.strategy.contracts import Direction
 from throughline.strategy.deciding.services import decide, raise_decision
-from throughline.strategy.models import Bet, Decision
+from throughline.strategy.models import Bet, Decision, Metric
 from throughline.surfaces.cli import throughline
 
 
@@ -167,6 +167,7 @@ def test_a_metric_stands_beside_what_it_was_and_a_bet_beside_its_metric(client: 
     page = read(client)
     assert "Activation: 34 % on" in page
     assert "better than 31 % on" in page
+    assert f'href="/strategy/metrics/{Metric.objects.get().key}"' in page
     choose_idea(actor, today)
     assert "Dana predicted on" in read(client)
     assert "Activation: +2 to +4 % by" in read(client)

@@ -15,7 +15,7 @@ from throughline.discovery.reading.originals import Decoded, examine, iter_lines
 LONGEST = 20_000
 """Rows of one grid; more is data, not a list that people made."""
 _LONG_CELL = 10_000
-_TOO_LONG = "keep what you want to compare, and leave out the rest"
+_TOO_LONG = "leave out what is not needed, or give it in parts"
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
@@ -29,6 +29,15 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     if any(name.startswith("xl/workbook") for name in list_members(path)):
         return _read_workbook(path)
     raise UnusableFile("this is no table", where=str(path), mend="give a CSV, TSV or XLSX file")
+
+
+def read_plain(path: Path) -> str | None:
+    """The characters of a delimited file as they stand, line ends too; None for a workbook, which has none."""
+    decoded = examine(path).decoded
+    if decoded is None:
+        return None
+    with decoded.open() as file:
+        return file.read()
 
 
 def _read_workbook(path: Path) -> tuple[Grid, ...]:

@@ -95,8 +95,9 @@ def _gather_metrics(workspace: Workspace, window: Window) -> Iterator[Fact]:
         now = reading.now
         if now is not None and now.on >= since:
             told = _tell_reading(reading, now)
-            reference = Reference(f"Metric: {reading.metric.name}", reverse("strategy:tree"))
-            yield Fact(Kind.MEASURED, f"measured:{reading.metric.name}:{now.on}:{now.value}", told, (reference,))
+            metric = reading.metric
+            reference = Reference(f"Metric: {metric.name}", reverse("strategy:metric", args=[metric.key]))
+            yield Fact(Kind.MEASURED, f"measured:{metric.name}:{now.on}:{now.value}", told, (reference,))
 
 
 def _tell_reading(reading: Reading, now: MetricValue) -> dict[str, str]:

@@ -7,7 +7,7 @@ from throughline.core.kernel.errors import BadInput, Conflict
 
 class OtherUnit(Conflict):
     def __init__(self, name: str, unit: str) -> None:
-        what = f"there is a metric called {name} already, in {unit}"
+        what = f"there is a metric called {name} already, with the unit {unit}"
         super().__init__(what, mend="leave the unit empty, or choose another name")
 
 

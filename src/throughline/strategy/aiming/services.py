@@ -24,9 +24,11 @@ from throughline.strategy.contracts import Combination, Direction, GoalKind
 from throughline.strategy.errors import WithoutTitle
 from throughline.strategy.models import Goal, Metric, Placement
 from throughline.strategy.queries import get_goal
+from throughline.strategy.recording.queries import list_rows
 from throughline.strategy.rules.aiming.nesting import stands_below, step
 from throughline.strategy.rules.aiming.progress import Aim, points_wrong
-from throughline.strategy.services import LONGEST_TITLE, make_goal, make_metric
+from throughline.strategy.rules.recording.table import fold
+from throughline.strategy.services import LONGEST_NAME, LONGEST_TITLE, LONGEST_UNIT, make_goal, make_metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,10 @@ def _find_last(act: Act) -> int:
 
 def _take_metric(act: Act, words: MetricWords) -> Metric:
     """The metric of that name, made where there is none."""
-    name, unit = _clean(words.name), _clean(words.unit)
+    name, unit = _clean(words.name)[:LONGEST_NAME], _clean(words.unit)[:LONGEST_UNIT]
     if not name:
         raise WithoutMetric
-    known = Metric.objects.filter(workspace=act.workspace, name__iexact=name).first()
+    known = next((row for row in list_rows(act.workspace) if fold(row.name) == fold(name)), None)
     if known is None and not unit:
         raise WithoutUnit
     if known is not None and unit and unit.casefold() != known.unit.casefold():
@@ -181,7 +183,8 @@ def _demand_sound(metric: Metric, aim: Aim) -> None:
 
 
 def _fields(aim: Aim) -> dict[str, object]:
-    return {"start": aim.start, "since": aim.since, "target": aim.target, "by": aim.by}
+    """As the row holds it: undo compares what was written with what is stored, and 61 is not 61.0."""
+    return {"start": float(aim.start), "since": aim.since, "target": float(aim.target), "by": aim.by}
 
 
 def _get_node(act: Act, key: str) -> Goal:

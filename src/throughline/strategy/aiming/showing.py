@@ -101,11 +101,12 @@ class ShownObjective:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The whole page. `loose` hangs under no goal; `beside` are metrics that no node of the tree shows."""
+    """The whole page. `loose` hangs under no goal; `beside` are metrics that no goal is bound to."""
 
     objectives: Sequence[ShownObjective]
     nodes: Sequence[ShownNode]
     loose: Hung
+    opportunities: int
     beside: Sequence[tuple[str, str, Reading]] = ()
     homes: Sequence[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
@@ -117,14 +118,16 @@ class Goals:
 def show_goals(workspace: Workspace, *, today: date) -> Goals:
     """Goals, placements, opportunities, metrics, their latest values, what counts for key results: one query each."""
     goals, metrics, standing = list_goals(workspace), list_recent(workspace), list_standing(workspace)
-    hung, loose = _hang(list_opportunities(workspace), list_placements(workspace))
+    rows = list_opportunities(workspace)
+    hung, loose = _hang(rows, list_placements(workspace))
     nodes = [goal for goal in goals if goal.kind == GoalKind.NODE]
-    in_tree = {goal.metric_id for goal in nodes}  # type: ignore[attr-defined]
+    bound = {goal.metric_id for goal in goals}  # type: ignore[attr-defined]
     return Goals(
         _show_objectives(goals, metrics, standing, hung, today),
         show_nodes(nodes, metrics, hung),
         Hung(loose, MOST_LOOSE),
-        [(metric.name, metric.key, read(metric)) for pk, metric in metrics.items() if pk not in in_tree],
+        len(rows),
+        [(metric.name, metric.key, read(metric)) for pk, metric in metrics.items() if pk not in bound],
         [(goal.key, goal.title, name_kind(goal)) for goal in sorted(goals, key=_rank)],
     )
 

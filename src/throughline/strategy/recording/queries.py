@@ -26,6 +26,10 @@ def list_rows(workspace: Workspace) -> list[Metric]:
     return list(Metric.objects.filter(workspace=workspace).order_by("name"))
 
 
+def count_metrics(workspace: Workspace) -> int:
+    return Metric.objects.filter(workspace=workspace).count()
+
+
 def list_latest(metric: Metric, *, most: int, before: date | None = None) -> list[contracts.MetricValue]:
     """Its values from before a day, or the latest of all; the latest first."""
     rows = MetricValue.objects.filter(metric=metric)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from throughline.core.kernel.errors import AppError
 from throughline.discovery.contracts import Grid
-from throughline.discovery.pipeline import read_days, read_grids
+from throughline.discovery.pipeline import read_days, read_grids, read_plain
 from throughline.strategy.models import Metric
 from throughline.strategy.recording.errors import NoColumns, NothingGiven
 from throughline.strategy.rules.ranking.numerals import is_ambiguous
@@ -50,11 +51,11 @@ def write_text(data: bytes, name: str) -> str:
         path = Path(folder) / f"values{Path(name).suffix[:8]}"
         path.write_bytes(data)
         try:
-            grids = read_grids(path)
+            grids, plain = read_grids(path), read_plain(path)
         except AppError as error:
             error.move(name)
             raise
-    return _write(max(grids, key=lambda grid: len(grid.rows)))
+    return _write(max(grids, key=lambda grid: len(grid.rows))) if plain is None else plain
 
 
 def read_text(text: str, *, metrics: Sequence[Metric], alone: str, today: date) -> Reading:
@@ -91,11 +92,13 @@ def _find_day(row: Cells, columns: Columns) -> str:
 
 
 def _leave(text: str, rows: Sequence[Cells], columns: Columns, faults: Sequence[Fault]) -> str:
-    """The column names and the rows that could not be read, to be mended."""
-    lines, kept = text.splitlines(), {fault.line for fault in faults}
+    """The column names and the rows that could not be read, to be mended; a row may run over several lines."""
+    lines, wanted = re.split(r"\r\n|\r|\n", text), {fault.line for fault in faults}
     if columns.has_header:
-        kept.add(rows[0].line)
-    return "\n".join(line for number, line in enumerate(lines, start=1) if number in kept) if faults else ""
+        wanted.add(rows[0].line)
+    ends = [row.line for row in rows[1:]] + [len(lines) + 1]
+    kept = [lines[row.line - 1 : end - 1] for row, end in zip(rows, ends, strict=True) if row.line in wanted]
+    return "\n".join(line for row in kept for line in row if line.strip()) if faults else ""
 
 
 def _write(grid: Grid) -> str:

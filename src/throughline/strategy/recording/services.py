@@ -14,8 +14,7 @@ from throughline.strategy.models import Goal, Metric, MetricValue
 from throughline.strategy.recording.errors import MetricNameTaken, NoSuchValue, StillUsed
 from throughline.strategy.recording.queries import find_values, get_metric, is_bet_on, list_goals_of, list_rows
 from throughline.strategy.rules.recording.table import Point, fold
-
-LONGEST_NAME, LONGEST_UNIT = 120, 40
+from throughline.strategy.services import LONGEST_NAME, LONGEST_UNIT
 
 
 @service("remove a metric's value")
@@ -37,8 +36,9 @@ def import_values(act: Act, *, points: Sequence[Point]) -> int:
     metrics = {fold(row.name): row for row in list_rows(act.workspace)}
     known = find_values(metrics.values(), min(one.on for one in points), max(one.on for one in points))
     given = [(metrics[fold(one.metric)], one) for one in points]
-    new = [MetricValue(metric=row, on=one.on, value=one.value) for row, one in given if (row.pk, one.on) not in known]
-    stood = [(known[row.pk, one.on], one.value) for row, one in given if (row.pk, one.on) in known]
+    fresh = [(row, one) for row, one in given if (row.pk, one.on) not in known]
+    new = [MetricValue(metric=row, on=one.on, value=float(one.value)) for row, one in fresh]
+    stood = [(known[row.pk, one.on], float(one.value)) for row, one in given if (row.pk, one.on) in known]
     corrected = [(row, value) for row, value in stood if row.value != value]
     act.name_subject(f"{len(new) + len(corrected):,} of {', '.join(sorted({row.name for row, _ in given}))}")
     act.create_many(new)
@@ -54,16 +54,16 @@ def describe_metric(act: Act, *, metric: str, name: str, unit: str, direction: D
     Raises `NoSuchMetric`, `MetricNameTaken`, `WithoutTitle`, `WithoutUnit`.
     """
     row = get_metric(act.workspace, metric)
-    words, measure = (" ".join(text.split()) for text in (name, unit))
+    words, measure = " ".join(name.split())[:LONGEST_NAME], " ".join(unit.split())[:LONGEST_UNIT]
     if not words or not measure:
         raise WithoutTitle("a metric") if not words else WithoutUnit
     act.name_subject(words)
-    if Metric.objects.filter(workspace=act.workspace, name__iexact=words).exclude(pk=row.pk).exists():
+    if any(fold(one.name) == fold(words) for one in list_rows(act.workspace) if one != row):
         raise MetricNameTaken(words)
     for goal in Goal.objects.filter(metric=row, title=row.name).order_by("pk"):
         if words != row.name:
             act.update(goal, title=words)
-    values = {"name": words[:LONGEST_NAME], "unit": measure[:LONGEST_UNIT], "direction": direction}
+    values = {"name": words, "unit": measure, "direction": direction}
     return row if all(getattr(row, key) == value for key, value in values.items()) else act.update(row, **values)
 
 

@@ -15,7 +15,7 @@ from throughline.strategy.aiming.web import STATUS, actor_of, read_fields
 from throughline.strategy.contracts import Direction
 from throughline.strategy.models import Metric
 from throughline.strategy.recording import forms, services, showing
-from throughline.strategy.recording.queries import get_metric
+from throughline.strategy.recording.queries import count_metrics, get_metric
 
 
 def show_metric(request: HttpRequest, key: str) -> HttpResponse:
@@ -97,4 +97,5 @@ def _show_import(
     kept: int = 0,
 ) -> HttpResponse:
     context = {"alone": alone, "rows": text, "trial": trial, "trouble": trouble, "kept": kept}
+    context["metrics"] = count_metrics(actor_of(request).workspace)
     return render(request, "strategy/recording/values.html", context, status=422 if trouble else 200)

@@ -138,8 +138,9 @@ def _find_metric(row: Cells, columns: Columns, known: Known) -> tuple[str, str] 
     said = " ".join(_cell(row, columns.metric).split())
     found = known.units.get(fold(said))
     if found is None:
-        why = f"there is no metric called “{said[:60]}”" if said else "no metric is named"
-        return Fault(row.line, why, "add it first, or correct its name")
+        if not said:
+            return Fault(row.line, "no metric is named", "name one that is here")
+        return Fault(row.line, f"there is no metric called “{said[:60]}”", "add it first, or correct its name")
     if known.alone and fold(known.alone) != fold(said):
         return Fault(row.line, f"it is a value of “{said[:60]}”", "bring it in from the page of goals")
     return found
