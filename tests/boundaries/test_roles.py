@@ -179,7 +179,12 @@ def name_opportunity() -> dict[str, str]:
     need, idea = (apps.get_model(name).objects.get() for name in ("discovery.Opportunity", "strategy.Idea"))
     pages = {f"discovery:{entry.name}:key": need.key for entry in urls.urlpatterns if entry.name}
     node = {"strategy:act:kind": "opportunity", "strategy:act:key": need.key, "strategy:act:act": "move"}
-    return pages | node | {"strategy:idea:key": idea.key, "strategy:bet:key": idea.key, "strategy:begin:act": "new"}
+    return (
+        pages
+        | node
+        | {"strategy:idea:key": idea.key, "strategy:bet:key": idea.key, "strategy:begin:act": "new"}
+        | {"strategy:no:key": idea.key}
+    )
 
 
 def name_goal() -> dict[str, str]:

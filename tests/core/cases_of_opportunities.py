@@ -17,17 +17,20 @@ from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 from throughline.strategy import services as strategy
 from throughline.strategy.betting.services import choose_bet, supersede_bet
-from throughline.strategy.contracts import Direction
+from throughline.strategy.contracts import Direction, IdeaState, Until
+from throughline.strategy.declining.services import say_no, stand_by_no
 from throughline.strategy.estimating.services import estimate_idea
 from throughline.strategy.models import Goal, Idea
+from throughline.strategy.rules.declining import Condition
 
 ON = Ref("opportunity", "op-1")
 FAR = utc_today() + timedelta(days=90)
+MORE = Condition(Until.ACCOUNTS, wanted=2)
 PREDICTED = {"changes": "Exports that arrive", "by_how_much": "+2 to +4 points", "by": FAR}
 
 
 def prepare(actor: Actor) -> None:
-    """Two opportunities, one below the other, with evidence, a goal, ideas, a bet, a comment and an answer."""
+    """Two opportunities, one below the other, with evidence, a goal, ideas, a bet, a no, a comment and an answer."""
     piece = EvidenceRow.objects.filter(workspace=actor.workspace, text="It broke.")[0]
     upper = services.create_opportunity(actor, title="Nothing breaks", evidence_ids=[piece.key])
     services.create_opportunity(actor, title="Mondays are calm", parent=upper.key)
@@ -41,6 +44,8 @@ def prepare(actor: Actor) -> None:
     chosen = strategy.add_idea(actor, opportunity=upper.key, title="Bet on it")
     estimate_idea(actor, idea=chosen.key, written={"effort": "3-4"})
     choose_bet(actor, idea=chosen.key, **PREDICTED)
+    parked = strategy.add_idea(actor, opportunity=upper.key, title="Wait with it")
+    say_no(actor, idea=parked.key, kind=IdeaState.PARKED, reason="Nobody is free", condition=MORE)
     commenting.add_comment(actor, on=ON, text="Is it so?")
     services.mark_sent(actor, opportunity=upper.key, customer=customer(actor), message="Hello Bo")
     recount(actor.workspace, set(Opportunity.objects.values_list("pk", flat=True)))
@@ -146,7 +151,17 @@ TREE: dict[str, Case] = {
     "throughline.strategy.betting.services.supersede_bet": lambda a, _: supersede_bet(
         a, idea=idea(a, "Bet on it"), because="More is known", **PREDICTED, written={"effort": "5-9"}
     ),
+    "throughline.strategy.declining.services.say_no": lambda a, _: say_no(
+        a, idea=idea(a), kind=IdeaState.DECLINED, reason="Nobody pays for it", condition=MORE, told="It costs too much"
+    ),
+    "throughline.strategy.declining.services.stand_by_no": lambda a, _: stand_by_no(
+        a,
+        idea=idea(a, "Wait with it"),
+        kind=IdeaState.PARKED,
+        reason="Still nobody is free",
+        condition=Condition(Until.METRIC, name="Crashes", rises=False, value=3),
+    ),
     f"{_TREE}.close_idea": lambda a, _: strategy.close_idea(a, idea=idea(a)),
-    f"{_TREE}.reopen_idea": lambda a, _: strategy.reopen_idea(a, idea=idea(a, "Try again")),
+    f"{_TREE}.reopen_idea": lambda a, _: strategy.reopen_idea(a, idea=idea(a, "Wait with it")),
 }
 DO = OPPORTUNITIES | MARKS | COMMENTS | TREE

@@ -30,11 +30,28 @@ class Combination(StrEnum):
 
 
 class IdeaState(StrEnum):
-    """A candidate solution, chosen as a bet, or put away."""
+    """A candidate solution, chosen as a bet, answered with a no for now or for good, or put away without a reason."""
 
     IDEA = "idea"
     BET = "bet"
+    PARKED = "parked"
+    DECLINED = "declined"
     CLOSED = "closed"
+
+
+NOES = frozenset({IdeaState.PARKED, IdeaState.DECLINED})
+AWAY = NOES | {IdeaState.CLOSED}
+"""States in which nobody works on an idea: it stands in no ranking and no tree."""
+
+
+class Until(StrEnum):
+    """What would change a no: more accounts, one account, a metric, a day; or only what is said in words."""
+
+    ACCOUNTS = "accounts"
+    ACCOUNT = "account"
+    METRIC = "metric"
+    DAY = "day"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)

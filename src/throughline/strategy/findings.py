@@ -1,4 +1,4 @@
-"""What strategy would tell a person this week: decisions whose day to look again has come."""
+"""What strategy would tell a person this week: decisions to look at again, and noes whose reason has changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
 from throughline.strategy.deciding.queries import list_revisits
+from throughline.strategy.declining.queries import Judged, list_judged
 from throughline.strategy.models import Decision
 
 MOST = 3
@@ -17,11 +18,25 @@ SOON = timedelta(days=7)
 
 
 def offer_strategy(actor: Actor, _since: datetime, now: datetime) -> Sequence[Finding]:
-    """Decisions to revisit within a week, or earlier; saying what happened, or opening one again, ticks it."""
+    """Decisions to revisit within a week, or earlier, and ideas that came back after a no.
+
+    Saying what happened, or opening a decision again, ticks it; an idea that is back waits for an answer.
+    """
     if not actor.can_write:
         return []
     rows = list_revisits(actor.workspace, until=now.date() + SOON, limit=MOST)
-    return [_describe(row, now) for row in rows]
+    back = [one for one in list_judged(actor.workspace, today=now.date()) if one.standing.met]
+    return [*(_describe(row, now) for row in rows), *map(_describe_back, back[:MOST])]
+
+
+def _describe_back(one: Judged) -> Finding:
+    no = one.no
+    day = f"{no.at.day} {no.at:%B %Y}"
+    since = f"{one.standing.back[:1].upper()}{one.standing.back[1:]}."
+    reason = f"{since} It was {no.kind} on {day}: “{_clip(no.reason)}”"
+    url = reverse("strategy:idea", args=[no.idea.key]) + "#no"
+    title = f"A no whose reason has changed: {no.idea.title}"
+    return Finding("no", title, reason, "Answer again", url, Urgency.CHANGED, float(len(one.standing.arrived)))
 
 
 def _describe(row: Decision, now: datetime) -> Finding:

@@ -7,7 +7,7 @@ from django.db import models
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.models import Member, Workspace
-from throughline.strategy.contracts import Combination, Direction, GoalKind, IdeaState
+from throughline.strategy.contracts import NOES, Combination, Direction, GoalKind, IdeaState, Until
 
 
 def make_metric_key() -> str:
@@ -158,6 +158,45 @@ class Bet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.changes} by {self.by}"
+
+
+class No(models.Model):
+    """An idea was parked or declined (`kind`), why, and what would change that; never edited, and open until `ended`.
+
+    `until` says which of `wanted` (accounts, of `segment` if any), `named`, `metric` with `value`, and `day` is the
+    condition. `heard` names the accounts that had been heard when the answer was given, `measured` is the metric's
+    value then. `words` and `told` are the condition and the reason as those who asked may hear them.
+    """
+
+    idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="noes")
+    key = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=10, choices=[(s.value, s.value) for s in sorted(NOES)])
+    reason = models.TextField()
+    told = models.TextField(blank=True)
+    until = models.CharField(max_length=10, choices=[(u.value, u.value) for u in Until])
+    words = models.TextField(blank=True)
+    wanted = models.PositiveIntegerField(null=True)
+    segment = models.CharField(max_length=255, blank=True)
+    named = models.CharField(max_length=255, blank=True)
+    metric = models.ForeignKey(Metric, null=True, on_delete=models.PROTECT)
+    rises = models.BooleanField(default=True)
+    value = models.FloatField(null=True)
+    day = models.DateField(null=True)
+    heard = models.JSONField(default=list)
+    measured = models.FloatField(null=True)
+    measured_on = models.DateField(null=True)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=utc_now)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["idea"], condition=models.Q(ended=None), name="one_open_no_an_idea")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.idea}"
 
 
 class Decision(models.Model):

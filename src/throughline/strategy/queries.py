@@ -81,15 +81,13 @@ def list_placements(workspace: Workspace) -> dict[str, str]:
 
 def list_ideas(workspace: Workspace) -> list[Idea]:
     """Every idea that is not put away, those of one opportunity in their order; one query."""
-    rows = Idea.objects.filter(workspace=workspace).exclude(state=contracts.IdeaState.CLOSED)
+    rows = Idea.objects.filter(workspace=workspace).exclude(state__in=contracts.AWAY)
     return list(rows.order_by("position", "pk"))
 
 
 def list_put_away(workspace: Workspace, opportunities: Iterable[str]) -> list[Idea]:
-    """The ideas for these opportunities (keys) that were put away."""
-    rows = Idea.objects.filter(
-        workspace=workspace, opportunity__in=list(opportunities), state=contracts.IdeaState.CLOSED
-    )
+    """The ideas for these opportunities (keys) that were put away, parked or declined."""
+    rows = Idea.objects.filter(workspace=workspace, opportunity__in=list(opportunities), state__in=contracts.AWAY)
     return list(rows.order_by("position", "pk"))
 
 

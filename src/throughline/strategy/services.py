@@ -23,7 +23,7 @@ from throughline.strategy.errors import (
     MetricNotFound,
     WithoutTitle,
 )
-from throughline.strategy.models import Bet, Goal, Idea, Metric, MetricValue, Placement
+from throughline.strategy.models import Bet, Goal, Idea, Metric, MetricValue, No, Placement
 
 LONGEST_TITLE = 255
 LONGEST_NAME, LONGEST_UNIT = 120, 40
@@ -153,16 +153,24 @@ def close_idea(act: Act, *, idea: str) -> Idea:
     """Put it away; it is kept, and can be taken up again."""
     row = _get_idea(act, idea)
     act.name_subject(row.title)
+    _end_no(act, row)
     return act.update(row, state=IdeaState.CLOSED)
 
 
 @service("take up the idea again")
 def reopen_idea(act: Act, *, idea: str) -> Idea:
-    """What was a bet is one again: its prediction was never taken back."""
+    """What was a bet is one again: its prediction was never taken back. A no to it is over, and kept."""
     row = _get_idea(act, idea)
     act.name_subject(row.title)
+    _end_no(act, row)
     chosen = Bet.objects.filter(idea=row).exists()
     return act.update(row, state=IdeaState.BET if chosen else IdeaState.IDEA)
+
+
+def _end_no(act: Act, row: Idea) -> None:
+    standing = No.objects.filter(idea=row, ended=None).first()
+    if standing is not None:
+        act.update(standing, ended=act.now)
 
 
 def _hang(act: Act, opportunity: str, goal: Goal | None) -> None:

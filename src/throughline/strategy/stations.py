@@ -10,7 +10,7 @@ from throughline.core.kernel.ids import Ref
 from throughline.core.line.registry import Edges, Outcome, Station, Stop
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import follow_merged
-from throughline.strategy.contracts import IdeaState
+from throughline.strategy.contracts import AWAY, NOES, IdeaState
 from throughline.strategy.models import Idea
 
 
@@ -20,7 +20,7 @@ def _find(workspace: Workspace, ids: Sequence[str]) -> list[Stop]:
 
 
 def _describe(row: Idea) -> Stop:
-    why = "a bet" if row.state == IdeaState.BET else ""
+    why = "a bet" if row.state == IdeaState.BET else str(row.state) if row.state in NOES else ""
     return Stop(Ref("idea", row.key), row.title, reverse("strategy:idea", args=[row.key]), why=why)
 
 
@@ -34,7 +34,7 @@ def _list_opportunities(workspace: Workspace, ids: Sequence[str]) -> list[str]:
 def _list_ideas(workspace: Workspace, ids: Sequence[str]) -> list[str]:
     merged, wanted = follow_merged(workspace), set(ids)
     keys = [*ids, *(key for key, into in merged.items() if into in wanted)]
-    rows = Idea.objects.filter(workspace=workspace, opportunity__in=keys).exclude(state=IdeaState.CLOSED)
+    rows = Idea.objects.filter(workspace=workspace, opportunity__in=keys).exclude(state__in=AWAY)
     return list(rows.order_by("position", "pk").values_list("key", flat=True))
 
 

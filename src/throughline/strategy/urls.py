@@ -6,6 +6,7 @@ from throughline.strategy import web
 from throughline.strategy.aiming import web as aiming
 from throughline.strategy.betting import web as betting
 from throughline.strategy.deciding import web as deciding
+from throughline.strategy.declining import web as declining
 from throughline.strategy.estimating import web as estimating
 from throughline.strategy.recording import web as recording
 
@@ -24,9 +25,11 @@ urlpatterns: list[URLPattern] = [
     path("metrics/<str:key>", recording.show_metric, name="metric"),
     path("ideas", estimating.show_ideas, name="ideas"),
     path("ideas/add", web.add_idea, name="idea-add"),
+    path("ideas/no", declining.show_list, name="noes"),
     path("ideas/<str:key>", web.show_idea, name="idea"),
     path("ideas/<str:key>/estimates", estimating.change_estimates, name="estimates"),
     path("ideas/<str:key>/bet", betting.show_bet, name="bet"),
+    path("ideas/<str:key>/no", declining.show_form, name="no"),
     path("decisions", deciding.show_list, name="decisions"),
     path("decisions/<str:key>", deciding.show_decision, name="decision"),
 ]

@@ -23,6 +23,7 @@ _IRREGULAR = {
     "send": "sent",
     "set": "set",
     "split": "split",
+    "stand": "stood",
     "take": "took",
     "tell": "told",
     "withdraw": "withdrew",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from throughline.core.kernel.ids import Ref
@@ -61,10 +62,17 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Something recorded that came of an object: one whole sentence for those who asked for it, and where it stands."""
+    """Something recorded that came of an object: one whole sentence for those who asked for it, and where it stands.
+
+    With `no` it is an answer of no. `more` are whole sentences that follow in a message, each a paragraph. Whoever was
+    answered before `at` has not heard of it; None where that is not known.
+    """
 
     sentence: str
     ref: Ref
+    no: bool = False
+    more: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughline.core.kernel.ids import Ref
-from throughline.core.line.registry import registry
+from throughline.core.line.registry import Outcome, registry
 from throughline.core.models import Workspace
 from throughline.discovery.contracts import MarkState
 from throughline.discovery.models import Account, Mark, Opportunity, Person, Reply
@@ -36,10 +37,22 @@ class Heard:
     drafted: bool
     reply: Reply | None
     mails: Sequence[tuple[str, str]]
+    since: datetime | None = None
 
     @property
     def sent(self) -> bool:
+        """Answered, and nothing new has come of it since."""
+        return self.was_sent and not self.earlier
+
+    @property
+    def was_sent(self) -> bool:
         return self.reply is not None and self.reply.sent is not None
+
+    @property
+    def earlier(self) -> bool:
+        """Answered before what there is to tell now."""
+        sent = self.reply.sent if self.reply else None
+        return sent is not None and self.since is not None and sent < self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +82,23 @@ def list_heard(
     accounts, people = _find_accounts(row, stance), _find_people(row, stance)
     unreached = _find_unreached(people, row)
     reached = people.exclude(pk__in=unreached.values("pk"))
-    found = _list_page(_narrow(accounts, row, "account", answered), _narrow(reached, row, "person", answered), after)
+    outcomes = registry.list_outcomes(workspace, Ref("opportunity", row.key))
+    since = max((one.at for one in outcomes if one.at), default=None)
+    sent = _list_sent(row, since)
+    found = _list_page(_narrow(accounts, sent, "account", answered), _narrow(reached, sent, "person", answered), after)
     page = found[:PAGE]
     said = _list_said(row, page, stance)
     replies = _list_replies(row, page)
-    outcomes = [one.sentence for one in registry.list_outcomes(workspace, Ref("opportunity", row.key))]
     mails = _list_mails(page, said)
     heard = [
         _describe(one, row, said[one.token], replies.get(one.token), outcomes, sender, mails.get(one.token, ()))
         for one in page
     ]
-    sent = Reply.objects.filter(opportunity=row).exclude(sent=None).count()
     return HeardList(
         heard=heard,
         accounts=accounts.count(),
         people=people.count(),
-        answered=sent,
+        answered=sent.count(),
         after=page[-1].token if len(found) > PAGE else "",
         unreached=unreached.count(),
         named=[read_person(one) for one in unreached.order_by("pk")[:NAMED]],
@@ -112,8 +126,14 @@ def _find_unreached(people: QuerySet[Person], row: Opportunity) -> QuerySet[Pers
     return people.filter(~written, mail="", name__regex=ID_MARKS)
 
 
-def _narrow(customers: QuerySet, row: Opportunity, field: str, answered: str) -> QuerySet:
-    sent = Exists(Reply.objects.filter(opportunity=row, sent__isnull=False, **{field: OuterRef("pk")}))
+def _list_sent(row: Opportunity, since: datetime | None) -> QuerySet[Reply]:
+    """The answers that were sent; those before a moment tell what is not true any more."""
+    sent = Reply.objects.filter(opportunity=row, sent__isnull=False)
+    return sent.filter(sent__gte=since) if since else sent
+
+
+def _narrow(customers: QuerySet, answers: QuerySet[Reply], field: str, answered: str) -> QuerySet:
+    sent = Exists(answers.filter(**{field: OuterRef("pk")}))
     return customers.filter(sent) if answered == "yes" else customers.filter(~sent) if answered == "no" else customers
 
 
@@ -175,20 +195,31 @@ def _describe(
     row: Opportunity,
     said: Sequence[ShownMark],
     reply: Reply | None,
-    outcomes: Sequence[str],
+    outcomes: Sequence[Outcome],
     sender: str,
     mails: Sequence[str],
 ) -> Heard:
-    drafted = not (reply and reply.message)
-    message = draft(one, row, said, outcomes, sender) if drafted or reply is None else reply.message
-    links = [(mail, write_link(mail, row.title, message)) for mail in mails]
-    return Heard(one, said, message, drafted, reply, links)
+    """The message as a person keeps it; a fresh draft where there is none, or where it was sent before the news."""
+    since = max((each.at for each in outcomes if each.at), default=None)
+    heard = Heard(one, said, reply.message if reply else "", False, reply, (), since)
+    if not heard.message or heard.earlier:
+        heard = replace(heard, message=draft(one, row, said, outcomes, sender), drafted=True)
+    links = [(mail, write_link(mail, row.title, heard.message)) for mail in mails]
+    return replace(heard, mails=links)
 
 
-def draft(one: Customer, row: Opportunity, said: Sequence[ShownMark], outcomes: Sequence[str], sender: str) -> str:
+def draft(one: Customer, row: Opportunity, said: Sequence[ShownMark], outcomes: Sequence[Outcome], sender: str) -> str:
     """The message as nobody has edited it yet."""
     told = [Said(mark.words, mark.date, mark.spoken, mark.relayed_by) for mark in said[:QUOTED]]
-    return draft_reply(name=one.name, about=row.title, said=told, outcomes=outcomes, sender=sender)
+    came, noes = ([each for each in outcomes if each.no is no] for no in (False, True))
+    return draft_reply(
+        name=one.name,
+        about=row.title,
+        said=told,
+        outcomes=[words for each in came for words in (each.sentence, *each.more)],
+        noes=[words for each in noes for words in (each.sentence, *each.more)],
+        sender=sender,
+    )
 
 
 def write_link(mail: str, subject: str, message: str) -> str:

@@ -1,6 +1,7 @@
 """A message to a customer who was heard: what they said, and what came of it as far as it is on record.
 
-Nothing is promised: where nothing is on record the draft says so and asks one question about the past.
+Nothing is promised: where nothing is on record the draft says so and asks one question about the past; a no is said
+plainly, with what would change it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ DOES_IT = "Is that what you meant?"
 BLANK = "[your name]"
 ID_MARKS = r"[0-9#_@]"
 """Signs that stand in an id or an address and in nobody's name. A pattern that databases read alike."""
-NOTHING_YET = "Nothing has been decided about it yet. I did not want your words to stay without an answer."
+GLAD = "I will be glad to hear whether it does what you need."
+UNANSWERED = "I did not want your words to stay without an answer."
+MISREAD = "If I have misread what you need, please tell me."
+NOTHING_YET = f"Nothing has been decided about it yet. {UNANSWERED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,20 @@ class Said:
     relayed_by: str = ""
 
 
-def draft_reply(*, name: str, about: str, said: Sequence[Said], outcomes: Sequence[str], sender: str) -> str:
-    """The message, in whole sentences. `outcomes` are sentences on record, and stand in it as they are."""
+def draft_reply(
+    *, name: str, about: str, said: Sequence[Said], outcomes: Sequence[str], sender: str, noes: Sequence[str] = ()
+) -> str:
+    """The message, in whole sentences. `outcomes` and `noes` are sentences on record, and stand in it as they are."""
     own = [one for one in said if not one.relayed_by]
     told = _tell_own(own) if own else [_tell_relayed(said, about)]
-    after = (
-        [*outcomes, "I will be glad to hear whether it does what you need."] if outcomes else [NOTHING_YET, QUESTION]
-    )
-    return "\n\n".join([_greet(name), *told, *after, _sign(sender)])
+    return "\n\n".join([_greet(name), *told, *_tell_after(outcomes, noes), _sign(sender)])
+
+
+def _tell_after(outcomes: Sequence[str], noes: Sequence[str]) -> list[str]:
+    """What came of it, then what did not and will not for now; or that nothing is on record, with a question."""
+    if outcomes:
+        return [*outcomes, *noes, GLAD]
+    return [*noes, f"{UNANSWERED} {MISREAD}"] if noes else [NOTHING_YET, QUESTION]
 
 
 def is_id(name: str) -> bool:

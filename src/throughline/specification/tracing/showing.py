@@ -24,6 +24,7 @@ from throughline.specification.rules.wording import count, name_date
 from throughline.specification.showing import Showing, ShownLine
 from throughline.strategy.betting.queries import list_choices, list_predictions, say_bet
 from throughline.strategy.deciding.queries import list_decisions
+from throughline.strategy.declining.queries import list_reasons
 from throughline.strategy.queries import get_idea, list_put_away
 
 MOST = 6
@@ -149,12 +150,18 @@ def _tell_against(workspace: Workspace, review: Review, asking: Asking, opportun
     told += list(_tell_options(workspace, prd))
     told += list(_tell_rejected(review))
     told += [Told(one.question, note=_note_dismissal(one)) for one in asking.list_dismissed() if one.settled.at]
+    away = list_put_away(workspace, opportunities)
+    reasons = list_reasons(away)
     told += [
-        Told(idea.title, note="an idea that was put away", url=reverse("strategy:idea", args=[idea.key]))
-        for idea in list_put_away(workspace, opportunities)
+        Told(idea.title, note=_note_away(reasons.get(idea.key, "")), url=reverse("strategy:idea", args=[idea.key]))
+        for idea in away
     ]
     missing = "Nothing is on record: no line was rejected, no trade-off decided, no non-goal written."
     return Answer("What did we decide against?", tuple(told[: 2 * MOST]), missing, more=max(0, len(told) - 2 * MOST))
+
+
+def _note_away(reason: str) -> str:
+    return f"an idea that was {reason}" if reason else "an idea that was put away"
 
 
 def _note_dismissal(one: ShownCase) -> str:

@@ -20,7 +20,7 @@ from throughline.strategy.betting.errors import (
 )
 from throughline.strategy.betting.queries import find_bet
 from throughline.strategy.betting.showing import freeze_estimates
-from throughline.strategy.contracts import IdeaState
+from throughline.strategy.contracts import AWAY, IdeaState
 from throughline.strategy.errors import IdeaNotFound
 from throughline.strategy.estimating.services import keep_estimates
 from throughline.strategy.models import Bet, Idea, Metric
@@ -39,7 +39,7 @@ def choose_bet(act: Act, *, idea: str, changes: str, by_how_much: str, by: date 
     row = _get_idea(act, idea)
     if find_bet(row) is not None:
         raise BetAlready(row.title)
-    if row.state == IdeaState.CLOSED:
+    if row.state in AWAY:
         raise PutAway(row.title)
     bet = _record(act, row, changes=changes, by_how_much=by_how_much, by=by)
     act.update(row, state=IdeaState.BET)

@@ -13,6 +13,7 @@ from throughline.core.contracts import Actor
 from throughline.strategy.betting import services
 from throughline.strategy.betting.errors import NoDay
 from throughline.strategy.betting.showing import show_bets
+from throughline.strategy.contracts import AWAY
 from throughline.strategy.estimating.reading import INPUTS
 from throughline.strategy.estimating.showing import show_estimates
 from throughline.strategy.queries import get_idea, list_metric_names
@@ -26,7 +27,7 @@ def show_bet(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         _keep(request, actor, key, again=bool(bets))
         return redirect_changed(request, reverse("strategy:idea", args=[key]) + "#bet")
-    context = {"key": key, "row": row, "bets": bets, "last": bets[0] if bets else None}
+    context = {"key": key, "row": row, "bets": bets, "last": bets[0] if bets else None, "away": AWAY}
     metrics = list_metric_names(actor.workspace)
     return render(
         request, "strategy/betting/bet.html", context | {"metrics": metrics, "estimates": show_estimates(row)}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from throughline.core.answering import redirect_changed
 from throughline.core.contracts import Actor
+from throughline.strategy.declining.showing import show_noes
 from throughline.strategy.estimating import services, showing
 from throughline.strategy.estimating.reading import INPUTS
 
@@ -16,8 +17,10 @@ from throughline.strategy.estimating.reading import INPUTS
 def show_ideas(request: HttpRequest) -> HttpResponse:
     """Every idea by its chance to belong in the top; how many are chosen and what fits stand in the address."""
     asked = {name: request.GET.get(name, "") for name in ("top", "capacity")}
-    page = showing.show_ideas(_actor(request).workspace, **asked)
-    return render(request, "strategy/estimating/ideas.html", {"page": page, "asked": asked})
+    workspace = _actor(request).workspace
+    page, noes = showing.show_ideas(workspace, **asked), show_noes(workspace)
+    context = {"page": page, "asked": asked, "noes": noes, "back": [one for one in noes if one.back]}
+    return render(request, "strategy/estimating/ideas.html", context)
 
 
 @require_POST
