@@ -17,7 +17,7 @@ DOOR = {"services", "queries", "contracts", "errors", "pipeline", "showing"}
 ROOMS = {
     *("feedback", "customers", "conversations", "sorting", "opportunities", "finding"),
     *("editing", "reviewing", "asking", "tracing", "checking", "prototyping", "proposing", "deciding", "estimating"),
-    *("recounting", "betting", "refusing", "aiming", "recording"),
+    *("recounting", "betting", "declining", "aiming", "recording"),
 }
 DOORS_OF_COMMANDS = {("specification", "discovery.sources")}
 PURE = [PACKAGE / "grounding", PACKAGE / "language", PACKAGE / "core" / "kernel", *PACKAGE.glob("*/rules")]

@@ -20,10 +20,15 @@ from throughline.core.line.findings import gather_findings
 from throughline.core.queries import list_changes
 from throughline.core.services import add_member, issue_link, undo_change
 from throughline.discovery.customers.services import join_accounts, join_segments
-from throughline.discovery.models import Account, EvidenceRow
+from throughline.discovery.models import Account, EvidenceRow, Opportunity
+from throughline.discovery.opportunities.customers import list_heard
 from throughline.discovery.opportunities.marking import add_mark, reject_marks
 from throughline.discovery.opportunities.services import create_opportunity, mark_sent, merge_opportunity
+from throughline.discovery.queries import load_corpus
 from throughline.discovery.services import import_file
+from throughline.grounding.contracts import Citation, Claim, Origin
+from throughline.grounding.verify import verify
+from throughline.specification.pipeline import ground_of
 from throughline.strategy import services as strategy
 from throughline.strategy.betting.services import choose_bet
 from throughline.strategy.contracts import Direction, IdeaState, MetricValue, Until
@@ -464,3 +469,34 @@ def test_many_noes_are_judged_in_as_many_queries_as_one(actor: Actor, idea: Idea
         park(actor, row, Condition(Until.ACCOUNTS, wanted=1, segment="Large"))
     with django_assert_max_num_queries(10):
         assert len(list_judged(actor.workspace, today=TODAY)) == 13
+
+
+def test_no_customer_reads_the_name_of_another_and_each_reads_their_own(actor: Actor, client: Client, idea: Idea):
+    strategy.rename_idea(actor, idea=idea.key, title="Send parts, as Birch and CEDAR asked")
+    park(actor, idea, told="Dorn pays for it alone.", words="hearing it from Elm.")
+    page = draft(client, idea.opportunity)
+    assert "“Send parts, as another customer and another customer asked”" in page
+    assert "“Send parts, as Birch and another customer asked”" in page
+    assert "another customer pays for it alone." in page
+    assert "What would change that: hearing it from another customer." in page
+
+
+def test_what_a_draft_quotes_is_verified_as_that_customers_own_words(actor: Actor, client: Client, idea: Idea):
+    park(actor, idea, told="Two of us are on leave.")
+    shown = list_heard(actor.workspace, Opportunity.objects.get(key=idea.opportunity), sender="Ada").heard
+    corpus = load_corpus(actor.workspace)
+    for one in shown:
+        (quote,) = re.findall("^“(.+)”$", one.message, re.MULTILINE)
+        piece = next(each for each in corpus.evidence if each.id == find(actor, one.customer.name))
+        claim = Claim(
+            "q", Origin.QUOTE, f"“{quote}”", (Citation(evidence=piece.id),), quote=quote, customer=one.customer.name
+        )
+        assert verify([claim], ground_of(corpus)).all_verified
+
+
+def test_a_draft_does_not_ask_for_what_has_come_about(actor: Actor, client: Client, idea: Idea, hear: Hear):
+    park(actor, idea, words="hearing it from two more.")
+    hear("Cedar", "Dorn")
+    page = draft(client, idea.opportunity)
+    assert "hearing it from two more" not in page
+    assert "What would change that has come about since, and nobody has answered again yet." in page

@@ -33,7 +33,8 @@ def _describe_back(one: Judged) -> Finding:
     no = one.no
     day = f"{no.at.day} {no.at:%B %Y}"
     since = f"{one.standing.back[:1].upper()}{one.standing.back[1:]}."
-    reason = f"{since} It was {no.kind} on {day}: “{_clip(no.reason)}”"
+    when = "then" if one.standing.arrived else f"on {day}"
+    reason = f"{since} It was {no.kind} {when}: “{_clip(no.reason)}”"
     url = reverse("strategy:idea", args=[no.idea.key]) + "#no"
     title = f"A no whose reason has changed: {no.idea.title}"
     return Finding("no", title, reason, "Answer again", url, Urgency.CHANGED, float(len(one.standing.arrived)))

@@ -27,6 +27,7 @@ from throughline.specification.rules.editing import find_blocks
 from throughline.specification.services import write_prd
 from throughline.strategy.deciding.dating import set_day
 from throughline.strategy.deciding.services import decide, raise_decision
+from throughline.surfaces.sample_no import decline_sample
 from throughline.surfaces.sample_people import NOOR, TOMASZ
 from throughline.surfaces.sample_retrospectives import retrospect_sample
 
@@ -76,6 +77,7 @@ def ship_sample(noor: Actor, *, opportunity: str) -> str:
 
 
 def _ship(noor: Actor, opportunity: str) -> str:
+    decline_sample(noor, opportunity=opportunity)
     with happened_on(noor.workspace, DAYS[Status.DRAFT]):
         key, tomasz = _draft(noor, opportunity)
     with happened_on(noor.workspace, DAYS[Status.IN_REVIEW]):

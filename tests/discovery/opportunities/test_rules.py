@@ -13,6 +13,7 @@ from throughline.discovery.rules.reach import find_share
 from throughline.discovery.rules.relating import list_shared
 from throughline.discovery.rules.replying import NOTHING_YET, QUESTION, Said, draft_reply
 from throughline.discovery.rules.telling import is_thanks, tells_trouble
+from throughline.discovery.rules.withholding import list_phrases, withhold
 
 
 def test_the_interval_is_wilsons():
@@ -148,3 +149,17 @@ def test_an_id_is_nobodys_name_and_a_missing_name_is_a_blank_to_fill(name: str):
     draft = draft_reply(name=name, about="x", said=[Said("It hangs")], outcomes=[], sender="You")
     assert draft.startswith("Hello,\n\n")
     assert draft.endswith("\n\n[your name]")
+
+
+@given(
+    st.lists(st.sampled_from(["Acme", "Acme Tiles", "Élan & Co.", "R+D"]), min_size=1), st.text(" .,“”(", max_size=20)
+)
+def test_no_name_that_is_withheld_stands_in_what_another_reads(names: list[str], between: str):
+    text = f"{between} ".join(names)
+    assert not any(name in withhold(text, names) for name in names)
+    assert withhold(text, names, own=names) == text
+    assert set(names) <= list_phrases([" and ".join(names)])
+
+
+def test_a_name_inside_a_longer_word_is_none():
+    assert withhold("Acmeology for acme", ["Acme"]) == "Acmeology for another customer"

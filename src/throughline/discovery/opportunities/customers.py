@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -13,11 +13,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from throughline.core.kernel.ids import Ref
 from throughline.core.line.registry import Outcome, registry
 from throughline.core.models import Workspace
+from throughline.discovery.asking.naming import list_named
 from throughline.discovery.contracts import MarkState
 from throughline.discovery.models import Account, Mark, Opportunity, Person, Reply
 from throughline.discovery.opportunities.queries import ACCEPTED, Customer, marks_of, read_account, read_person
 from throughline.discovery.opportunities.shown_mark import ShownMark, show_mark
 from throughline.discovery.rules.replying import ID_MARKS, Said, draft_reply
+from throughline.discovery.rules.withholding import withhold
 
 PAGE = 20
 QUOTED = 2
@@ -56,6 +58,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What there is to tell each of them, and the customers (their names, by one of them) that it may speak of."""
+
+    about: str
+    outcomes: Sequence[Outcome]
+    sender: str
+    named: Mapping[str, Sequence[str]]
+
+    def read_as(self, one: Customer) -> Callable[[str], str]:
+        """How a text reads for this customer: nobody else is named."""
+        own = {one.name, *next((names for names in self.named.values() if one.name in names), ())}
+        others = [name for names in self.named.values() for name in names]
+        return lambda text: withhold(text, others, own=own)
+
+
+@dataclass(frozen=True, slots=True)
 class HeardList:
     """A page of customers, accounts before people; `after` is the token where the next page begins.
 
@@ -90,10 +108,8 @@ def list_heard(
     said = _list_said(row, page, stance)
     replies = _list_replies(row, page)
     mails = _list_mails(page, said)
-    heard = [
-        _describe(one, row, said[one.token], replies.get(one.token), outcomes, sender, mails.get(one.token, ()))
-        for one in page
-    ]
+    telling = Telling(row.title, outcomes, sender, list_named(workspace, row.key, _list_texts(row, outcomes)))
+    heard = [_describe(one, said[one.token], replies.get(one.token), telling, mails.get(one.token, ())) for one in page]
     return HeardList(
         heard=heard,
         accounts=accounts.count(),
@@ -190,35 +206,34 @@ def _list_mails(page: Sequence[Customer], said: dict[str, list[ShownMark]]) -> d
     return own
 
 
+def _list_texts(row: Opportunity, outcomes: Sequence[Outcome]) -> list[str]:
+    return [row.title, *(words for each in outcomes for words in (each.sentence, *each.more))]
+
+
 def _describe(
-    one: Customer,
-    row: Opportunity,
-    said: Sequence[ShownMark],
-    reply: Reply | None,
-    outcomes: Sequence[Outcome],
-    sender: str,
-    mails: Sequence[str],
+    one: Customer, said: Sequence[ShownMark], reply: Reply | None, telling: Telling, mails: Sequence[str]
 ) -> Heard:
     """The message as a person keeps it; a fresh draft where there is none, or where it was sent before the news."""
-    since = max((each.at for each in outcomes if each.at), default=None)
+    since = max((each.at for each in telling.outcomes if each.at), default=None)
     heard = Heard(one, said, reply.message if reply else "", False, reply, (), since)
     if not heard.message or heard.earlier:
-        heard = replace(heard, message=draft(one, row, said, outcomes, sender), drafted=True)
-    links = [(mail, write_link(mail, row.title, heard.message)) for mail in mails]
-    return replace(heard, mails=links)
+        heard = replace(heard, message=draft(one, said, telling), drafted=True)
+    subject = telling.read_as(one)(telling.about)
+    return replace(heard, mails=[(mail, write_link(mail, subject, heard.message)) for mail in mails])
 
 
-def draft(one: Customer, row: Opportunity, said: Sequence[ShownMark], outcomes: Sequence[Outcome], sender: str) -> str:
-    """The message as nobody has edited it yet."""
+def draft(one: Customer, said: Sequence[ShownMark], telling: Telling) -> str:
+    """The message as nobody has edited it yet: it names no customer but the one who reads it."""
     told = [Said(mark.words, mark.date, mark.spoken, mark.relayed_by) for mark in said[:QUOTED]]
-    came, noes = ([each for each in outcomes if each.no is no] for no in (False, True))
+    came, noes = ([each for each in telling.outcomes if each.no is no] for no in (False, True))
+    read = telling.read_as(one)
     return draft_reply(
         name=one.name,
-        about=row.title,
+        about=read(telling.about),
         said=told,
-        outcomes=[words for each in came for words in (each.sentence, *each.more)],
-        noes=[words for each in noes for words in (each.sentence, *each.more)],
-        sender=sender,
+        outcomes=[read(words) for each in came for words in (each.sentence, *each.more)],
+        noes=[read(words) for each in noes for words in (each.sentence, *each.more)],
+        sender=telling.sender,
     )
 
 

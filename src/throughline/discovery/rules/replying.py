@@ -44,7 +44,7 @@ def draft_reply(
 def _tell_after(outcomes: Sequence[str], noes: Sequence[str]) -> list[str]:
     """What came of it, then what did not and will not for now; or that nothing is on record, with a question."""
     if outcomes:
-        return [*outcomes, *noes, GLAD]
+        return [*outcomes, GLAD, *noes]
     return [*noes, f"{UNANSWERED} {MISREAD}"] if noes else [NOTHING_YET, QUESTION]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from throughline.core.models import Workspace
-from throughline.discovery.opportunities.asking import list_asking
+from throughline.discovery.asking.queries import list_asking
 from throughline.strategy.models import Idea, No
 
 

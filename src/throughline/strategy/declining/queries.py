@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from throughline.core.models import Workspace
-from throughline.discovery.opportunities.asking import Asking, list_asking, spell_segment
+from throughline.discovery.asking.queries import Asking, list_asking, spell_segment
 from throughline.discovery.opportunities.queries import follow_merged
 from throughline.strategy.contracts import MetricValue, Until
 from throughline.strategy.declining.records import read_condition

@@ -11,8 +11,8 @@ from typing import Any
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
+from throughline.discovery.asking.queries import list_asking
 from throughline.discovery.customers.queries import list_segments
-from throughline.discovery.opportunities.asking import list_asking
 from throughline.discovery.opportunities.queries import follow_merged
 from throughline.strategy.betting.errors import DayIsOver, NoDay
 from throughline.strategy.contracts import NOES, IdeaState, Until

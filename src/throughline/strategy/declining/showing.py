@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from throughline.core.kernel.clock import utc_today
 from throughline.core.models import Workspace
-from throughline.discovery.opportunities.asking import ToldCount, count_told, list_told
+from throughline.discovery.asking.queries import ToldCount, count_told, list_told
 from throughline.strategy.declining.queries import Judged, find_no, judge_noes, list_judged, list_noes
 from throughline.strategy.declining.records import read_condition
 from throughline.strategy.models import Idea
