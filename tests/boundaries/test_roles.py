@@ -145,6 +145,7 @@ def list_pages(actor: Actor) -> list[Address]:
         **name_opportunity(),
         **name_goal(),
         "strategy:decision:key": Decision.objects.get().key,
+        "strategy:decision-record:key": Decision.objects.get().key,
         "rhythm:time-sort:key": "ce-1",
         "audience": "leadership",
         "rhythm:status-change:act": "add",

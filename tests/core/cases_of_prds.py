@@ -184,7 +184,12 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     f"{ASKING}.reopen_case": lambda a, _: asking.reopen_case(a, prd=PRD, story="story-1", case="RT-02"),
     f"{DECIDING}.raise_decision": lambda a, _: raise_one(a, "Big or small?"),
     f"{DECIDING}.decide": lambda a, _: decisions.decide(
-        a, decision=decision("Fast or right?"), choice="right", trade_off="a week", revisit=date(2027, 3, 1)
+        a,
+        decision=decision("Fast or right?"),
+        choice="right",
+        trade_off="a week",
+        revisit=date(2027, 3, 1),
+        people=["Bo"],
     ),
     f"{DECIDING}.reopen_decision": lambda a, _: decisions.reopen_decision(a, decision=decision("Now or later?")),
     f"{DECIDING}.tell_outcome": lambda a, _: decisions.tell_outcome(

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from throughline.core.kernel.ids import Ref
-from throughline.core.line.registry import Outcome, Station, Stop
+from throughline.core.line.registry import Edges, Outcome, Station, Stop
 from throughline.core.models import Link, Workspace
 from throughline.specification.contracts import Status
 from throughline.specification.models import LineState, Prd, PrdLine
+from throughline.strategy.deciding.queries import list_about, list_subjects
 
 TOLD = {
     Status.APPROVED.value: "Since then we have decided to do something about it",
@@ -73,4 +74,13 @@ def tell_prds(workspace: Workspace, opportunity: str) -> list[Outcome]:
     return [Outcome(f"{words}: {prd.title}.", Ref("prd", prd.key)) for prd, words in told if words]
 
 
+def _list_decisions(workspace: Workspace, ids: Sequence[str]) -> list[str]:
+    return list_about(workspace, [Ref("prd", id_) for id_ in ids])
+
+
+def _list_prds_of_decisions(workspace: Workspace, ids: Sequence[str]) -> list[str]:
+    return list_subjects(workspace, ids, kind="prd")
+
+
+DECISION_OF_PRD = Edges(upper="prd", lower="decision", down=_list_decisions, up=_list_prds_of_decisions)
 PRD = Station(kind="prd", title="PRD", order=40, find=_find)

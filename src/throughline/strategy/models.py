@@ -202,7 +202,8 @@ class No(models.Model):
 class Decision(models.Model):
     """A choice with its context, options and trade-off; open until somebody chose. `on` is a typed reference or empty.
 
-    `expected` is what the choice should bring, `revisit` the day to look again, `happened` what was seen then.
+    `expected` is what the choice should bring, `revisit` the day to look again, `happened` what was seen then; `people`
+    are the names of whoever took part, as they were called that day, members and others.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
@@ -215,6 +216,7 @@ class Decision(models.Model):
     expected = models.TextField(blank=True)
     revisit = models.DateField(null=True)
     happened = models.TextField(blank=True)
+    people = models.JSONField(default=list)
     on = models.CharField(max_length=90, blank=True)
     raised_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="raised_decisions")
     raised = models.DateTimeField(default=utc_now)

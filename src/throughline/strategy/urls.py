@@ -31,5 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("ideas/<str:key>/bet", betting.show_bet, name="bet"),
     path("ideas/<str:key>/no", declining.show_form, name="no"),
     path("decisions", deciding.show_list, name="decisions"),
+    path("decisions/new", deciding.raise_one, name="decision-new"),
+    path("decisions/<str:key>/record.md", deciding.download_record, name="decision-record"),
     path("decisions/<str:key>", deciding.show_decision, name="decision"),
 ]

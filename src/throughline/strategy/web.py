@@ -20,6 +20,7 @@ from throughline.discovery.opportunities.queries import find_opportunity
 from throughline.discovery.opportunities.services import rename_opportunity
 from throughline.strategy import services, showing
 from throughline.strategy.betting.showing import show_bets
+from throughline.strategy.deciding.queries import list_decisions
 from throughline.strategy.declining.showing import describe_no
 from throughline.strategy.errors import CannotStandThere
 from throughline.strategy.estimating.showing import show_estimates
@@ -153,7 +154,9 @@ def show_idea(request: HttpRequest, key: str) -> HttpResponse:
         return redirect_changed(request, reverse("strategy:idea", args=[key]))
     line = walk_line(actor.workspace, Ref("idea", key))
     stops = next((station.stops for station in line if station.station.kind == "opportunity"), ())
-    context = {"key": key, "row": row, "line": draw_steps(line), "answers": stops, **describe_no(row)}
+    decisions = list_decisions(actor.workspace, on=Ref("idea", key))
+    context = {"key": key, "row": row, "line": draw_steps(line), "answers": stops, "decisions": decisions}
+    context |= describe_no(row)
     return render(request, "strategy/idea.html", context | {"estimates": show_estimates(row), "bets": show_bets(row)})
 
 

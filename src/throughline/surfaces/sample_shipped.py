@@ -161,4 +161,4 @@ def _trade(noor: Actor, tomasz: Actor, key: str) -> None:
         "trade_off": "a label may be named as missing a second before it comes out",
         "expected": "no clerk recounts",
     }
-    decide(noor, decision=raised.key, choice=OPTIONS[0], **told, revisit=REVIEW)
+    decide(noor, decision=raised.key, choice=OPTIONS[0], **told, revisit=REVIEW, people=(NOOR, TOMASZ))

@@ -82,7 +82,7 @@ PLACES = (
         (
             Tab("Goals", "strategy:goals", holds=("strategy:goal", "strategy:metric", "strategy:values")),
             Tab("Ideas", "strategy:ideas", holds=("strategy:no",)),
-            Tab("Decisions", "strategy:decisions"),
+            Tab("Decisions", "strategy:decisions", holds=("strategy:decision",)),
         ),
     ),
     Place(

@@ -16,3 +16,8 @@ class WithoutChoice(BadInput):
 class TooFewOptions(BadInput):
     def __init__(self) -> None:
         super().__init__("a decision is between at least two options", mend="name what else could be done")
+
+
+class NothingThere(BadInput):
+    def __init__(self) -> None:
+        super().__init__("what it is about is not there", where="About", mend="choose it from the list, or nothing")

@@ -16,13 +16,23 @@ from throughline.strategy.models import Decision
 LONGEST_LINE = 300
 LONGEST_TEXT = 4000
 FEWEST_OPTIONS = 2
+MOST_PEOPLE = 60
 
 
 @service("raise a decision", roles=COMMENTERS)
 def raise_decision(
-    act: Act, *, question: str, options: Sequence[str], context: str = "", on: Ref | None = None
+    act: Act,
+    *,
+    question: str,
+    options: Sequence[str],
+    context: str = "",
+    on: Ref | None = None,
+    people: Sequence[str] = (),
 ) -> Decision:
-    """A question that somebody must settle, with what could be chosen. Raises `WithoutTitle`, `TooFewOptions`."""
+    """A question that somebody must settle, with what could be chosen, and who is asked.
+
+    `people` are names, of members or of others. Raises `WithoutTitle`, `TooFewOptions`.
+    """
     asked = _read_line(question)
     chosen = list(dict.fromkeys(words for option in options if (words := _read_line(option))))
     if not asked:
@@ -31,15 +41,22 @@ def raise_decision(
         raise TooFewOptions
     act.name_subject(asked)
     where = {"workspace": act.workspace, "key": fresh_id("de"), "on": str(on) if on else ""}
-    told = {"question": asked, "options": chosen, "context": _read_text(context)}
+    told = {"question": asked, "options": chosen, "context": _read_text(context), "people": _read_people(people)}
     return act.create(Decision(**where, **told, raised_by=act.member, raised=act.now))
 
 
 @service("decide")
 def decide(
-    act: Act, *, decision: str, choice: str, trade_off: str = "", expected: str = "", revisit: date | None = None
+    act: Act,
+    *,
+    decision: str,
+    choice: str,
+    trade_off: str = "",
+    expected: str = "",
+    revisit: date | None = None,
+    people: Sequence[str] | None = None,
 ) -> Decision:
-    """What was chosen, what it costs, what it should bring, and when to look again.
+    """What was chosen, what it costs, what it should bring, when to look again, and who took part (None: as it was).
 
     Raises `DecisionNotFound`, `WithoutChoice`.
     """
@@ -47,7 +64,8 @@ def decide(
     if not chosen:
         raise WithoutChoice
     told = {"choice": chosen, "trade_off": _read_text(trade_off), "expected": _read_text(expected)}
-    return act.update(row, **told, revisit=revisit, decided_by=act.member, decided=act.now)
+    there = row.people if people is None else _read_people(people)
+    return act.update(row, **told, people=there, revisit=revisit, decided_by=act.member, decided=act.now)
 
 
 @service("open a decision again")
@@ -68,6 +86,10 @@ def _get(act: Act, key: str) -> Decision:
         raise DecisionNotFound(key)
     act.name_subject(row.question)
     return row
+
+
+def _read_people(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name for one in names if (name := _read_line(one))))[:MOST_PEOPLE]
 
 
 def _read_line(text: str) -> str:
