@@ -57,7 +57,7 @@ WAY_IN = {"enter", "review", "review-pin", "shown", "shown-file", "calendar-feed
 """What opens without a session: by a secret or a signature in its address (tests/specification/prototypes)."""
 HARMLESS = {"switch", "look"}
 """Forms that every member may send: they change what one sees, and nothing that others do."""
-OWN = {"undo", "specification:trade-offs"}
+OWN = {"undo", "specification:trade-offs", "strategy:decision-new"}
 """What a contributor may send besides comments: undo what they did themselves, raise what must be decided."""
 
 
