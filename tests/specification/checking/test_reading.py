@@ -286,3 +286,41 @@ def test_criteria_of_everything_at_the_end_belong_to_no_single_story():
 def test_a_single_line_that_begins_with_a_letter_is_no_list():
     text = f"# P\n\n## Story 1\n\n{TEMPLATE}\n\nAcceptance criteria:\na. The first of two\nand a line that goes on\n"
     assert count_criteria(read_document(text)) == [1]
+
+
+APART = """## Stories
+
+| No. | Story |
+|---|---|
+| 1 | As a beekeeper, I want to log a hive so that I find it again |
+| 2 | As a warden, I want to list sick hives so that I warn neighbours |
+
+### {second}
+
+- The list names hive, date and keeper.
+- Only wardens see it.
+
+### {first}
+
+- Given a hive with a name that exists, then it is refused.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Criteria for story 1", "Criteria for story 2"),
+        ("Acceptance criteria: story 1", "Acceptance criteria: story 2"),
+        ("Acceptance of S1", "Acceptance of S2"),
+        ("Story 1", "Story 2"),
+    ],
+)
+def test_criteria_under_a_heading_belong_to_the_story_in_the_table_that_it_names(first: str, second: str):
+    document = read_document(APART.format(first=first, second=second))
+    assert count_criteria(document) == [1, 2]
+
+
+def test_criteria_under_a_heading_belong_to_the_story_of_that_number_in_the_list_above_it():
+    text = APART.format(first="Criteria for story 1", second="Criteria for story 2")
+    listed = text.replace("| No. | Story |\n|---|---|\n", "").replace("| 1 | ", "1. ").replace("| 2 | ", "2. ")
+    assert count_criteria(read_document(listed.replace(" |\n", "\n"))) == [1, 2]

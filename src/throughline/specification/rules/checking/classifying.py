@@ -19,9 +19,17 @@ from throughline.specification.rules.checking.labels import (
 from throughline.specification.rules.checking.line_kinds import tell_kind
 from throughline.specification.rules.checking.placing import PSEUDO, Placed
 from throughline.specification.rules.checking.reading_fields import add_field, is_field_here
-from throughline.specification.rules.checking.reading_state import OPEN_END, Reader, claim_heading, find_owner, settle
+from throughline.specification.rules.checking.reading_state import (
+    OPEN_END,
+    Reader,
+    claim_heading,
+    find_owner,
+    own,
+    settle,
+)
 from throughline.specification.rules.checking.reading_stories import add_story
 from throughline.specification.rules.checking.steps import read_scenarios
+from throughline.specification.rules.checking.story_names import list_named_stories, name_stories
 from throughline.specification.rules.checking.tables import read_row
 from throughline.specification.rules.checking.twins import list_twins
 
@@ -96,8 +104,18 @@ def _open_section(item: Placed, reader: Reader) -> None:
     if item.head in {"story", "requirement"}:
         settle(reader)
         reader.pending, reader.owner, reader.owner_level = item, None, level
+    elif (named := _find_named(item, reader)) is not None:
+        own(reader, named, level)
     elif not inner and not (_names_criteria(item) and level in {PSEUDO, *reader.apart}):
         reader.owner, reader.owner_level = None, 0
+
+
+def _find_named(item: Placed, reader: Reader) -> Unit | None:
+    """The story told before that a heading of criteria names: "Criteria for story 3"."""
+    if not _names_criteria(item):
+        return None
+    known = name_stories(reader.units)
+    return next((reader.units[known[name]] for name in list_named_stories(item.section.title) if name in known), None)
 
 
 def _settle_if_left(item: Placed, reader: Reader) -> None:

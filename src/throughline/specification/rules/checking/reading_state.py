@@ -12,6 +12,7 @@ from throughline.specification.rules.checking.labels import (
     tidy_label,
 )
 from throughline.specification.rules.checking.placing import Placed
+from throughline.specification.rules.checking.story_names import key_story, name_stories
 
 OPEN_END = re.compile(r"(?::|…|\.\.\.)\s*$")
 CLOSED = frozenset(
@@ -45,16 +46,21 @@ class Reader:
 
 
 def settle(reader: Reader) -> None:
-    """A story that has only a heading is its heading."""
+    """A story that has only a heading is its heading; one that was told before goes on."""
     item, reader.pending = reader.pending, None
     if item is None:
         return
     label, at = find_label(item.block.plain.text)
     plain = item.block.plain.cut(at)
-    if item.head == "requirement" or not plain.text:
+    if item.head == "requirement":
         return
-    own(reader, reader.add(UnitKind.STORY, plain, item.section, label=tidy_label(label)), item.section.level)
-    reader.titles[len(reader.units) - 1] = "" if find_story(plain.text) == 0 else plain.text
+    told = name_stories(reader.units).get(key_story(label)) if label else None
+    if told is not None:
+        reader.titles.setdefault(told, plain.text)
+        own(reader, reader.units[told], item.section.level)
+    elif plain.text:
+        own(reader, reader.add(UnitKind.STORY, plain, item.section, label=tidy_label(label)), item.section.level)
+        reader.titles[len(reader.units) - 1] = "" if find_story(plain.text) == 0 else plain.text
 
 
 def own(reader: Reader, unit: Unit, level: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from throughline.specification.rules.checking.contracts import Told, Unit, UnitKind
 from throughline.specification.rules.checking.labels import find_story, tidy_label
+from throughline.specification.rules.checking.story_names import key_story, list_named_stories, name_stories
 from throughline.specification.rules.stories.reading import read_story
 from throughline.specification.rules.stories.verbs import find_base, is_verb
 
@@ -22,7 +23,6 @@ _PRIORITY = re.compile(
     re.IGNORECASE,
 )
 _EPIC = re.compile(r"\bepics?\b", re.IGNORECASE)
-_REFERS = re.compile(r"\b(?:US|S|STORY)[-\s]?\d+(?:\.\d+)*\b", re.IGNORECASE)
 
 
 def tell_stories(units: Sequence[Unit], titles: Mapping[int, str]) -> tuple[Told, ...]:
@@ -43,14 +43,14 @@ def _attach_apart(
 ) -> None:
     """Criteria in a section of their own belong to the story they or their heading name, or to the only story."""
     apart = [u for u in units if u.kind is UnitKind.CRITERION and u.owner is None]
-    by_label = {_key(story.label): story.number for story in stories if story.label}
+    by_label = name_stories(stories)
     by_title = {titles[s.number].lower(): s.number for s in stories if titles.get(s.number)}
     for unit in apart:
         named = [
-            unit.label.rpartition("-AC")[0] or unit.label,
-            *_REFERS.findall(f"{unit.section.title} {unit.text} {unit.lead}"),
+            key_story(unit.label.rpartition("-AC")[0] or unit.label),
+            *list_named_stories(f"{unit.section.title} {unit.text} {unit.lead}"),
         ]
-        found = next((by_label[_key(name)] for name in named if _key(name) in by_label), None)
+        found = next((by_label[name] for name in named if name in by_label), None)
         found = found if found is not None else by_title.get(unit.section.title.lower())
         if found is None and len(stories) == 1:
             found = stories[0].number
@@ -62,19 +62,13 @@ def _attach_through_requirements(
     units: Sequence[Unit], stories: Sequence[Unit], criteria: dict[int, list[Unit]]
 ) -> None:
     """Criteria of a requirement that names a story are the story's too."""
-    by_label = {_key(story.label): story.number for story in stories if story.label}
+    by_label = name_stories(stories)
     for unit in units:
         if unit.kind is not UnitKind.REQUIREMENT or unit.number not in criteria:
             continue
-        named = [unit.label, *_REFERS.findall(f"{unit.lead} {unit.text} {unit.section.title}")]
-        for number in {by_label[_key(name)] for name in named if _key(name) in by_label}:
+        named = [key_story(unit.label), *list_named_stories(f"{unit.lead} {unit.text} {unit.section.title}")]
+        for number in {by_label[name] for name in named if name in by_label}:
             criteria[number] += criteria[unit.number]
-
-
-def _key(label: str) -> str:
-    """ "User Story 1", "US-1", "US1" and "S1" name the same story."""
-    tidy = tidy_label(label)
-    return re.sub(r"^(?:USERSTORY|STORY|US|S)[-_#]?0*(?=\d)", "S", tidy)
 
 
 def _tell(
