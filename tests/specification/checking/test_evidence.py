@@ -23,6 +23,8 @@ PRD = """# Sync that finishes
 - E1: 7 of 12 clinics retype the list after a sync.
 - E2: "We gave up on the sync, now a colleague copies it" (salon, 15 Mar)
 - E3: The sync took 48 s at the median over 310 runs.
+- E4: 6 of 30 salons hand the list to a colleague.
+- E5: Letters of May: 40 letters, 8 answered.
 """
 
 
@@ -47,6 +49,11 @@ def list_rules(text: str) -> list[str]:
         ("All clinics retype the list [E1].", ["EV004"]),
         ("Most salons gave up on the sync [E2].", ["EV004"]),
         ("Clinics retype the list [E1].", []),
+        ('A salon told us that "we gave up on the sync, now a colleague copies it." [E2]', []),
+        ("1 in 5 hand the list to a colleague [E4].", []),
+        ("1 in 4 hand the list to a colleague [E4].", ["EV001", "EV001"]),
+        ("Of 40 letters, 8 were answered, 1 in 5 [E5].", []),
+        ("Of 40 letters, 8 were answered, 1 in 3 [E5].", ["EV001", "EV001"]),
     ],
 )
 def test_a_claim_is_held_against_the_evidence_it_cites(claim: str, rules: list[str]):

@@ -48,7 +48,10 @@ def find_wrong_figures(document: Document, ground: Ground | None) -> Iterator[Fi
             continue
         if not (cited or (_claims(sentence, given=ground is not None) and not _links(sentence, document))):
             continue
+        reduced = _list_reduced(sentence, pieces)
         for number in list_claimed(sentence, names):
+            if number.start in reduced:
+                continue
             near = _find_comparable(number, sentence, cited, pieces, read)
             if near and not _stands(number, pieces, read):
                 yield _tell(sentence, number, near, read)
@@ -120,6 +123,35 @@ def _is_share(number: Number, text: str) -> bool:
         if whole and any(abs(100 * part / whole - value) <= 0.51 * number.step for value in number.values):
             return True
     return False
+
+
+def _list_reduced(sentence: Sentence, pieces: Sequence[Piece]) -> frozenset[int]:
+    """Where the numbers of rightly reduced shares begin: "1 in 6", where the evidence says 4 of 24.
+
+    The evidence may also give the two apart, where the sentence names them both: "of 24 calls, 4 …: 1 in 6".
+    """
+    given = {_read_share(match) for piece in pieces for match in _OF.finditer(piece.text)}
+    said = _values_of(sentence.bare)
+    for held in (_values_of(piece.text) & said for piece in pieces):
+        given |= {(part, whole) for part in held for whole in held if part < whole}
+    right = [match for match in _OF.finditer(sentence.bare) if _reduces(_read_share(match), given)]
+    return frozenset(place for match in right for place in (match.start(1), match.start(2)))
+
+
+def _values_of(text: str) -> set[float]:
+    return {value for number in find_numbers(text) for value in number.values}
+
+
+def _reduces(share: tuple[float, float], given: set[tuple[float, float]]) -> bool:
+    """Whether it is one of the given shares in smaller numbers, or in the same."""
+    part, whole = share
+    return any(part <= some and part * other == whole * some for some, other in given)
+
+
+def _read_share(match: re.Match[str]) -> tuple[float, float]:
+    """The part and the whole of "15 of 90"."""
+    part, whole = (float(group.replace(",", "")) for group in match.groups())
+    return part, whole
 
 
 def _find_comparable(

@@ -106,9 +106,14 @@ def _judge(
 
 
 def _holds(piece: Piece, words: str) -> bool:
-    """Whether the words stand there; the longest of them is looked for first, since most pieces have it not."""
+    """Whether the words stand there, their first letter small or large, as the sentence around them has it.
+
+    The longest of them is looked for first, since most pieces have it not.
+    """
     longest = max(re.findall(r"[a-z]+", words.lower()), key=len, default="")
-    return longest in piece.text.lower() and isinstance(find_quote(words, piece.text), Place)
+    return longest in piece.text.lower() and any(
+        isinstance(find_quote(form, piece.text), Place) for form in (words, words[:1].swapcase() + words[1:])
+    )
 
 
 def _liken(words: str, text: str) -> float:
