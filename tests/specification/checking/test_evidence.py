@@ -125,3 +125,57 @@ def test_targets_and_limits_are_no_claims_about_the_evidence(corpus: Corpus):
 def test_the_same_corpus_gives_the_same_findings(read: Callable[..., Corpus], corpus: Corpus):
     text = "# Sync\n\n## Problem\n\nA clinic has 4,700 appointments. All salons gave up on the sync.\n"
     assert find_against(text, corpus) == find_against(text, corpus)
+
+
+IN_ROWS = """# Seed swaps
+
+## Problem
+
+{claim}
+
+| Src | Who | What they said |
+|---|---|---|
+| 1 | Ines, plot 4, June 2025 | "I threw away nine packets of beans." |
+| 2 | Tomas, plot 11, June 2025 | "Nobody told me that there was a swap day." |
+| 3 | Count of June 2025 | 14 of 60 plots had seeds left over |
+"""
+BY_NAME = """# Seed swaps
+
+## Why
+
+{claim}
+
+## Papers
+
+Count 2025, 60 plots: 14 had seeds left over.
+
+> **Ines**, plot 4: "I threw away nine packets of beans."
+
+> **Tomas**, plot 11: "Nobody told me that there was a swap day."
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "rules"),
+    [
+        ('"I threw away nine packets of beans" (src 1). 14 of 60 plots had seeds left over (src 3).', []),
+        ('"I threw away nine packets of beans" (src 2).', ["EV003"]),
+        ('"I threw away nine boxes of beans" (src 1).', ["EV002"]),
+        ("19 of 60 plots had seeds left over (src 3).", ["EV001"]),
+    ],
+)
+def test_sources_in_the_rows_of_a_table_are_cited_by_their_number(claim: str, rules: list[str]):
+    assert list_rules(IN_ROWS.format(claim=claim)) == rules
+
+
+@pytest.mark.parametrize(
+    ("claim", "rules"),
+    [
+        ('"I threw away nine packets of beans" (Ines). 14 plots had seeds left over (Count 2025).', []),
+        ('"I threw away nine packets of beans" (Tomas). 14 plots had seeds left over (Count 2025).', ["EV003"]),
+        ('"I threw away nine boxes of beans" (Ines).', ["EV002"]),
+        ("19 plots had seeds left over (Count 2025).", ["EV001"]),
+    ],
+)
+def test_sources_are_cited_by_the_name_of_a_person_or_a_record(claim: str, rules: list[str]):
+    assert list_rules(BY_NAME.format(claim=claim)) == rules

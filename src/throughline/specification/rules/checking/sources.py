@@ -24,9 +24,14 @@ _NAME = re.compile(
     rf"|(?P<worded>(?i:{_WORDS})\.?\s*#?\s?(?:\d{{1,3}}|[A-Z]))(?![\w%])"
     r"|(?P<plain>[A-Z]{1,4}-?\d{1,3}[a-z]?)(?![\w%]))\s*[:.)–—|-]*\s*"
 )
+_WORDED_NAME = re.compile(r"^(?P<name>[A-Z][\w’'.-]*(?: [\w’'.-]+){0,2}?)\s*(?:,\s|:\s|\||\(|\s[–—-]\s)")
+"""How a source begins that is named by a person or a record: "Mara, 4 flats: …", "Tally sheets 2024, …"."""
+_HELD = re.compile(r"\d|[“«\"]")
 _ORDINAL = re.compile(r"^[\s>|*_]*(?P<number>\d{1,3})\s*[.)|]\s")
 _BARE_IS_OTHER = re.compile(r"^(?:[QHVPAB]-?\d|\D*$)")
 """Ids that are a quarter, a version or a priority just as often: only brackets make a citation of them."""
+_SOURCE_NUMBER = re.compile(rf"^(?:{_WORDS}|src|no|nr|row|line)\.?\s*#?\s?(?P<number>\d{{1,3}})$", re.IGNORECASE)
+"""How brackets name a source that goes by a bare number: "(src 2)", "[row 4]"."""
 _MAY_HOLD = frozenset({None, UnitKind.OTHER, UnitKind.EVIDENCE, UnitKind.PROBLEM, UnitKind.SUMMARY})
 _MAY_CITE = frozenset({UnitKind.PROBLEM, UnitKind.SUMMARY, UnitKind.OTHER, UnitKind.EVIDENCE, UnitKind.PERSONA})
 _ACCORDING = re.compile(r"\b(?:according to|as per|per|see|ref\.?|source:?)\s+(?P<name>[A-Z]{1,4}-?\d{1,3})(?![\w-])")
@@ -58,9 +63,23 @@ def _list_bracketed(text: str, names: frozenset[str]) -> Iterator[tuple[int, int
         inner = match[1] or match[2] or ""
         parts = re.split(r"\s*[,;&+]\s*|\s+and\s+", inner)
         for part in parts:
-            name = tidy_label(re.sub(r"^(?:see|cf\.?|ref\.?|from|source:|in)\s+(?=\S)", "", part.strip(" ^")))
-            if name in names:
-                yield match.start(), match.end(), name
+            said = part.strip(" ^")
+            for name in _read_part(said) if _may_name(said) else ():
+                if name in names:
+                    yield match.start(), match.end(), name
+                    break
+
+
+def _read_part(said: str) -> tuple[str, ...]:
+    """What a part of a bracket may name, the likeliest first: "src 2" is "SRC2", else "2"."""
+    name = tidy_label(re.sub(r"^(?:see|cf\.?|ref\.?|from|source:|in)\s+(?=\S)", "", said))
+    numbered = _SOURCE_NUMBER.match(said)
+    return (name, numbered["number"]) if numbered else (name,)
+
+
+def _may_name(said: str) -> bool:
+    """Whether it may be a name: one small word in brackets is an aside."""
+    return not said.islower() or " " in said or any(character.isdigit() for character in said) or len(said) == 1
 
 
 def _list_raised(text: str, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -102,6 +121,8 @@ def name_source(unit: Unit, lines: Sequence[str]) -> str:
 
 
 Group = int | tuple[str, ...]
+Source = tuple[str, Group]
+"""What a line may be cited by, and the lines it stands among."""
 
 
 def settle_sources(units: Sequence[Unit], lines: Sequence[str]) -> tuple[Unit, ...]:
@@ -110,7 +131,7 @@ def settle_sources(units: Sequence[Unit], lines: Sequence[str]) -> tuple[Unit, .
     cited = _list_cited(units, named)
     settled = [
         replace(unit, kind=UnitKind.EVIDENCE, label=unit.label or named[unit.number][0])
-        if unit.number in named and named[unit.number][1] in cited
+        if unit.number in named and named[unit.number] in cited
         else unit
         for unit in units
     ]
@@ -118,13 +139,16 @@ def settle_sources(units: Sequence[Unit], lines: Sequence[str]) -> tuple[Unit, .
     return tuple(_settle_claim(unit, known) for unit in settled)
 
 
-def _name_of(unit: Unit, lines: Sequence[str]) -> tuple[str, Group] | None:
+def _name_of(unit: Unit, lines: Sequence[str]) -> Source | None:
     """What a line may be cited by, and the lines it stands among: its section, or those under the same heading."""
     own = name_source(unit, lines)
     if own:
         return own, unit.section.line
     named = _NAME.match(unit.section.title)
-    return (_read_name(named), unit.section.parents) if named else None
+    if named:
+        return _read_name(named), unit.section.parents
+    worded = _WORDED_NAME.match(unit.text) if _HELD.search(unit.text) else None
+    return (tidy_label(worded["name"]), unit.section.line) if worded else None
 
 
 def _read_name(named: re.Match[str]) -> str:
@@ -137,8 +161,12 @@ def _may_hold(unit: Unit) -> bool:
     return next((kind for kind in heads if kind is not None), None) in _MAY_HOLD and unit.owner is None
 
 
-def _list_cited(units: Sequence[Unit], named: dict[int, tuple[str, Group]]) -> set[Group]:
-    """The groups of lines many of which are cited from elsewhere, or by their letters from beside them."""
+def _list_cited(units: Sequence[Unit], named: dict[int, Source]) -> set[Source]:
+    """The sources among the named lines.
+
+    Many of their group are cited from elsewhere, or by their letters from beside them; one that is named by words is
+    cited itself, or two others of its group are.
+    """
     every = frozenset(name for name, _ in named.values())
     by_name, of_group = defaultdict[str, set[Group]](set), defaultdict[Group, set[str]](set)
     for name, group in named.values():
@@ -149,10 +177,27 @@ def _list_cited(units: Sequence[Unit], named: dict[int, tuple[str, Group]]) -> s
         if unit.kind in _MAY_CITE and unit.owner is None:
             own = named.get(unit.number, ("", ()))[0]
             for name in find_cited_names(unit.text, every):
-                groups = [g for g in by_name[name] if g != unit.section.line or not name.isdigit()]
-                for group in groups if name != own else ():
-                    cited[group].add(name)
-    return {group for group, names in cited.items() if len(names) >= max(1, LEAST_CITED * len(of_group[group]))}
+                beside = not name.isdigit() or _cites_number(unit.text, name)
+                for group in by_name[name] if name != own else ():
+                    if group != unit.section.line or beside:
+                        cited[group].add(name)
+    many = {group for group, names in cited.items() if len(names) >= max(1, LEAST_CITED * len(of_group[group]))}
+    return {
+        (name, group)
+        for name, group in named.values()
+        if group in many and (name in cited[group] or len(cited[group]) > 1 or not _is_worded(name))
+    }
+
+
+def _cites_number(text: str, number: str) -> bool:
+    """Whether brackets call it a source: "(src 2)", not "(2)"."""
+    parts = (part.strip() for m in _BRACKETS.finditer(text) for part in re.split(r"[,;&+]", m[1] or m[2] or ""))
+    return any((found := _SOURCE_NUMBER.match(part)) is not None and found["number"] == number for part in parts)
+
+
+def _is_worded(name: str) -> bool:
+    """Whether it is a name in words, not an id."""
+    return re.fullmatch(r"\d{1,3}|[A-Z]|[A-Z]{0,11}[-_. #]?\d{1,3}[A-Z]?", name) is None
 
 
 def _settle_claim(unit: Unit, known: frozenset[str]) -> Unit:
