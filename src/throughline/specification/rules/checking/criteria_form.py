@@ -179,12 +179,21 @@ _AVAILABILITY = frozenset(
 )
 
 
+_MEASURED_WHEN = re.compile(
+    r"\b(?:measured|reported|reviewed|checked|tested|audited|tracked|counted|monitored|logged)\s+(?:(?:and|or) \w+ )?"
+    r"(?:once (?:an?|per|every) \w+|twice (?:an?|per) \w+|every \w+|each \w+|per \w+"
+    r"|hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+"""How often somebody looks is no level."""
+
+
 def find_levelless_qualities(document: Document, settings: Settings) -> Iterator[Finding]:
     """AC008: a requirement that names a quality and no number, standard or level."""
     del settings
     standards = written_pattern("check_words", "nfr", "standards")
     for unit in document.of(UnitKind.REQUIREMENT):
-        if has_level(unit.text) or standards.search(unit.text) or is_label(unit):
+        if has_level(_MEASURED_WHEN.sub(" ", unit.text)) or standards.search(unit.text) or is_label(unit):
             continue
         apart = bool(
             _QUALITY_SECTION.search(f"{unit.section.title} {' '.join(unit.section.parents)}")

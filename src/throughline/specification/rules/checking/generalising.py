@@ -41,6 +41,13 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """A quantity of things or of people nobody listed, where it is what the sentence is about."""
+_WIDE = re.compile(
+    r"\b[a-z-]{2,}[^\Ws]s\s+(?:(?P<all>everywhere|across the board|all over|the world over|throughout)"
+    r"|in general|as a rule|generally)\b"
+    r"|\b(?:in general|generally|by and large|on the whole),?\s+(?:the |our )?[a-z-]{2,}[^\Ws]s\b",
+    re.IGNORECASE,
+)
+"""People of a sort, without saying how many of them: "owners everywhere", "by and large, owners …"."""
 _PLURAL = re.compile(r"^\W*(?:Users|Customers|People|Clients|Our users|Our customers)\s+\w+")
 _COUNT = re.compile(
     r"\d+\s+(?:of|out of|in|/)\s+\d+|\d\s?%|per ?cent|\bhalf\b|\b(?:a|one|two|three)[ -](?:third|quarter|fifth)s?\b"
@@ -68,7 +75,8 @@ def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
     whole, most, subject = _ALL.search(sentence.bare), _MOST.search(sentence.bare), _SUBJECT.search(sentence.bare)
     if whole and not most and _counts_twice(sentence) and len(whole[0].split()) <= 2:
         return
-    counted = whole or most or subject
+    wide = _WIDE.search(sentence.bare)
+    counted = whole or most or subject or wide
     match = counted or _PLURAL.search(sentence.bare)
     if whole and re.search(
         r"\b(?:that|which|who|whom|reached|reach|saw|asked|tells?"
@@ -76,7 +84,7 @@ def _judge(sentence: Sentence, cited: Sequence[Piece]) -> Iterator[Finding]:
         sentence.bare[: whole.start()],
     ):
         return
-    everybody = whole is not None or bool(not most and subject and subject["all"])
+    everybody = whole is not None or bool(not most and (subject or wide) and (subject or wide or {})["all"])
     if match is None or _bears_out(cited, everybody=everybody, named=len(sentence.cites)):
         return
     if not counted and len(sentence.cites) > 1:

@@ -118,6 +118,14 @@ _NAMES_PLACE = re.compile(r"(?:before|against|instead of|was|were|from)\b.*\w \w
 """A word for earlier in the name in front of a colon: "plays that end before the half: 34 %" is no value of before."""
 
 
+_PERIOD = re.compile(
+    r"(?P<lead>\b(?:in|from|since|was|during|between)\s+|[(\[]\s*)?(?:\d{1,2}\.?\s+)?"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+20\d\d)?\s*(?:to|through|until|[–—-])\s*$",
+    re.IGNORECASE,
+)
+"""The first month of a stretch of time, in front of its last: "July to September 2026"."""
+
+
 def has_deadline(text: str, values: Sequence[Value]) -> bool:
     """Whether a date stands there that is not the day of today's value."""
     return any(_is_due(text, start, end, values) for start, end in find_dates(text))
@@ -126,7 +134,8 @@ def has_deadline(text: str, values: Sequence[Value]) -> bool:
 def _is_due(text: str, start: int, end: int, values: Sequence[Value]) -> bool:
     if _DUE.search(text[:start]) or _DUE.match(text[start:end].split(" ")[0]):
         return True
-    if has_window(text[start:end]):
+    period = _PERIOD.search(text[:start])
+    if has_window(text[start:end]) or (period is not None and period["lead"] is None):
         return True
     if re.search(
         r"\b(?:since|from|measured(?: again)? in|counted in|was|as of)\s+(?:the )?$", text[:start], re.IGNORECASE

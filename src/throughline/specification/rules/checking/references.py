@@ -11,10 +11,12 @@ from throughline.specification.rules.checking.contracts import Document, Finding
 from throughline.specification.rules.checking.labels import tidy_label
 from throughline.specification.rules.checking.roles import is_generic, is_known
 from throughline.specification.rules.checking.strangers import find_strangers
+from throughline.specification.rules.stories.contracts import Form
 
 _ID = re.compile(
-    r"(?<![\w./#&-])(?P<id>(?P<prefix>[A-Z]{1,8})[-_]?(?P<number>\d{1,5}(?:\.\d{1,4})*))(?![\w%]|\.\w|-\w)"
+    r"(?<![\w./#&-])(?P<id>(?P<prefix>[A-Z]{1,8})[-_]?(?P<number>\d{1,5}(?:\.\d{1,4})*))(?![\w%]|\.\w|-\w|,\d{3}(?!\d))"
 )
+"""Letters and a number; not money in a currency that one letter names: "R9,000"."""
 _NOTE = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 _QUARTER = re.compile(
     r"^\s*(?:[/’'-]?\s*(?:FY)?\d{2,4}\b|of\b|results|targets?|goals|okrs?|planning|release|launch|and Q|[–-]\s*Q)|^$"
@@ -212,7 +214,7 @@ def _find_unknown_roles(document: Document, settings: Settings) -> Iterator[Find
         return
     about = [*personas, *(unit.text for unit in document.of(UnitKind.PERSONA, UnitKind.TERM))]
     for told in document.stories:
-        role = told.parts.role
+        role = "" if told.parts.form is Form.BARE else told.parts.role
         if role and not is_generic(role) and not is_known(role, about):
             start = max(0, told.unit.text.find(role))
             why = f"“{role}” is no persona of this document."

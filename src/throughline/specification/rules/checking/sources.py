@@ -128,6 +128,10 @@ Source = tuple[str, Group]
 def settle_sources(units: Sequence[Unit], lines: Sequence[str]) -> tuple[Unit, ...]:
     """The units, with what is cited as evidence, and with what only cites evidence as a claim."""
     named = {unit.number: found for unit in units if _may_hold(unit) and (found := _name_of(unit, lines))}
+    ids = frozenset(name for name, _ in named.values())
+    named = {
+        n: found for n, found in named.items() if not _is_worded(found[0]) or not _cites_other(units[n], found[0], ids)
+    }
     cited = _list_cited(units, named)
     settled = [
         replace(unit, kind=UnitKind.EVIDENCE, label=unit.label or named[unit.number][0])
@@ -189,8 +193,15 @@ def _list_cited(units: Sequence[Unit], named: dict[int, Source]) -> set[Source]:
     }
 
 
+def _cites_other(unit: Unit, own: str, names: frozenset[str]) -> bool:
+    """Whether a line cites another source: then it is a claim, however it begins."""
+    return bool(set(find_cited_names(unit.text, names)) - {own})
+
+
 def _cites_number(text: str, number: str) -> bool:
-    """Whether brackets call it a source: "(src 2)", not "(2)"."""
+    """Whether brackets call it a source: "[2]" or "(src 2)", not "(2)"."""
+    if f"[{number}]" in text:
+        return True
     parts = (part.strip() for m in _BRACKETS.finditer(text) for part in re.split(r"[,;&+]", m[1] or m[2] or ""))
     return any((found := _SOURCE_NUMBER.match(part)) is not None and found["number"] == number for part in parts)
 

@@ -211,6 +211,10 @@ _WAY_OUT = re.compile(
     r"|\bas (?:best|well) (?:as )?(?:it|they|we|one|the \w+) can\b|\bmakes? (?:every|an|reasonable"
     r"|some) (?:reasonable )?effort\b"
     r"|\bdo(?:es)? (?:its|their|our|the) best\b|\bmore often than not\b|\bat (?:its|their|our|his|her) discretion\b"
+    r"|\b(?:so|as|inso ?) ?far as\b(?:\s+[\w’'-]+){1,6}?\s+(?:allows?|permits?|can|goes|is able)\b"
+    r"|\bto the (?:extent|degree)(?: that)?\b(?:\s+[\w’'-]+){1,6}?\s+(?:allows?|permits?|can)\b"
+    r"|\b(?:and|where|when|if|as long as) (?:it|that|this|doing so) (?:still )?(?:makes? (?:good )?sense|is worth it"
+    r"|seems? (?:right|wise|best|useful))\b"
     r"|\b(?:un)?less there is (?:a )?(?:good )?reason\b|\bas the case may be\b",
     re.IGNORECASE,
 )
