@@ -13,6 +13,8 @@ PROBLEM = (
     "# Ferry desk\n\n## Background and evidence\n\n{}\n\nSources\n\n1. Call with Ana, skipper: she turned back twice.\n"
     "2. Log of May: 7 of 9 skippers turned back at least once.\n"
 )
+TWO = "# Ferry desk\n\n## Requirements\n\n- {}\n- {}\n"
+TOLD = "# Ferry desk\n\n## Stories\n\n- As a deckhand, I want to swap a watch, so that I can rest.\n  - {}\n"
 MONEY = "# Ferry desk\n\n## Requirements\n\n- R1. A ticket has a seat.\n- R2. {}\n"
 
 
@@ -35,6 +37,15 @@ def list_rules(text: str) -> set[str]:
         ("AC008", RULE.format("High availability at sea, measured weekly.")),
         ("AC001", CRITERION.format("Given a full boat, then the booking ends the way anybody would hope.")),
         ("AC001", CRITERION.format("Given a double booking, then the matter is sorted out.")),
+        (
+            "CO001",
+            TWO.format("A stop at a pier never exceeds 8 minutes.", "A stop at a pier takes at most 12 minutes."),
+        ),
+        ("CO001", TWO.format("A boat carries at most 8 crates; a ninth stays.", "A boat carries up to 12 crates.")),
+        ("CO002", TOLD.format("A deckhand cannot swap a watch.")),
+        ("CO002", TWO.format("A pilot can move a berth until noon.", "A pilot cannot move a berth.")),
+        ("CO002", TWO.format("A pilot sees the logs of all ferries.", "A pilot cannot see the logs of other ferries.")),
+        ("US008", CRITERION.format("When she leaves the page, then the berth is approved.")),
         ("CO007", MONEY.format("A ticket has a berth, as R900 says.")),
         ("ME003", METRICS.format("Q1 numbers").replace(", Q1 numbers", "")),
     ],
@@ -52,6 +63,16 @@ def test_a_defect_is_found_in_other_words_too(rule: str, text: str):
         ("US004", RULE.format("The lamp shines as far as the pier.")),
         ("AC008", RULE.format("Availability of 99.5 % at sea, measured weekly.")),
         ("AC001", CRITERION.format("Given a double booking, then the desk shows both names.")),
+        ("CO001", TWO.format("A boat carries at most 8 crates; a ninth stays.", "A boat carries up to 8 crates.")),
+        ("CO002", TOLD.format("A deckhand cannot swap a watch twice.")),
+        ("CO002", TWO.format("A pilot can move a berth.", "A pilot cannot move a berth after noon.")),
+        ("CO002", TWO.format("A pilot can edit their own log.", "A pilot cannot edit the log of another pilot.")),
+        ("US008", CRITERION.format("Given the text cannot be delivered, then it is sent again after 2 hours.")),
+        ("US008", CRITERION.format("Given a seat is taken, then the booking is rejected as a duplicate.")),
+        ("AC001", CRITERION.format("The skipper picks the kind of work, a pier and a day.")),
+        ("US002", RULE.format("The list shows free seats, most seats first.")),
+        ("US003", RULE.format("A skipper may turn back until noon; later tries are refused.")),
+        ("US003", RULE.format("The app runs on Android 9 and later.")),
         ("CO007", MONEY.format("A ticket costs R9,400 at most.")),
         ("ME003", METRICS.format("July to September 2026")),
     ],

@@ -18,7 +18,7 @@ from throughline.specification.rules.lexicon import read_words
 
 _MOST = re.compile(
     r"(?:\bup to|\bat most|\bno more than|\bnot more than|\bmax(?:imum)?(?: of)?\.?|\blimit(?:ed)?(?: of| to"
-    r"| is|:)?|\bwithin|\bunder|\bbelow|\bless than|\bfewer than|\bno longer than|\bnot exceed"
+    r"| is|:)?|\bwithin|\bunder|\bbelow|\bless than|\bfewer than|\bno longer than|\b(?:not|never|cannot) exceeds?"
     r"|\bcap(?:ped)?(?: at| of)?|\bin under|\bin less than|<=?|≤|\baccepts?|\ballows?|\bholds?)\s*(?:the |a "
     r"|an |about )?$",
     re.IGNORECASE,
@@ -215,7 +215,8 @@ def _state(unit: Unit, start: int, sentence: str, number: Number, bound: str) ->
         frozenset(words & known | {w.rstrip("s") for w in words if w.rstrip("s") in known})
         for known in (_PLANS, _PLATFORMS, _PHASES, _ROLES)
     )
-    order = frozenset(words & _ORDER)
+    beside = sentence[sentence.rfind(";", 0, number.start) + 1 :].partition(";")[0]
+    order = frozenset(re.findall(r"[a-z]+", beside.lower())) & _ORDER
     return Statement(
         unit,
         start + number.start,

@@ -182,11 +182,26 @@ def _runs_itself(unit: Unit, match: re.Match[str], done: str) -> bool:
     return done in _ITSELF and timed
 
 
+_ANSWERED = re.compile(
+    r"\s+(?:as an?|once more|again)\b|,? and the (?:message|reason|error|page|screen)\b", re.IGNORECASE
+)
+"""What only a system does with an entry: it is refused as a duplicate, or sent again."""
+
+
+def _result_of(unit: Unit, match: re.Match[str], start: int, end: int) -> str:
+    """Where somebody may stand who does it: for what people decide, not in the step before the result."""
+    before = unit.bare[start : match.start()].lower()
+    decided = match["done"].lower() in _pattern()[1]
+    return unit.bare[start + max(before.rfind("then "), 0) if decided else start : end]
+
+
 def _is_hidden(unit: Unit, match: re.Match[str]) -> bool:
     """Whether it is what happens (no step that only sets the scene), and nobody in its line does it."""
     start, end = sentence_at(unit, match.start())
     sentence = unit.bare[start:end]
-    if _BY.search(sentence) or _ACTOR.search(sentence):
+    if _BY.search(sentence) or _ACTOR.search(_result_of(unit, match, start, end)):
+        return False
+    if _ANSWERED.match(unit.bare[match.end() : end]):
         return False
     if re.match(r"\s+(?:with|to|as|in|on)?\s*\w*\s*$", unit.bare[match.end() : end]) and match["done"].lower() in {
         "disabled",

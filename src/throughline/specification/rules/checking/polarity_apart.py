@@ -18,6 +18,7 @@ from throughline.specification.rules.stories.verbs import find_base, is_verb
 
 SAME = 0.8
 _OWNERS = re.compile(r"\b(?:own|others?|another|else|same|different)\b")
+_EVERY = re.compile(r"(?<=\w )(?:all|every|any)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:cannot|can not|can[’']t|must not|mustn[’']t|may not|shall not|should not|shouldn[’']t|will not"
     r"|won[’']t|do(?:es)? not|do(?:es)?n[’']t|is not|are not|isn[’']t|aren[’']t|never|no longer"
@@ -87,7 +88,7 @@ def find_polarity_conflicts(document: Document, settings: Settings) -> Iterator[
 
 def _read(unit: Unit, told: Told | None) -> Iterator[Statement]:
     if told is not None and told.parts.role and told.parts.form is not Form.BARE:
-        said = f"{told.parts.role} {told.parts.means}"
+        said = f"{told.parts.role} can {told.parts.means}"
         yield _state(unit, 0, len(unit.text), said)
         return
     for start, end in split_sentences(unit.text):
@@ -103,7 +104,7 @@ def _state(unit: Unit, start: int, end: int, said: str) -> Statement:
     stems = content_stems(_NOT.sub(" ", said)) - _DULL
     denied = bool(_NOT.search(_CONDITION.sub(" ", said)))
     who, acts, things = _take_apart(said)
-    condition = conditions | _read_owner(said)
+    condition = conditions | _read_owner(said) | ({"~all"} if _EVERY.search(said) else set[str]())
     return Statement(
         unit, start, end, denied=denied, stems=stems, condition=condition, who=who, acts=acts, things=things
     )
@@ -194,10 +195,14 @@ def _list_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, St
 
 
 def _conflict(one: Statement, other: Statement) -> bool:
-    if one.unit.number == other.unit.number or not _same_condition(one.condition, other.condition):
+    if one.unit.number == other.unit.number:
+        return False
+    if one.denied != other.denied and _denies_whole(*sorted((one, other), key=lambda s: not s.denied)):
+        return True
+    if not _same_condition(one.condition, other.condition):
         return False
     if one.denied != other.denied:
-        return _alike(one.stems, other.stems) >= SAME or _same_act(one, other)
+        return _alike(one.stems, other.stems) >= SAME or (_same_act(one, other) and not _narrows(one, other))
     apart = one.stems ^ other.stems
     common = len(one.stems & other.stems)
     return (
@@ -205,7 +210,22 @@ def _conflict(one: Statement, other: Statement) -> bool:
     )
 
 
+def _narrows(one: Statement, other: Statement) -> bool:
+    """Whether a line denies less than a story grants: "cannot swap a watch twice"."""
+    denial, grant = (one, other) if one.denied else (other, one)
+    return grant.unit.kind is UnitKind.STORY and not denial.things <= grant.things
+
+
+def _denies_whole(denial: Statement, grant: Statement) -> bool:
+    """Whether people are denied in every case what they are granted in some: only then is it no exception."""
+    if not denial.who or denial.who != grant.who or not denial.acts & grant.acts:
+        return False
+    covered = "~all" in grant.condition and denial.condition <= {"~other", "~others"}
+    return bool(denial.things) and denial.things <= grant.things and (not denial.condition or covered)
+
+
 def _same_condition(one: frozenset[str], other: frozenset[str]) -> bool:
+    one, other = one - {"~all"}, other - {"~all"}
     return _alike(one, other) >= 0.8 if one or other else True
 
 

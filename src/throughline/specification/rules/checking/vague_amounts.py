@@ -84,6 +84,8 @@ def _is_amount(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
         return False
     if word in {"some", "most", "many", "few", "various", "several"} and FOLLOWED_BY_LIST.match(rest):
         return False
+    if word == "most" and re.match(r"\s+\w+ first\b", rest):
+        return False
     if word == "multiple" and re.match(r"\s*(?:choice|times? zones?|-choice|selection|of \d)", rest):
         return False
     if word == "and more" and re.match(r"\s*\w", rest):
@@ -128,6 +130,12 @@ _NO_TIME = re.compile(
 )
 
 
+_LATER_THAN = re.compile(
+    r"(?:\d[\w.]*\s+(?:and|or)|\bthe|\b(?:any|all|every)|(?:^|[.;:,])(?: and)?)\s*$", re.IGNORECASE
+)
+"""In front of a "later" that compares: "version 9 and later", "the later one", "…; later tries are refused"."""
+
+
 def find_vague_time(document: Document, settings: Settings) -> Iterator[Finding]:
     """US003."""
     del settings
@@ -158,6 +166,8 @@ def _is_unbound(unit: Unit, match: re.Match[str], told: Told | None) -> bool:
     if before in {"how", "no", "not", "most", "or", "than"} or (before == "as" and not word.startswith("as")):
         return False
     if word in {"immediately", "instantly", "at once"} and _NO_TIME.match(unit.bare[match.end() :]):
+        return False
+    if word == "later" and _LATER_THAN.search(unit.bare[: match.start()]):
         return False
     start, end = sentence_at(unit, match.start())
     return not measures.has_duration(unit.text[_clause_start(unit.text, start, match.start()) : end])
