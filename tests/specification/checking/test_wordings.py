@@ -15,6 +15,10 @@ PROBLEM = (
 )
 TWO = "# Ferry desk\n\n## Requirements\n\n- {}\n- {}\n"
 TOLD = "# Ferry desk\n\n## Stories\n\n- As a deckhand, I want to swap a watch, so that I can rest.\n  - {}\n"
+CREW = (
+    "# Ferry desk\n\n## Personas\n\n- Deck officer: loads cars.\n- Ticket clerk: sells seats.\n\n"
+    "## Requirements\n\n- {}\n"
+)
 MONEY = "# Ferry desk\n\n## Requirements\n\n- R1. A ticket has a seat.\n- R2. {}\n"
 
 
@@ -46,6 +50,7 @@ def list_rules(text: str) -> set[str]:
         ("CO002", TWO.format("A pilot can move a berth until noon.", "A pilot cannot move a berth.")),
         ("CO002", TWO.format("A pilot sees the logs of all ferries.", "A pilot cannot see the logs of other ferries.")),
         ("US008", CRITERION.format("When she leaves the page, then the berth is approved.")),
+        ("CO007", CREW.format("The bed officer can hold a boat.")),
         ("CO007", MONEY.format("A ticket has a berth, as R900 says.")),
         ("ME003", METRICS.format("Q1 numbers").replace(", Q1 numbers", "")),
     ],
@@ -73,6 +78,7 @@ def test_a_defect_is_found_in_other_words_too(rule: str, text: str):
         ("US002", RULE.format("The list shows free seats, most seats first.")),
         ("US003", RULE.format("A skipper may turn back until noon; later tries are refused.")),
         ("US003", RULE.format("The app runs on Android 9 and later.")),
+        ("CO007", CREW.format("The deck officer can hold a boat, and the other clerk gets a copy.")),
         ("CO007", MONEY.format("A ticket costs R9,400 at most.")),
         ("ME003", METRICS.format("July to September 2026")),
     ],

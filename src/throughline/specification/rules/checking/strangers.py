@@ -39,6 +39,26 @@ _ACTS = re.compile(
 _KNOWN_KINDS = frozenset({UnitKind.CRITERION, UnitKind.REQUIREMENT})
 
 
+_OFFICES = read_words(
+    "captain clerk coordinator desk director head inspector lead leader manager nurse officer secretary supervisor"
+)
+"""Of these there are many sorts: a document that knows a stock manager need not know a fleet manager."""
+_NO_SORT = re.compile(
+    r"^(?:an?|the|any|every|each|other|another|same|second|first|next|new|old|former|current|responsible|own|assigned"
+    r"|named|chosen|only|two|both|all|no|more|senior|junior|deputy|acting)$|(?:\w{3}ed|ive|ous|ful|[’']s)$"
+)
+
+
+def _find_office(role: str, elsewhere: str, known: frozenset[str]) -> str:
+    """An office of a sort of which the document says nothing else: "fleet manager"; else nothing."""
+    sort, _, office = role.strip().rpartition(" ")
+    sort = sort.rpartition(" ")[2]
+    if not sort or office.rstrip("s") not in _OFFICES or _NO_SORT.search(sort):
+        return ""
+    told = stem(sort) in known or re.search(rf"\b{re.escape(sort)}[ -]{re.escape(office)}", elsewhere)
+    return "" if told else f"{sort} {office}"
+
+
 def find_strangers(document: Document, settings: Settings) -> Iterator[Finding]:
     """Roles that act in criteria and requirements, where the document lists its personas and has them nowhere else."""
     if len(document.personas) < 2:
@@ -50,9 +70,12 @@ def find_strangers(document: Document, settings: Settings) -> Iterator[Finding]:
     for unit in document.of(*_KNOWN_KINDS):
         for match in _ACTS.finditer(unit.bare):
             head = match["head"].lower()
-            if head not in PEOPLE or stem(head) in known or head in told or re.search(rf"\b{head}", elsewhere):
+            office = _find_office(match["role"].lower(), elsewhere, known)
+            if not office and (head not in PEOPLE or stem(head) in known or re.search(rf"\b{head}", elsewhere)):
                 continue
-            told.add(head)
+            if (office or head) in told:
+                continue
+            told.add(office or head)
             why = f"“{match['role'].strip()}” is no persona of this document, and nothing else is said of them."
             better = f"Use one that is defined ({', '.join(document.personas[:5])}), or define this one."
             yield report("CO007", unit, match.start("role"), match.end("role"), why=why, suggestion=better)
