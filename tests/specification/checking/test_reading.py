@@ -37,6 +37,8 @@ def count_criteria(document: Document) -> list[int]:
         ("Success metrics", UnitKind.METRIC),
         ("4 Goals and metrics", UnitKind.METRIC),
         ("KPIs", UnitKind.METRIC),
+        ("Requirements for all screens", UnitKind.REQUIREMENT),
+        ("Background and evidence", UnitKind.PROBLEM),
         ("Objectives", UnitKind.GOAL),
         ("Non-Goals", UnitKind.NON_GOAL),
         ("What we will not do", UnitKind.NON_GOAL),

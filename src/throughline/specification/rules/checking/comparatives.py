@@ -45,6 +45,12 @@ _MORE = re.compile(
     r"|secure|robust|modern|simple|stable|engaged|engaging|personalised|personalized|detailed)(?![\w-])",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"(?<![\w-])(?:more|less|fewer) (?:delays?|effort|noise|friction|exposure|risk|clutter|hassle|confusion|stress"
+    r"|visibility|transparency|flexibility|privacy|safety|clarity|comfort|trust|interruptions?)(?![\w-])",
+    re.IGNORECASE,
+)
+"""More or less of a quality: always a comparison."""
 _MILD_VERBS = re.compile(
     r"^(?:improv|enhanc|optimi[sz]|boost|accelerat|streamlin|strengthen|maximi[sz]|minimi[sz])", re.IGNORECASE
 )
@@ -98,8 +104,8 @@ def _matches(unit: Unit, told: Told | None) -> Iterator[re.Match[str]]:
     aims = unit.kind in {UnitKind.GOAL, UnitKind.METRIC}
     words = word_pattern("check_words", "comparative", "words")
     verbs = word_pattern("check_words", "comparative", "verbs")
-    for match in (*words.finditer(unit.bare), *_MORE.finditer(unit.bare)):
-        if (aims or _QUALITY.match(match[0])) and _is_open(unit, match, told):
+    for match in (*words.finditer(unit.bare), *_MORE.finditer(unit.bare), *_AMOUNT.finditer(unit.bare)):
+        if (aims or match.re is _AMOUNT or _QUALITY.match(match[0])) and _is_open(unit, match, told):
             yield match
     for match in verbs.finditer(unit.bare):
         if (aims or _MILD_VERBS.match(match[0])) and _is_open(unit, match, told):
