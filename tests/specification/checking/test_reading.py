@@ -315,6 +315,10 @@ APART = """## Stories
         ("Acceptance criteria: story 1", "Acceptance criteria: story 2"),
         ("Acceptance of S1", "Acceptance of S2"),
         ("Story 1", "Story 2"),
+        ("For story 1", "For story 2"),
+        ("Story 1 is done when", "Story 2 is done when"),
+        ("1. Log a hive", "2. List sick hives"),
+        ("Log a hive", "List sick hives"),
     ],
 )
 def test_criteria_under_a_heading_belong_to_the_story_in_the_table_that_it_names(first: str, second: str):

@@ -29,7 +29,7 @@ from throughline.specification.rules.checking.reading_state import (
 )
 from throughline.specification.rules.checking.reading_stories import add_story
 from throughline.specification.rules.checking.steps import read_scenarios
-from throughline.specification.rules.checking.story_names import list_named_stories, name_stories
+from throughline.specification.rules.checking.story_names import name_by_heading
 from throughline.specification.rules.checking.tables import read_row
 from throughline.specification.rules.checking.twins import list_twins
 
@@ -38,6 +38,7 @@ _REFERENCE = re.compile(r"^\[(?P<id>[^\]\s]{1,30})\]:\s*")
 _WANTING = re.compile(r"\b(?:want|need|like|can)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"^(?P<id>[A-Z]{1,3})\s*[:.)]\s+(?=\S)")
 _LETTERS_NAME = frozenset({UnitKind.GOAL, UnitKind.METRIC})
+_OF_STORIES = frozenset({None, UnitKind.STORY, UnitKind.CRITERION})
 _SOURCE = re.compile(r"^\[(?P<id>\w[\w-]{0,9})\][:.]?\s+")
 """How a line of evidence begins: "[1] Workshop ledger …"."""
 
@@ -55,6 +56,7 @@ def classify(placed: Sequence[Placed]) -> Classified:
     reader = Reader(parents={p.block.parent for p in placed if p.block.parent is not None})
     reader.groups = set(_list_groups(placed))
     reader.twins = set(list_twins(placed))
+    reader.retold = frozenset(_list_retold(placed))
     reader.apart = frozenset(_list_apart(placed))
     for item in placed:
         if item.head:
@@ -101,21 +103,46 @@ def _open_section(item: Placed, reader: Reader) -> None:
     _settle_if_left(item, reader)
     level, kind = item.section.level, item.section.kind
     inner = reader.owner is not None and level > reader.owner_level and kind not in {UnitKind.METRIC, UnitKind.NON_GOAL}
-    if item.head in {"story", "requirement"}:
+    if (named := _find_named(item, reader)) is not None:
+        settle(reader)
+        _go_on(named, level, reader)
+    elif item.head in {"story", "requirement"}:
         settle(reader)
         reader.pending, reader.owner, reader.owner_level = item, None, level
-    elif (named := _find_named(item, reader)) is not None:
-        own(reader, named, level)
     elif not inner and not (_names_criteria(item) and level in {PSEUDO, *reader.apart}):
         reader.owner, reader.owner_level = None, 0
 
 
 def _find_named(item: Placed, reader: Reader) -> Unit | None:
-    """The story told before that a heading of criteria names: "Criteria for story 3"."""
-    if not _names_criteria(item):
+    """The story told in a row or an item before that a heading names without telling it again: "For story 3"."""
+    if item.section.kind not in _OF_STORIES or item.block.number in reader.retold:
         return None
-    known = name_stories(reader.units)
-    return next((reader.units[known[name]] for name in list_named_stories(item.section.title) if name in known), None)
+    stories = [unit for unit in reader.units if unit.kind is UnitKind.STORY]
+    number = name_by_heading(item.block.plain.text, stories, plain=_says_kind(item))
+    found = reader.units[number] if number is not None else None
+    return found if found is not None and (found.cells or found.depth) else None
+
+
+def _says_kind(item: Placed) -> bool:
+    """Whether the heading's words say that something else than criteria stands under it."""
+    return item.section.named and item.head != "story" and not _names_criteria(item)
+
+
+def _go_on(story: Unit, level: int, reader: Reader) -> None:
+    """What stands under the heading belongs to the story."""
+    reader.titles.setdefault(story.number, "")
+    reader.titled_inline.discard(story.number)
+    own(reader, story, level)
+
+
+def _list_retold(placed: Sequence[Placed]) -> Iterator[int]:
+    """The headings that stand right over a story, or are one."""
+    above: int | None = None
+    for item in placed:
+        if item.head:
+            above = item.block.number
+        if above is not None and find_story(item.block.plain.text) is not None:
+            yield above
 
 
 def _settle_if_left(item: Placed, reader: Reader) -> None:

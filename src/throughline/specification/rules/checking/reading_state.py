@@ -38,6 +38,7 @@ class Reader:
     twins: set[int] = field(default_factory=set[int])
     titled_inline: set[int] = field(default_factory=set[int])
     apart: frozenset[int] = frozenset()
+    retold: frozenset[int] = frozenset()
 
     def add(self, kind: UnitKind, plain: Plain, section: Section, **more: object) -> Unit:
         unit = Unit(len(self.units), kind, plain, section, **more)  # type: ignore[arg-type]

@@ -40,9 +40,19 @@ def find_untested_stories(document: Document, settings: Settings) -> Iterator[Fi
             )
             yield report_house("ST008", why=why, suggestion=_ask_for(document.stories[0]))
         return
+    loose = _list_loose_headings(document)
     for told in document.stories:
+        if any(heading & content_stems(told.unit.text) for heading in loose):
+            continue
         if not told.criteria and not _IDEA.search(f"{told.unit.text} {told.unit.section.title}"):
             yield report("ST008", told.unit, suggestion=_ask_for(told))
+
+
+def _list_loose_headings(document: Document) -> set[frozenset[str]]:
+    """The words of headings over criteria that belong to no story: any that shares one may be theirs."""
+    taken = {unit.number for told in document.stories for unit in told.criteria}
+    loose = (u for u in document.of(UnitKind.CRITERION) if u.owner is None and u.number not in taken)
+    return {content_stems(unit.section.title) for unit in loose}
 
 
 def _ask_for(told: Told) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from throughline.specification.rules.checking.contracts import Unit, UnitKind
 from throughline.specification.rules.checking.labels import tidy_label
+from throughline.specification.rules.checking.sameness import content_stems
 
+FEWEST_WORDS = 2
+"""A heading of one word that carries meaning names a group of stories."""
 _REFERS = re.compile(r"\b(?:US|S|STORY)[-\s#]*\d+(?:\.\d+)*\b", re.IGNORECASE)
 
 
@@ -41,3 +44,23 @@ def _list_keys(stories: Sequence[Unit]) -> Iterator[tuple[str, int]]:
             yield key_story(story.label), story.number
         elif re.fullmatch(r"\d{1,3}", first):
             yield f"S{int(first)}", story.number
+
+
+_NUMBERED = re.compile(r"^(?P<number>\d{1,3})(?:[.):]|\s*$)")
+
+
+def name_by_heading(title: str, stories: Sequence[Unit], *, plain: bool) -> int | None:
+    """The number of the story that a heading names: by its id, else by its number or by words of it alone.
+
+    A `plain` heading says what its section holds; only an id in it names a story.
+    """
+    known = name_stories(stories)
+    found = next((known[name] for name in list_named_stories(title) if name in known), None)
+    if found is not None or plain:
+        return found
+    numbered = _NUMBERED.match(title)
+    if numbered and f"S{int(numbered['number'])}" in known:
+        return known[f"S{int(numbered['number'])}"]
+    words = content_stems(title)
+    told = [story.number for story in stories if words <= content_stems(story.text)]
+    return told[0] if len(words) >= FEWEST_WORDS and len(told) == 1 else None
