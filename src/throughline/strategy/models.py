@@ -8,6 +8,7 @@ from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.models import Member, Workspace
 from throughline.strategy.contracts import NOES, Combination, Direction, GoalKind, IdeaState, Until
+from throughline.strategy.rules.ranking.contracts import MOSCOW
 
 
 def make_metric_key() -> str:
@@ -126,6 +127,30 @@ class IdeaEstimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.input} of {self.idea}: {self.written}"
+
+
+class ModelWeights(models.Model):
+    """What each input weighs in a team's own model: one set a workspace. An input that is not named does not count."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE)
+    weights = models.JSONField(default=dict)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=utc_now)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items())
+
+
+class MoscowClass(models.Model):
+    """What a person says of an idea: must, should, could, won't. It is no estimate and changes no score."""
+
+    idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="moscow")
+    name = models.CharField(max_length=6, choices=[(name, name) for name in MOSCOW])
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=utc_now)
+
+    def __str__(self) -> str:
+        return f"{self.idea}: {self.name}"
 
 
 class Bet(models.Model):

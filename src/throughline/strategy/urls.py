@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from throughline.strategy import web
 from throughline.strategy.aiming import web as aiming
 from throughline.strategy.betting import web as betting
+from throughline.strategy.comparing import web as comparing
 from throughline.strategy.deciding import web as deciding
 from throughline.strategy.declining import web as declining
 from throughline.strategy.estimating import web as estimating
@@ -26,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("ideas", estimating.show_ideas, name="ideas"),
     path("ideas/add", web.add_idea, name="idea-add"),
     path("ideas/no", declining.show_list, name="noes"),
+    path("ideas/models", comparing.show_models, name="models"),
+    path("ideas/moscow", comparing.show_classes, name="moscow"),
+    path("ideas/weights", comparing.change_weights, name="weights"),
     path("ideas/<str:key>", web.show_idea, name="idea"),
     path("ideas/<str:key>/estimates", estimating.change_estimates, name="estimates"),
     path("ideas/<str:key>/bet", betting.show_bet, name="bet"),

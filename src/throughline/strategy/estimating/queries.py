@@ -11,9 +11,10 @@ from typing import Any
 from throughline.core.models import Workspace
 from throughline.discovery.customers.queries import count_asked
 from throughline.discovery.opportunities.queries import AccountVoice, follow_merged, list_voices
+from throughline.strategy.estimating.keeping import estimate_reach_kept
 from throughline.strategy.models import Bet, Idea, IdeaEstimate
 from throughline.strategy.rules.ranking.contracts import CONFIDENCE, REACH, Estimate
-from throughline.strategy.rules.ranking.reaching import Reach, Segment, estimate_reach
+from throughline.strategy.rules.ranking.reaching import Reach, Segment
 from throughline.strategy.rules.ranking.trusting import Confidence, Voice, weigh_evidence
 
 
@@ -78,5 +79,5 @@ def _derive(
         for name, (spoke, base) in asked.items()
     ]
     said = [Voice(str(v.account), v.segment or None, v.last, v.supports) for v in voices]
-    reach = estimate_reach(segments) if heard else None
+    reach = estimate_reach_kept(segments) if heard else None
     return reach, weigh_evidence(said, segments=[name for name in asked if name], today=today)

@@ -10,16 +10,20 @@ from django.views.decorators.http import require_POST
 from throughline.core.answering import redirect_changed
 from throughline.core.contracts import Actor
 from throughline.strategy.declining.showing import show_noes
-from throughline.strategy.estimating import services, showing
+from throughline.strategy.estimating import services
+from throughline.strategy.estimating.asking import read_asked
+from throughline.strategy.estimating.ranked import show_ranked
 from throughline.strategy.estimating.reading import INPUTS
+from throughline.strategy.rules.ranking.models import WEIGHTED
 
 
 def show_ideas(request: HttpRequest) -> HttpResponse:
-    """Every idea by its chance to belong in the top; how many are chosen and what fits stand in the address."""
-    asked = {name: request.GET.get(name, "") for name in ("top", "capacity")}
-    workspace = _actor(request).workspace
-    page, noes = showing.show_ideas(workspace, **asked), show_noes(workspace)
-    context = {"page": page, "asked": asked, "noes": noes, "back": [one for one in noes if one.back]}
+    """Every idea by its chance to belong in the top; model, number chosen and capacity stand in the address."""
+    asked, workspace = read_asked(request.GET), _actor(request).workspace
+    page, noes = show_ranked(workspace, asked), show_noes(workspace)
+    current = page.model.name if page.model else WEIGHTED
+    context = {"page": page, "asked": asked, "current": current, "inputs": INPUTS}
+    context |= {"noes": noes, "back": [one for one in noes if one.back]}
     return render(request, "strategy/estimating/ideas.html", context)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from throughline.strategy.rules.ranking.contracts import Beside, Comparison, Drawing, Idea, Model
-from throughline.strategy.rules.ranking.drawing import ORDERED, draw
+from throughline.strategy.rules.ranking.contracts import MOSCOW, Beside, Comparison, Drawing, Idea, Model, Span
+from throughline.strategy.rules.ranking.drawing import draw
 from throughline.strategy.rules.ranking.models import list_missing
-from throughline.strategy.rules.ranking.ranking import find_middles, find_order, make_contest, read_beliefs
+from throughline.strategy.rules.ranking.ranking import find_middles, identify, make_contest, read_beliefs, stand
 
-MOSCOW = ("must", "should", "could", "won't")
 _SPELLINGS: Mapping[str, str] = {
     **dict.fromkeys(("m", "mo", "must", "must have", "must do"), "must"),
     **dict.fromkeys(("s", "should", "should have", "should do"), "should"),
@@ -23,7 +21,8 @@ _SPELLINGS: Mapping[str, str] = {
 def compare_models(ideas: Sequence[Idea], models: Sequence[Model], *, drawing: Drawing) -> tuple[Comparison, ...]:
     """What each model says of the ideas that have all its inputs; places and chances are among those alone.
 
-    `ORDERED` draws are enough for it. Where MoSCoW classes are known, they stand last.
+    They are drawn like a ranking by that model alone, so that both say the same. MoSCoW stands last where classes are
+    known.
     """
     asked = [_ask(ideas, model, drawing) for model in models]
     return (*asked, _sort_moscow(ideas)) if any(idea.moscow for idea in ideas) else tuple(asked)
@@ -36,17 +35,16 @@ def read_moscow(text: str) -> str | None:
 
 
 def _ask(ideas: Sequence[Idea], model: Model, drawing: Drawing) -> Comparison:
-    known = sorted((idea for idea in ideas if not list_missing(idea, model)), key=lambda idea: idea.name)
+    known = sorted((idea for idea in ideas if not list_missing(idea, model)), key=lambda idea: identify(idea, model))
     if not known:
         return Comparison(model.name, model.title, model.formula, {}, _list_absent(ideas, model))
     stated = read_beliefs(known, model)
     contest = make_contest(stated, model, as_stated=drawing.as_stated)
-    few = replace(drawing, draws=min(drawing.draws, ORDERED), top=min(drawing.top, len(known)))
-    tally = draw(contest, top=few.top, draws=few.draws, seed=few.seed)
-    middles = find_middles(model, stated)
+    tally = draw(contest, top=min(drawing.top, len(known)), draws=drawing.draws, seed=drawing.seed)
+    spans = [Span(middle, middle, middle) for middle in find_middles(model, stated).tolist()]
     beside = {
-        known[i].name: Beside(place, float(middles[i]), float(tally.chances[i]))
-        for place, i in enumerate(find_order(tally)[0], start=1)
+        each.name: Beside(each.place, each.score.middle, each.chance, each.tie is not None)
+        for each in stand(known, tally, spans)
     }
     return Comparison(model.name, model.title, model.formula, beside)
 

@@ -11,6 +11,8 @@ INPUTS = (REACH, IMPACT, CONFIDENCE, EFFORT, EASE, VALUE)
 """The inputs with a meaning of their own. Any other column can stand in a weighted model under its own name."""
 SHARES = frozenset({CONFIDENCE})
 """Inputs that lie between 0 and 1."""
+MOSCOW = ("must", "should", "could", "won't")
+"""The classes of MoSCoW, the first the strongest."""
 LEVEL = 0.9
 """What a range says: the truth lies inside nine times in ten, and is as likely to be below it as above."""
 
@@ -66,6 +68,11 @@ class Model:
     form: Form
     terms: Mapping[str, float]
     formula: str
+
+    @property
+    def plain_formula(self) -> str:
+        """Without what it says of a spreadsheet's columns."""
+        return self.formula.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +164,12 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What another model says of an idea. In MoSCoW the score is the class and there is no chance."""
+    """What a model says of an idea; the `tied` share a place. In MoSCoW the score is the class, and has no chance."""
 
     place: int
     score: float | str
     chance: float | None
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

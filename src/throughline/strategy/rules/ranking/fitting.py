@@ -9,9 +9,11 @@ import numpy as np
 from throughline.strategy.rules.ranking.believing import Belief, Floats, read_belief
 from throughline.strategy.rules.ranking.contracts import EFFORT, Drawing, Estimate, Fit, Span
 from throughline.strategy.rules.ranking.normal import find_deviates
+from throughline.strategy.rules.ranking.saying import say_percent, say_range
 
 LINE = 0.8
 """The capacity line is drawn under the last idea up to which everything fits with this chance."""
+_SURE = say_percent(LINE)
 _HOPELESS = 0.01
 _ENDS = (0.05, 0.95)
 
@@ -57,3 +59,29 @@ def _draw_one(belief: Belief, place: int, generator: np.random.Generator, draws:
 
 def _deal(generator: np.random.Generator, draws: int, count: int) -> Floats:
     return find_deviates(generator.uniform(1e-12, 1, (draws, count)))
+
+
+def say_line(fits: Sequence[Fit], *, count: int, capacity: str, title: str) -> str:
+    """Where the line is, in a sentence; `count` ideas have an effort, `title` is the first one below the line."""
+    above = find_line(fits)
+    if not fits:
+        return f"No ranked idea says what it costs, so nothing can be fitted into {capacity}."
+    if above == 0:
+        span = say_range(fits[0].effort.low, fits[0].effort.high)
+        return f"Not even “{title}” fits {capacity} with {_SURE}: it takes {span} and fits with {_chance(fits[0])}."
+    first = "The first idea fits" if above == 1 else f"The first {above:,} ideas fit"
+    if above == count:
+        what = "The one idea fits" if count == 1 else f"All {count:,} ideas fit"
+        return f"{what} {capacity} with {_chance(fits[above - 1])}."
+    after = f"; with “{title}” as well it falls to {_chance(fits[above])}." if above < len(fits) else "."
+    return f"{first} {capacity} with {_chance(fits[above - 1])}{after}"
+
+
+def find_next(fits: Sequence[Fit]) -> str:
+    """The name of the first idea below the line; empty where none is."""
+    above = find_line(fits)
+    return fits[above].name if above < len(fits) else ""
+
+
+def _chance(fit: Fit) -> str:
+    return say_percent(fit.chance)

@@ -16,6 +16,7 @@ from throughline.strategy.rules.ranking.contracts import (
     Model,
 )
 
+WEIGHTED = "weighted"
 RICE = Model(
     "rice",
     "RICE",
@@ -60,7 +61,7 @@ def make_weighted(weights: Mapping[str, float]) -> Model:
     total = sum(abs(weight) for weight in weights.values())
     terms = {name: _turn(name, weight) * 100 / total for name, weight in weights.items()}
     said = " + ".join(f"{abs(terms[name]):.0f} × {_say_direction(name, terms[name])}" for name in terms)
-    return Model("weighted", "Own weights", Form.SUM, terms, said)
+    return Model(WEIGHTED, "Own weights", Form.SUM, terms, said)
 
 
 def list_missing(idea: Idea, model: Model) -> tuple[str, ...]:

@@ -23,12 +23,15 @@ from throughline.strategy.rules.ranking.contracts import (
 from throughline.strategy.rules.ranking.drawing import Tally, draw, find_places
 from throughline.strategy.rules.ranking.fitting import list_fits
 from throughline.strategy.rules.ranking.questioning import list_hinges, list_questions
+from throughline.strategy.rules.ranking.saying import join_words, say_percent
 from throughline.strategy.rules.ranking.scoring import Contest, find_scales, open_contest, score
 
 TIED = 0.2
 """Two ideas are tied where the one behind is ahead in more than this share of the draws."""
+SURE, RUNNING = 0.8, 0.2
+"""From the first chance an idea is said to belong in the top; between both it is in the running."""
 _ENDS = (0.05, 0.95)
-_SPAN_DRAWS = 1_000
+_SPAN_DRAWS, _NAMED = 1_000, 3
 
 
 def rank(ideas: Sequence[Idea], model: Model, *, drawing: Drawing, capacity: Estimate | None = None) -> Ranking:
@@ -40,18 +43,19 @@ def rank(ideas: Sequence[Idea], model: Model, *, drawing: Drawing, capacity: Est
     drawing = replace(drawing, top=min(drawing.top, len(ideas)))
     if not ideas:
         return Ranking(model, drawing, ())
-    ideas = sorted(ideas, key=lambda idea: _identify(idea, model))
+    ideas = sorted(ideas, key=lambda idea: identify(idea, model))
     stated = read_beliefs(ideas, model)
     contest = make_contest(stated, model, as_stated=drawing.as_stated)
     tally = draw(contest, top=drawing.top, draws=drawing.draws, seed=drawing.seed)
-    order, places = find_order(tally)
+    standings = stand(ideas, tally, _find_spans(model, stated))
+    order = {standing.name: number for number, standing in enumerate(standings)}
     return Ranking(
         model,
         drawing,
-        _stand(ideas, order, places, tally, _find_spans(model, stated)),
+        standings,
         list_hinges(tally, contest, [idea.name for idea in ideas]),
         list_questions(contest, [idea.name for idea in ideas], top=drawing.top),
-        () if capacity is None else _fit([ideas[i] for i in order], capacity, drawing),
+        () if capacity is None else _fit(sorted(ideas, key=lambda idea: order[idea.name]), capacity, drawing),
     )
 
 
@@ -78,7 +82,7 @@ def find_middles(model: Model, stated: Mapping[str, Belief]) -> NDArray[np.float
     return score(model, middles, find_scales(model, stated))
 
 
-def _identify(idea: Idea, model: Model) -> tuple[str, tuple[tuple[float, float, float], ...]]:
+def identify(idea: Idea, model: Model) -> tuple[str, tuple[tuple[float, float, float], ...]]:
     """What an idea is drawn by: its name and numbers. Sources are no part of it."""
     estimates = [_get(idea, name) for name in model.terms]
     return idea.name, tuple((e.low, e.high, e.low if e.best is None else e.best) for e in estimates)
@@ -103,9 +107,9 @@ def _find_spans(model: Model, stated: Mapping[str, Belief]) -> list[Span]:
     return [Span(float(min(a, m)), float(m), float(max(b, m))) for a, m, b in zip(low, middle, high, strict=True)]
 
 
-def _stand(
-    ideas: Sequence[Idea], order: Sequence[int], places: NDArray[np.intp], tally: Tally, spans: Sequence[Span]
-) -> tuple[Standing, ...]:
+def stand(ideas: Sequence[Idea], tally: Tally, spans: Sequence[Span]) -> tuple[Standing, ...]:
+    """Where each idea stands, best first; `ideas` and `spans` are in the order in which they were drawn."""
+    order, places = find_order(tally)
     low, high = np.quantile(places, _ENDS, axis=0, method="inverted_cdf").astype(int) + 1
     standings: list[Standing] = []
     for number, group in enumerate(_group(order, tally), start=1):
@@ -135,3 +139,26 @@ def _fit(ideas: Sequence[Idea], capacity: Estimate, drawing: Drawing) -> tuple[F
     known = [idea for idea in ideas if EFFORT in idea.estimates]
     efforts = [idea.estimates[EFFORT] for idea in known]
     return list_fits(efforts, [idea.name for idea in known], capacity=capacity, drawing=drawing)
+
+
+def say_headline(ranking: Ranking, titles: Mapping[str, str]) -> str:
+    """Who belongs in the top for sure, and how many more are in the running, in a sentence."""
+    standings, top = ranking.standings, ranking.drawing.top
+    if len(standings) < 2:
+        return "One idea alone has nothing to be compared with." if standings else ""
+    if top >= len(standings):
+        return f"All {len(standings):,} ranked ideas are in the top {top:,}: choose fewer to see an order."
+    sure = [f"“{titles[each.name]}”" for each in standings if each.chance >= SURE]
+    running = sum(RUNNING <= each.chance < SURE for each in standings)
+    left, with_ = top - len(sure), f"in the top {top:,} with {say_percent(SURE)} or more"
+    if not sure:
+        return f"No idea is {with_}: {_count(running)} in the running for {'it' if top == 1 else f'{top:,} places'}."
+    names = join_words(sure) if len(sure) <= _NAMED else f"{len(sure):,} ideas"
+    said = f"{names} {'is' if len(sure) == 1 else 'are'} {with_}"
+    if left <= 0 or not running:
+        return f"{said}."
+    return f"{said}; for the other {'place' if left == 1 else f'{left:,} places'} {_count(running)} in the running."
+
+
+def _count(number: int) -> str:
+    return f"{number:,} {'is' if number == 1 else 'are'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, log10
 
 
@@ -26,3 +27,14 @@ def say_percent(chance: float) -> str:
     if 0.995 < chance < 1:
         return ">99 %"
     return f"{100 * chance:.0f} %"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def say_place(places: tuple[int, int]) -> str:
+    """ "at 2", or "from 2 to 5"."""
+    first, last = places
+    return f"at {first}" if first == last else f"from {first} to {last}"
