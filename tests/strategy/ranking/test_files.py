@@ -61,7 +61,19 @@ def test_a_clean_file_is_ranked_and_ends_with_0(write, capsys):
 
 
 KEYS = {"file", "sheet", "model", "formula", "top", "draws", "seed", "as_stated", "level", "tied_above", "columns"} | {
-    *("units", "ideas", "ties", "hinges", "research", "capacity", "models", "incomplete", "problems", "notes")
+    *(
+        "units",
+        "ideas",
+        "ties",
+        "hinges",
+        "research",
+        "capacity",
+        "models",
+        "agreement",
+        "incomplete",
+        "problems",
+        "notes",
+    )
 }
 
 

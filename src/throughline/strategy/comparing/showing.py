@@ -156,4 +156,4 @@ def _say_against(key: str, portfolio: Portfolio, compared: Sequence[Comparison],
     chances = [said.chance or 0.0 for each in compared if (said := each.beside.get(key)) and said.chance is not None]
     name, who = portfolio.classes[key].name, portfolio.classes[key].member.name
     end = f"at most {say_percent(max(chances))}" if name == "must" else f"at least {say_percent(min(chances))}"
-    return f"“{portfolio.titles[key]}” is a {name} for {who}; the models give it {end} of the top {top:,}."
+    return f"“{portfolio.titles[key]}” is marked {name} by {who}; the models give it {end} of the top {top:,}."

@@ -191,7 +191,9 @@ def _say_unranked(each: Incomplete, titles: Mapping[str, str], top: int) -> Unra
     bounds, needed = "", each.needed
     if each.places:
         bounds = f"With what the others have there it would stand {say_place(each.places)}."
-    if needed and needed.at_most is not None:
+    if needed and needed.at_most is not None and needed.at_most <= 0:
+        bounds += f" However little {needed.input} it takes, it is not in the top {top}."
+    elif needed and needed.at_most is not None:
         bounds += f" Up to {say_number(needed.at_most)} it is in the top {top}."
     elif needed and needed.at_least is not None and needed.input not in SHARES:
         bounds += f" From {say_number(needed.at_least)} it is in the top {top}."

@@ -22,6 +22,8 @@ from throughline.strategy.rules.ranking.contracts import (
     Model,
     Ranking,
 )
+from throughline.strategy.rules.ranking.disagreeing import Agreement, find_agreement
+from throughline.strategy.rules.ranking.explaining import Factor, explain
 from throughline.strategy.rules.ranking.models import choose_model, list_missing, make_weighted, offer_models
 from throughline.strategy.rules.ranking.ranking import rank
 from throughline.strategy.rules.ranking.sheet import SheetIdea, Trouble
@@ -53,7 +55,9 @@ class Answer:
     file: str
     sheet: str
     ranking: Ranking
+    reasons: Mapping[str, tuple[Factor, ...]]
     beside: tuple[Comparison, ...]
+    agreement: Agreement
     ideas: Mapping[str, SheetIdea]
     incomplete: tuple[Incomplete, ...]
     troubles: tuple[Trouble, ...]
@@ -80,11 +84,14 @@ def answer(path: Path, wish: Wish) -> Answer:
     capacity = _read_capacity(path, wish, file)
     drawing = Drawing(wish.top or _choose_top(len(ranked)), wish.draws, wish.seed, wish.as_stated)
     ranking = rank(ranked, model, drawing=drawing, capacity=capacity)
+    beside = compare_models(ideas, models, drawing=ranking.drawing)
     return Answer(
         file=path.name,
         sheet=file.sheet,
         ranking=ranking,
-        beside=compare_models(ideas, models, drawing=ranking.drawing),
+        reasons=explain(ranked, model),
+        beside=beside,
+        agreement=find_agreement(beside, {each.name: frozenset(each.terms) for each in models}),
         ideas={item.idea.name: item for item in file.read.ideas},
         incomplete=bound_incomplete(
             [idea for idea in ideas if list_missing(idea, model)], ranked, model, top=ranking.drawing.top
@@ -151,6 +158,8 @@ def _note(wish: Wish, ranking: Ranking, ranked: Sequence[Idea], capacity: Estima
             "A range is read as a measurement with an error: a wide one is drawn towards the middle of its column"
             " (--as-stated takes every range as it is)."
         )
+    if len(ranked) == 1:
+        notes.append("One idea alone has nothing to be compared with.")
     if wish.top and wish.top > len(ranked):
         notes.append(f"There are {len(ranked):,} ranked ideas, so the top {wish.top:,} are all of them.")
     without = [idea for idea in ranked if EFFORT not in idea.estimates] if capacity else []

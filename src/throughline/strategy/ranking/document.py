@@ -6,8 +6,10 @@ from typing import Any
 
 from throughline.strategy.ranking.answering import Answer
 from throughline.strategy.ranking.placing import locate
+from throughline.strategy.ranking.telling import say_capacity, say_reasons
 from throughline.strategy.rules.ranking.completing import Incomplete
 from throughline.strategy.rules.ranking.contracts import LEVEL, Estimate, Span, Standing
+from throughline.strategy.rules.ranking.disagreeing import Agreement
 from throughline.strategy.rules.ranking.fitting import LINE, find_line
 from throughline.strategy.rules.ranking.ranking import TIED
 from throughline.strategy.rules.ranking.sheet import Trouble
@@ -61,6 +63,7 @@ def write_document(answer: Answer) -> dict[str, Any]:
             }
             for each in answer.beside
         ],
+        "agreement": _write_agreement(answer.agreement),
         "incomplete": [_write_incomplete(answer, each) for each in answer.incomplete],
         "problems": [_write_trouble(answer, trouble) for trouble in answer.troubles],
         "notes": list(answer.notes),
@@ -79,6 +82,7 @@ def _write_idea(answer: Answer, number: int, standing: Standing) -> dict[str, An
         "tie": standing.tie,
         "score": _write_span(standing.score),
         "chance": _clean(standing.chance),
+        "why": say_reasons(answer, standing.name) or None,
         "inputs": {name: _write_estimate(estimate) for name, estimate in item.idea.estimates.items()},
         "models": _write_models(answer, standing.name),
         "source": item.source or None,
@@ -93,6 +97,7 @@ def _write_models(answer: Answer, name: str) -> dict[str, Any]:
             "place": said.place,
             "score": _clean(said.score) if isinstance(said.score, float) else said.score,
             "chance": None if said.chance is None else _clean(said.chance),
+            "tied": said.tied,
         }
     return models
 
@@ -113,6 +118,7 @@ def _write_capacity(answer: Answer) -> dict[str, Any] | None:
         "capacity": _write_estimate(answer.capacity),
         "line": find_line(fits),
         "line_at": LINE,
+        "sentence": say_capacity(answer),
         "fits": [
             {
                 "count": fit.count,
@@ -122,6 +128,26 @@ def _write_capacity(answer: Answer) -> dict[str, Any] | None:
             }
             for fit in fits
         ],
+    }
+
+
+def _write_agreement(agreed: Agreement) -> dict[str, Any]:
+    return {
+        "models": agreed.models,
+        "inside": list(agreed.inside),
+        "outside": list(agreed.outside),
+        "open": list(agreed.open),
+        "parted": [
+            {
+                "idea": each.name,
+                "best": each.best.name,
+                "least": each.least.name,
+                "gap": _clean(each.gap),
+                "inputs": list(each.apart),
+            }
+            for each in agreed.parted
+        ],
+        "against_class": list(agreed.against_class),
     }
 
 

@@ -8,11 +8,13 @@ import click
 
 from throughline.strategy.ranking.answering import Answer
 from throughline.strategy.ranking.placing import locate
+from throughline.strategy.ranking.telling import say_capacity, say_reasons, say_unit
 from throughline.strategy.rules.ranking.completing import Incomplete
 from throughline.strategy.rules.ranking.contracts import SHARES, Comparison, Span, Standing
+from throughline.strategy.rules.ranking.disagreeing import say_disagreement
 from throughline.strategy.rules.ranking.fitting import LINE, find_line
 from throughline.strategy.rules.ranking.ranking import TIED
-from throughline.strategy.rules.ranking.saying import say_number, say_percent, say_range
+from throughline.strategy.rules.ranking.saying import say_number, say_percent, say_place, say_range
 
 _NAME, _LISTED, _SAID, _HARDLY = 44, 40, 5, 0.005
 
@@ -22,10 +24,12 @@ def show_text(answer: Answer) -> str:
     parts = [
         _show_head(answer),
         "\n".join(_show_table(answer)),
+        "\n".join(_show_reasons(answer)),
         "\n".join(_show_hinges(answer)),
         "\n".join(_show_questions(answer)),
         "\n".join(_show_capacity(answer)),
         "\n".join(_show_beside(answer)),
+        "\n".join(_show_parted(answer)),
         "\n".join(_show_incomplete(answer)),
         "\n".join(_show_troubles(answer)),
         "\n".join(answer.notes),
@@ -44,12 +48,13 @@ def _show_table(answer: Answer) -> Iterator[str]:
     ranking = answer.ranking
     shown = [s for i, s in enumerate(ranking.standings) if i < max(ranking.drawing.top, 10) or s.chance >= _HARDLY]
     shown = shown[: max(_LISTED, ranking.drawing.top)]
-    line = find_line(ranking.capacity) if answer.capacity else None
+    above = find_line(ranking.capacity)
+    last = ranking.capacity[above - 1].name if above else None
     rows = [("place", "idea", "score", "", f"top {ranking.drawing.top}", "places")]
     rows += [_make_row(standing) for standing in shown]
     for number, text in enumerate(_align(rows)):
         yield click.style(text, dim=True) if number == 0 else text
-        if line is not None and number == line:
+        if number > 0 and shown[number - 1].name == last:
             yield click.style(f"--- capacity: down to here it fits with {say_percent(LINE)} or more", fg="cyan")
     if hidden := len(ranking.standings) - len(shown):
         yield f"and {_count(hidden, 'more idea')}; --json lists all"
@@ -81,6 +86,25 @@ def _align(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
+def _show_reasons(answer: Answer) -> Iterator[str]:
+    for number, standing in enumerate(answer.ranking.standings[:_SAID]):
+        said = say_reasons(answer, standing.name)
+        if number == 0 and said:
+            yield click.style("Why the first stand where they stand", bold=True)
+        if said:
+            yield f"{_cut(standing.name)}: {said[0].lower()}{said[1:]}"
+
+
+def _show_parted(answer: Answer) -> Iterator[str]:
+    top = answer.ranking.drawing.top
+    for number, each in enumerate(answer.agreement.parted[:_SAID]):
+        if number == 0:
+            yield click.style("Where the models disagree", bold=True)
+        yield say_disagreement(each, title=_cut(each.name), top=top)
+    if (hidden := len(answer.agreement.parted) - _SAID) > 0:
+        yield f"and over {_count(hidden, 'more idea')}"
+
+
 def _show_hinges(answer: Answer) -> Iterator[str]:
     top = answer.ranking.drawing.top
     for number, hinge in enumerate(answer.ranking.hinges[:_SAID]):
@@ -104,10 +128,11 @@ def _show_questions(answer: Answer) -> Iterator[str]:
 def _show_capacity(answer: Answer) -> Iterator[str]:
     if answer.capacity is None:
         return
-    unit = f" {answer.units['effort']}" if answer.units.get("effort") else ""
+    unit = say_unit(answer)
     low, high = answer.capacity.low, answer.capacity.high
     said = say_range(low, high)
     yield click.style(f"What fits {said}{unit}", bold=True)
+    yield say_capacity(answer)
     first = max(find_line(answer.ranking.capacity) - 2, 0)
     for fit in answer.ranking.capacity[first : first + _SAID]:
         yield f"the first {fit.count}: {say_percent(fit.chance)} (they take {_say_span(fit.effort)}{unit})"
@@ -130,7 +155,8 @@ def _say_beside(each: Comparison, name: str) -> str:
     said = each.beside.get(name)
     if said is None:
         return "-"
-    return f"{said.place} ({said.score})" if said.chance is None else f"{said.place} ({say_percent(said.chance)})"
+    tied = "=" if said.tied else ""
+    return str(said.score) if said.chance is None else f"{said.place}{tied} ({say_percent(said.chance)})"
 
 
 def _show_incomplete(answer: Answer) -> Iterator[str]:
@@ -145,7 +171,7 @@ def _say_incomplete(answer: Answer, each: Incomplete) -> str:
     lacks = [f"no usable {name}" if name in item.unusable else f"no {name}" for name in each.missing]
     said = f"{_cut(each.name)} (line {item.line}) has {' and '.join(lacks)}"
     if each.places:
-        said += f"; with what the others have there it would stand from {each.places[0]} to {each.places[1]}"
+        said += f"; with what the others have there it would stand {say_place(each.places)}"
     needed = each.needed
     if needed is None:
         return said
@@ -153,6 +179,8 @@ def _say_incomplete(answer: Answer, each: Incomplete) -> str:
     value = needed.at_least if needed.at_least is not None else needed.at_most or 0.0
     if needed.input in SHARES and at_least and value > 1:
         return f"{said}; no {needed.input} brings it into the top {answer.ranking.drawing.top}"
+    if not at_least and value <= 0:
+        return f"{said}; however little {needed.input} it takes, it is not in the top {answer.ranking.drawing.top}"
     shown = say_percent(value) if needed.input in SHARES else say_number(value)
     return f"{said}; {'from' if at_least else 'up to'} {shown} it is in the top {answer.ranking.drawing.top}"
 

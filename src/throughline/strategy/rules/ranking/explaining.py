@@ -69,7 +69,12 @@ def _compare_with_median(name: str, model: Model, stated: Mapping[str, Belief]) 
 def _rate(name: str, times: float, power: float) -> Factor | None:
     if 1 / NOTABLE < times < NOTABLE:
         return None
-    return Factor(name, f"{say_number(times)} ×", power * float(np.log(max(times, TINY))))
+    return Factor(name, f"{_say_times(times)} ×", power * float(np.log(max(times, TINY))))
+
+
+def _say_times(times: float) -> str:
+    """Two digits: 0.51, 3.2, 140."""
+    return say_number(float(f"{times:.2g}"))
 
 
 def _count_points(name: str, model: Model, stated: Mapping[str, Belief]) -> list[Factor | None]:
