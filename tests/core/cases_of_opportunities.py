@@ -17,6 +17,7 @@ from throughline.discovery.opportunities import services
 from throughline.discovery.opportunities.counting import recount
 from throughline.strategy import services as strategy
 from throughline.strategy.betting.services import choose_bet, supersede_bet
+from throughline.strategy.comparing.services import set_weights, sort_ideas
 from throughline.strategy.contracts import Direction, IdeaState, Until
 from throughline.strategy.declining.services import say_no, stand_by_no
 from throughline.strategy.estimating.services import estimate_idea
@@ -41,6 +42,8 @@ def prepare(actor: Actor) -> None:
     strategy.close_idea(actor, idea=strategy.add_idea(actor, opportunity=upper.key, title="Try again").key)
     tested = strategy.add_idea(actor, opportunity=upper.key, title="Test it")
     estimate_idea(actor, idea=tested.key, written={"effort": "2-4", "reach": "10-40"})
+    set_weights(actor, written={"reach": "30", "effort": "70"})
+    sort_ideas(actor, classes={tested.key: "must"})
     chosen = strategy.add_idea(actor, opportunity=upper.key, title="Bet on it")
     estimate_idea(actor, idea=chosen.key, written={"effort": "3-4"})
     choose_bet(actor, idea=chosen.key, **PREDICTED)
@@ -144,6 +147,10 @@ TREE: dict[str, Case] = {
     f"{_TREE}.move_idea": lambda a, _: strategy.move_idea(a, idea=idea(a), opportunity=find(a, "Mondays are calm")),
     "throughline.strategy.estimating.services.estimate_idea": lambda a, _: estimate_idea(
         a, idea=idea(a), written={"effort": "", "reach": "50-90", "impact": "1-2"}
+    ),
+    "throughline.strategy.comparing.services.set_weights": lambda a, _: set_weights(a, written={"impact": "2.5"}),
+    "throughline.strategy.comparing.services.sort_ideas": lambda a, _: sort_ideas(
+        a, classes={idea(a): "", idea(a, "Bet on it"): "could"}
     ),
     "throughline.strategy.betting.services.choose_bet": lambda a, _: choose_bet(
         a, idea=idea(a), changes="Calls", by_how_much="-20 to -10 %", by=FAR

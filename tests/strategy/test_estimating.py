@@ -115,7 +115,7 @@ def test_the_page_ranks_what_is_known_and_says_what_is_not(actor: Actor, client:
     assert "In the top 1" in shown
     assert "Say sorry has no effort" in shown
     assert "What fits 3-5" in shown
-    assert "Reach 100-400 : Ada" in shown
+    assert "Reach 100-400: Ada" in shown
     assert "The evidence says: 2 of the 4 customers heard said so" in shown
     assert "Effort 5 × the median" not in shown
 

@@ -17,18 +17,20 @@ LONGEST = 20_000
 _LONG_CELL = 10_000
 _TOO_LONG = "leave out what is not needed, or give it in parts"
 
+TABLES = "CSV, TSV or XLSX"
+
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
     """The visible sheets of a workbook that hold rows, or the one table of a delimited file.
 
     Raises `UnusableFile` where it is neither, is damaged, or has more than `LONGEST` rows.
     """
-    examined = examine(path)
+    examined = examine(path, formats=TABLES)
     if examined.decoded is not None:
         return (Grid(_demand_few(_cut(path, examined.decoded), path)),)
     if any(name.startswith("xl/workbook") for name in list_members(path)):
         return _read_workbook(path)
-    raise UnusableFile("this is no table", where=str(path), mend="give a CSV, TSV or XLSX file")
+    raise UnusableFile("this is no table", where=str(path), mend=f"give a {TABLES} file")
 
 
 def read_plain(path: Path) -> str | None:
@@ -55,10 +57,10 @@ def _read_workbook(path: Path) -> tuple[Grid, ...]:
 
 def _cut(path: Path, decoded: Decoded) -> Iterator[GridRow]:
     if decoded.read_head().lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
-        raise UnusableFile("this is JSON, not a table", where=str(path), mend="give a CSV, TSV or XLSX file")
+        raise UnusableFile("this is JSON, not a table", where=str(path), mend=f"give a {TABLES} file")
     layout = sniff_layout(decoded, insist=True)
     if layout is None:
-        raise UnusableFile("this is no table", where=str(path), mend="give a CSV, TSV or XLSX file")
+        raise UnusableFile("this is no table", where=str(path), mend=f"give a {TABLES} file")
     for cells in cut_records(iter_lines(decoded), layout.delimiter):
         if cells.problem:
             yield GridRow(cells.line, (), cells.problem)

@@ -83,9 +83,9 @@ class Examined:
     """None for a zip container (XLSX, DOCX)."""
 
 
-def examine(path: Path) -> Examined:
-    """Digest `path` and find its encoding. Raises `UnusableFile` for anything that cannot hold text."""
-    _demand_file(path)
+def examine(path: Path, *, formats: str = FORMATS) -> Examined:
+    """Digest `path` and find its encoding. Raises `UnusableFile`, naming `formats`, where it cannot hold text."""
+    _demand_file(path, formats)
     digest, size, watcher = hashlib.sha256(), 0, ByteWatcher()
     try:
         with path.open("rb") as file:
@@ -96,7 +96,7 @@ def examine(path: Path) -> Examined:
     except OSError as error:
         raise UnusableFile(f"the file cannot be opened ({error.strerror})", where=str(path), mend=_ALLOW) from error
     _demand_text(path, watcher.head, size)
-    decoded = None if watcher.head.startswith(b"PK\x03\x04") else _decode(path, watcher)
+    decoded = None if watcher.head.startswith(b"PK\x03\x04") else _decode(path, watcher, formats)
     return Examined(path, digest.hexdigest(), size, watcher.head, decoded)
 
 
@@ -113,14 +113,14 @@ def iter_lines(decoded: Decoded) -> Iterator[Line]:
 _ALLOW = "give a file you may read"
 
 
-def _demand_file(path: Path) -> None:
+def _demand_file(path: Path, formats: str) -> None:
     try:
         if path.is_dir():
             raise UnusableFile("this is a folder, not a file", where=str(path), mend="name the files in it")
         if not path.exists():
             raise UnusableFile("there is no such file", where=str(path), mend="check the name and the folder")
         if not path.is_file():
-            raise UnusableFile("this is not an ordinary file", where=str(path), mend=f"give a {FORMATS} file")
+            raise UnusableFile("this is not an ordinary file", where=str(path), mend=f"give a {formats} file")
     except (OSError, ValueError) as error:
         raise UnusableFile("the file cannot be reached", where=str(path), mend="check the name") from error
 
@@ -135,11 +135,11 @@ def _demand_text(path: Path, head: bytes, size: int) -> None:
         raise UnusableFile("this is a recording", where=str(path), mend="transcribe it first")
 
 
-def _decode(path: Path, watcher: ByteWatcher) -> Decoded:
+def _decode(path: Path, watcher: ByteWatcher, formats: str) -> Decoded:
     encoding = watcher.decide()
     decoded = encoding and Decoded(path, encoding.name, damaged=encoding.damaged)
     if decoded is None or _looks_binary(decoded.read_head()):
-        raise UnusableFile("this is a binary file, not text", where=str(path), mend=f"give a {FORMATS} file")
+        raise UnusableFile("this is a binary file, not text", where=str(path), mend=f"give a {formats} file")
     return decoded
 
 

@@ -68,7 +68,7 @@ def show_compared(workspace: Workspace, asked: Asked) -> Compared:
     """Every idea under every model. Raises `BadInput` where what was written is no number."""
     portfolio = open_portfolio(workspace, asked)
     compared = compare_kept(portfolio.ideas, portfolio.models, drawing=portfolio.drawing)
-    agreed = find_agreement(compared, {model.name: frozenset(model.terms) for model in portfolio.models})
+    agreed = find_agreement(compared, portfolio.models)
     keys, titles, top = _order(portfolio, compared), portfolio.titles, portfolio.drawing.top
     shown = keys if asked.every else keys[:SHORT]
     together = _read_together(agreed)

@@ -91,7 +91,7 @@ def answer(path: Path, wish: Wish) -> Answer:
         ranking=ranking,
         reasons=explain(ranked, model),
         beside=beside,
-        agreement=find_agreement(beside, {each.name: frozenset(each.terms) for each in models}),
+        agreement=find_agreement(beside, models),
         ideas={item.idea.name: item for item in file.read.ideas},
         incomplete=bound_incomplete(
             [idea for idea in ideas if list_missing(idea, model)], ranked, model, top=ranking.drawing.top

@@ -19,7 +19,7 @@ def say_capacity(answer: Answer) -> str:
     if answer.capacity is None:
         return ""
     costed = sum(EFFORT in answer.ideas[each.name].idea.estimates for each in answer.ranking.standings)
-    room = f"{say_range(answer.capacity.low, answer.capacity.high)}{say_unit(answer)}"
+    room = f"a capacity of {say_range(answer.capacity.low, answer.capacity.high)}{say_unit(answer)}"
     fits = answer.ranking.capacity
     first = find_next(fits)
     return say_line(fits, count=costed, capacity=room, title=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from throughline.strategy.rules.ranking.contracts import Beside, Comparison
+from throughline.strategy.rules.ranking.contracts import Beside, Comparison, Form, Model
 from throughline.strategy.rules.ranking.saying import join_words, say_percent
 
 APART = 0.5
@@ -18,7 +18,8 @@ MUST, WONT = "must", "won't"
 class Disagreement:
     """One idea over which models part: who gives it the best chance of the top and who the least.
 
-    `apart` are the inputs that the one model counts and the other leaves out.
+    `apart` are the inputs that only one of the two counts; empty where one of them adds up by weights, because then
+    the weights differ as well.
     """
 
     name: str
@@ -47,13 +48,14 @@ class Agreement:
     against_class: tuple[str, ...]
 
 
-def find_agreement(compared: Sequence[Comparison], terms: Mapping[str, frozenset[str]]) -> Agreement:
-    """Over ideas that at least two models score; `terms` are each model's inputs. Parted ones: the widest first."""
+def find_agreement(compared: Sequence[Comparison], models: Sequence[Model]) -> Agreement:
+    """Over ideas that at least two of `models` score. Parted ones: the widest first."""
     scoring = [each for each in compared if each.name != "moscow" and each.beside]
     names = list(dict.fromkeys(name for each in scoring for name in each.beside))
     heard = {name: [each for each in scoring if name in each.beside] for name in names}
     heard = {name: those for name, those in heard.items() if len(those) > 1}
-    parted = [found for name, those in heard.items() if (found := _part(name, those, terms))]
+    by_name = {model.name: model for model in models}
+    parted = [found for name, those in heard.items() if (found := _part(name, those, by_name))]
     chances = {name: [_get_chance(each, name) for each in those] for name, those in heard.items()}
     apart = {each.name for each in parted}
     alike = {name: each for name, each in chances.items() if name not in apart}
@@ -73,15 +75,24 @@ def say_disagreement(each: Disagreement, *, title: str, top: int) -> str:
     """ "“Bulk export” is in the top 3 with 85 % by RICE and with 12 % by ICE; what differs is reach." """
     best, least = (say_percent(_get_chance(one, each.name)) for one in (each.best, each.least))
     said = f"“{title}” is in the top {top} with {best} by {each.best.title} and with {least} by {each.least.title}"
-    return f"{said}; what differs is {join_words(each.apart)}." if each.apart else f"{said}; they weigh it differently."
+    return (
+        f"{said}; what differs is {join_words(each.apart)}."
+        if each.apart
+        else f"{said}; one multiplies, the other adds up by weights."
+    )
 
 
-def _part(name: str, those: Sequence[Comparison], terms: Mapping[str, frozenset[str]]) -> Disagreement | None:
-    ordered = sorted(those, key=lambda each: _get_chance(each, name))
-    least, best = ordered[0], ordered[-1]
-    apart = terms.get(best.name, frozenset[str]()) ^ terms.get(least.name, frozenset[str]())
-    found = Disagreement(name, best, least, tuple(sorted(apart)))
+def _part(name: str, those: Sequence[Comparison], models: Mapping[str, Model]) -> Disagreement | None:
+    best = max(those, key=lambda each: _get_chance(each, name))
+    least = min(those, key=lambda each: _get_chance(each, name))
+    found = Disagreement(name, best, least, _find_apart(models[best.name], models[least.name]))
     return found if found.gap >= APART else None
+
+
+def _find_apart(one: Model, other: Model) -> tuple[str, ...]:
+    if Form.SUM in (one.form, other.form):
+        return ()
+    return tuple(sorted(one.terms.keys() ^ other.terms.keys()))
 
 
 def _list_against(compared: Sequence[Comparison], chances: Mapping[str, Sequence[float]]) -> list[str]:
