@@ -44,9 +44,13 @@ def read_asked(query: Mapping[str, object]) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Every idea of a workspace with all that is known of it, and the models that score it."""
+    """Every idea of a workspace with all that is known of it, and the models that score it.
+
+    `ideas` are those that are ranked: by their keys, with their classes.
+    """
 
     rows: Sequence[Idea]
+    ideas: Sequence[Ranked]
     known: Mapping[str, Known]
     classes: Mapping[str, MoscowClass]
     weights: ModelWeights | None
@@ -55,16 +59,8 @@ class Portfolio:
     capacity: Estimate | None
 
     @property
-    def ideas(self) -> list[Ranked]:
-        """By their keys, with their classes."""
-        return [Ranked(row.key, self.known[row.key].estimates, self._get_class(row.key)) for row in self.rows]
-
-    @property
     def titles(self) -> dict[str, str]:
         return {row.key: row.title for row in self.rows}
-
-    def _get_class(self, key: str) -> str:
-        return self.classes[key].name if key in self.classes else ""
 
 
 def open_portfolio(workspace: Workspace, asked: Asked) -> Portfolio:
@@ -72,13 +68,16 @@ def open_portfolio(workspace: Workspace, asked: Asked) -> Portfolio:
     rows = list_ideas(workspace)
     known, weights = list_known(workspace, rows, today=utc_today()), find_weights(workspace)
     models = list_models(weights)
-    drawing = Drawing(_read_top(asked.top) or _choose_top(known, models))
-    return Portfolio(rows, known, list_classes(rows), weights, models, drawing, read_estimate(EFFORT, asked.capacity))
+    classes = list_classes(rows)
+    names = {key: each.name for key, each in classes.items()}
+    ideas = [Ranked(row.key, known[row.key].estimates, names.get(row.key, "")) for row in rows]
+    drawing = Drawing(_read_top(asked.top) or _choose_top(ideas, models))
+    capacity = read_estimate(EFFORT, asked.capacity)
+    return Portfolio(rows, ideas, known, classes, weights, models, drawing, capacity)
 
 
-def _choose_top(known: Mapping[str, Known], models: Sequence[Model]) -> int:
+def _choose_top(ideas: Sequence[Ranked], models: Sequence[Model]) -> int:
     """Ten, or a third of fewer than thirty: of the ideas that some model can score, so that all share one top."""
-    ideas = [Ranked(key, each.estimates) for key, each in known.items()]
     count = sum(any(not list_missing(idea, model) for model in models) for idea in ideas)
     return _USUAL_TOP if count >= _FEW else max(1, ceil(count / 3))
 

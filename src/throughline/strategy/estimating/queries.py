@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from throughline.core.models import Workspace
@@ -17,6 +17,20 @@ from throughline.strategy.rules.ranking.contracts import CONFIDENCE, REACH, Esti
 from throughline.strategy.rules.ranking.reaching import Reach, Segment
 from throughline.strategy.rules.ranking.trusting import Confidence, Voice, weigh_evidence
 
+_WRITTEN = ("idea__key", "input", "written", "low", "best", "high", "member__name", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote for one input, the range it means, who and when."""
+
+    written: str
+    low: float
+    best: float | None
+    high: float
+    author: str
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -25,7 +39,7 @@ class Known:
     `frozen` are those of a bet, by input, as they stood when it was chosen; they go before anything that came later.
     """
 
-    written: Mapping[str, IdeaEstimate] = field(default_factory=dict[str, IdeaEstimate])
+    written: Mapping[str, Written] = field(default_factory=dict[str, Written])
     reach: Reach | None = None
     confidence: Confidence | None = None
     frozen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
@@ -40,9 +54,7 @@ class Known:
             }
         derived = {REACH: self.reach, CONFIDENCE: self.confidence}
         found = {name: each.estimate for name, each in derived.items() if each is not None}
-        return found | {
-            name: Estimate(row.low, row.high, row.best, row.member.name) for name, row in self.written.items()
-        }
+        return found | {name: Estimate(row.low, row.high, row.best, row.author) for name, row in self.written.items()}
 
 
 def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date, frozen: bool = True) -> dict[str, Known]:
@@ -50,9 +62,9 @@ def list_known(workspace: Workspace, ideas: Sequence[Idea], *, today: date, froz
 
     Without `frozen` a bet's inputs are told as they are now.
     """
-    written: dict[str, dict[str, IdeaEstimate]] = defaultdict(dict)
-    for row in IdeaEstimate.objects.filter(idea__in=ideas).select_related("idea", "member"):
-        written[row.idea.key][row.input] = row
+    written: dict[str, dict[str, Written]] = defaultdict(dict)
+    for key, name, *values in IdeaEstimate.objects.filter(idea__in=ideas).values_list(*_WRITTEN):
+        written[key][name] = Written(*values)
     merged = follow_merged(workspace)
     homes = {idea.key: merged.get(idea.opportunity, idea.opportunity) for idea in ideas}
     voices: dict[str, list[AccountVoice]] = defaultdict(list)

@@ -40,8 +40,8 @@ def show_input(name: str, known: Known) -> Shown:
     estimate, row = known.estimates.get(name), known.written.get(name)
     derived = known.confidence.arithmetic if name == CONFIDENCE and known.confidence else ""
     derived = known.reach.words if name == "reach" and known.reach else derived
-    because = f"{row.member.name}, {row.at.day} {row.at:%B %Y}" if row else "from the evidence" if estimate else ""
-    origin = row.member.name if row else EVIDENCE if estimate else ""
+    because = f"{row.author}, {row.at.day} {row.at:%B %Y}" if row else "from the evidence" if estimate else ""
+    origin = row.author if row else EVIDENCE if estimate else ""
     return Shown(name, _say_estimate(name, estimate), row.written if row else "", because, derived, origin)
 
 
