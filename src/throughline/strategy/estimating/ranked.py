@@ -14,7 +14,7 @@ from throughline.strategy.estimating.keeping import explain_kept, rank_kept
 from throughline.strategy.estimating.reading import INPUTS
 from throughline.strategy.estimating.showing import Shown, show_input
 from throughline.strategy.rules.ranking.completing import Incomplete, bound_incomplete
-from throughline.strategy.rules.ranking.contracts import EFFORT, SHARES, Idea, Model, Ranking, Standing
+from throughline.strategy.rules.ranking.contracts import EFFORT, SHARES, Estimate, Idea, Model, Ranking, Standing
 from throughline.strategy.rules.ranking.explaining import say_why
 from throughline.strategy.rules.ranking.fitting import find_line, find_next, say_line
 from throughline.strategy.rules.ranking.models import WEIGHTED, list_missing
@@ -138,7 +138,7 @@ def _rank(workspace: Workspace, portfolio: Portfolio, model: Model, asked: Asked
         hinges=_say_hinges(ranking, titles),
         questions=_say_questions(ranking, titles),
         fits=_say_fits(ranking) if portfolio.capacity else (),
-        line=_say_line(ranking, ranked, titles, asked.capacity) if portfolio.capacity and ranked else "",
+        line=_say_line(ranking, ranked, titles, portfolio.capacity) if portfolio.capacity and ranked else "",
         capacity=" ".join(asked.capacity.split()),
         tied=any(standing.tie is not None for standing in ranking.standings),
         weights=_list_weights(portfolio),
@@ -224,12 +224,13 @@ def _say_questions(ranking: Ranking, titles: Mapping[str, str]) -> list[tuple[st
     ]
 
 
-def _say_line(ranking: Ranking, ranked: Sequence[Idea], titles: Mapping[str, str], capacity: str) -> str:
+def _say_line(ranking: Ranking, ranked: Sequence[Idea], titles: Mapping[str, str], capacity: Estimate) -> str:
     """The line in a sentence, and that it runs through a tie where it does."""
     costed = sum(EFFORT in idea.estimates for idea in ranked)
     below = find_next(ranking.capacity)
     first = titles.get(below, "")
-    words = f"{' '.join(capacity.split())} weeks of one person" if capacity.strip()[-1:].isdigit() else capacity.strip()
+    weeks = "week" if capacity.low == capacity.high == 1 else "weeks"
+    words = f"{say_range(capacity.low, capacity.high)} {weeks} of one person"
     said = say_line(ranking.capacity, count=costed, capacity=words, title=first)
     last = _find_last(ranking)
     ties = {each.name: each.tie for each in ranking.standings}
