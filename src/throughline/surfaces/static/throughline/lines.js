@@ -22,7 +22,7 @@ export function go(line) {
 // A click anywhere on a row of a table is a click on its sentence.
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-line]");
-  if (row && !event.target.closest("a, button, form, input, label, select") && getSelection().isCollapsed) handle(row)?.click();
+  if (row && !event.target.closest("a, button, details, form, input, label, select") && getSelection().isCollapsed) handle(row)?.click();
 });
 
 // A toast keeps Undo at hand for a while, longer if the pointer or the focus is on it.
