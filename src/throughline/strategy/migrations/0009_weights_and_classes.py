@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0005_comments_resolved'),
-        ('strategy', '0007_noes'),
+        ('strategy', '0008_decision_people'),
     ]
 
     operations = [
