@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from throughline.core.contracts import Actor
 from throughline.core.kernel.clock import utc_now
+from throughline.grounding.telling.contracts import Author
 from throughline.rhythm.reporting import services
 from throughline.rhythm.reporting.queries import load_draft
-from throughline.rhythm.rules.reporting.contracts import Author
 from throughline.specification.contracts import Audience
 
 TO = Audience.ENGINEERING

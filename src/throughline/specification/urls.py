@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("throughline.specification.editing.urls")),
     path("", include("throughline.specification.reviewing.urls")),
     path("", include("throughline.specification.tracing.urls")),
+    path("", include("throughline.specification.narrating.urls")),
     path("", include("throughline.specification.checking.urls")),
     path("", include("throughline.specification.asking.urls")),
     path("", include("throughline.specification.returning.urls")),

@@ -10,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from throughline.grounding.telling.contracts import Author, Reference
+from throughline.grounding.telling.editing import Deed, Edit, list_left_out
+from throughline.grounding.telling.pasting import LOOKS, escape_markdown, escape_slack
+from throughline.grounding.telling.wording import name_value
 from throughline.rhythm.rules.reporting.arranging import PARTS, TERMS, arrange
-from throughline.rhythm.rules.reporting.contracts import HAPPENED, Author, Fact, Kind, Reference, Status
-from throughline.rhythm.rules.reporting.editing import Deed, Edit, lay_over, list_left_out
-from throughline.rhythm.rules.reporting.pasting import LOOKS, escape_markdown, escape_slack, paste
-from throughline.rhythm.rules.reporting.saying import SAYING, name_value, say
+from throughline.rhythm.rules.reporting.contracts import HAPPENED, Fact, Kind, Status
+from throughline.rhythm.rules.reporting.editing import lay_over
+from throughline.rhythm.rules.reporting.pasting import paste
+from throughline.rhythm.rules.reporting.saying import SAYING, say
 from throughline.rhythm.rules.reporting.spending import LONGEST_PAUSE, name_minutes, tell_time, touch
 from throughline.specification.contracts import Audience
 
@@ -157,7 +161,7 @@ def test_what_is_left_out_is_not_told_but_listed():
     status = make(decide(), launch())
     edits = [Edit("decided:d1", "decisions", Deed.LEFT_OUT, by="Ada")]
     assert [one.key for one in lay_over(status, edits).sentences] == ["launched:p1"]
-    assert [(one.key, one.by) for one in list_left_out(status, edits)] == [("decided:d1", "Ada")]
+    assert [(one.key, one.by) for one in list_left_out(status.sentences, edits)] == [("decided:d1", "Ada")]
 
 
 def test_slack_gets_no_mark_and_no_call_that_a_customer_wrote():

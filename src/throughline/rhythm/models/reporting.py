@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from throughline.core.models import Member, Workspace
-from throughline.rhythm.rules.reporting.editing import Deed
+from throughline.grounding.telling.editing import Deed
 from throughline.specification.contracts import Audience
 
 AUDIENCES = [(one.value, one.value) for one in Audience]

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from throughline.core.models import Workspace
+from throughline.grounding.telling.contracts import Reference
+from throughline.grounding.telling.wording import join, name_day, name_value
 from throughline.rhythm.reporting.gathering_prds import gather_prds
-from throughline.rhythm.rules.reporting.contracts import Fact, Kind, Reference
-from throughline.rhythm.rules.reporting.saying import join, name_day, name_value
+from throughline.rhythm.rules.reporting.contracts import Fact, Kind
 from throughline.strategy.betting.queries import Measured, list_measured, say_bet
 from throughline.strategy.contracts import Direction, Metric, MetricValue
 from throughline.strategy.deciding.queries import Decision, list_decided, list_undecided

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from throughline.core.models import Workspace
-from throughline.rhythm.rules.reporting.contracts import Fact, Kind, Reference
-from throughline.rhythm.rules.reporting.saying import join, name_day
+from throughline.grounding.telling.contracts import Reference
+from throughline.grounding.telling.wording import join, name_day
+from throughline.rhythm.rules.reporting.contracts import Fact, Kind
 from throughline.specification.contracts import Role, Status
 from throughline.specification.recounting.queries import (
     Prd,

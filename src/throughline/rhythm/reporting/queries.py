@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import derive_id
 from throughline.core.models import Member, Workspace
+from throughline.grounding.telling.contracts import Sentence
+from throughline.grounding.telling.editing import Deed, Edit, list_left_out
 from throughline.rhythm.models import StatusHabit, StatusLine, StatusReport
 from throughline.rhythm.reporting.errors import StatusNotFound, UnknownAudience
 from throughline.rhythm.reporting.gathering import gather_facts
 from throughline.rhythm.reporting.records import read_status
 from throughline.rhythm.rules.reporting.arranging import arrange
-from throughline.rhythm.rules.reporting.contracts import Sentence, Status
-from throughline.rhythm.rules.reporting.editing import Deed, Edit, lay_over, list_left_out
+from throughline.rhythm.rules.reporting.contracts import Status
+from throughline.rhythm.rules.reporting.editing import lay_over
 from throughline.specification.contracts import Audience
 
 FIRST = timedelta(days=7)
@@ -58,7 +60,7 @@ def load_draft(workspace: Workspace, audience: Audience, *, now: datetime) -> Dr
     drafted = arrange(facts, audience=audience, workspace=workspace.name, **span, already=already)
     lines = list_lines(workspace, audience)
     edits = [describe_line(line) for line in lines]
-    return Draft(lay_over(drafted, edits), drafted, list_left_out(drafted, edits), tuple(lines), last, since)
+    return Draft(lay_over(drafted, edits), drafted, list_left_out(drafted.sentences, edits), tuple(lines), last, since)
 
 
 def find_last(workspace: Workspace, audience: Audience) -> StatusReport | None:

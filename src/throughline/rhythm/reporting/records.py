@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from throughline.grounding.telling.contracts import Author, Reference, Section, Sentence
 from throughline.rhythm.models import StatusReport
-from throughline.rhythm.rules.reporting.contracts import Author, Reference, Section, Sentence, Status
+from throughline.rhythm.rules.reporting.contracts import Status
 from throughline.specification.contracts import Audience
 
 

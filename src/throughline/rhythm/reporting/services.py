@@ -5,6 +5,7 @@ from __future__ import annotations
 from throughline.core.kernel.ids import fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
+from throughline.grounding.telling.editing import Deed
 from throughline.rhythm.models import StatusHabit, StatusLine, StatusReport
 from throughline.rhythm.reporting.errors import (
     EmptySentence,
@@ -16,7 +17,6 @@ from throughline.rhythm.reporting.errors import (
 from throughline.rhythm.reporting.queries import Draft, find_habit, find_open, load_draft
 from throughline.rhythm.reporting.records import write_status
 from throughline.rhythm.rules.reporting.arranging import PARTS
-from throughline.rhythm.rules.reporting.editing import Deed
 from throughline.specification.contracts import Audience
 
 LONGEST = 1000

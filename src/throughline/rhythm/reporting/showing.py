@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from throughline.core.contracts import Actor
+from throughline.core.kernel.addresses import find_public_address
 from throughline.core.models import Workspace
 from throughline.discovery.feedback.queries import read_disguise
+from throughline.grounding.telling.pasting import LOOKS
 from throughline.rhythm.models import StatusReport
 from throughline.rhythm.reporting.queries import Draft, find_usual, list_sent, load_draft
 from throughline.rhythm.rules.reporting.arranging import PARTS
 from throughline.rhythm.rules.reporting.contracts import Status
-from throughline.rhythm.rules.reporting.pasting import LOOKS, paste
+from throughline.rhythm.rules.reporting.pasting import paste
 from throughline.rhythm.rules.reporting.spending import tell_time
 from throughline.specification.contracts import Audience
 
@@ -64,30 +64,14 @@ def show_status(actor: Actor, audience: Audience, *, now: datetime, address: str
 
 def write_all(workspace: Workspace, status: Status, *, address: str) -> tuple[Pasted, ...]:
     """The status in each of the three kinds, as it may leave the workspace."""
-    show, base = read_disguise(workspace).show, find_base(address)
+    show, base = read_disguise(workspace).show, find_public_address(address)
     return tuple(Pasted(kind, look.name, paste(status, kind, base=base, show=show)) for kind, look in LOOKS.items())
 
 
 def write_as(workspace: Workspace, status: Status, kind: str, *, address: str = "") -> str:
     """The status in one kind, as it may leave the workspace."""
-    return paste(status, kind, base=find_base(address), show=read_disguise(workspace).show)
+    return paste(status, kind, base=find_public_address(address), show=read_disguise(workspace).show)
 
 
 def describe_sent(row: StatusReport) -> Sent:
     return Sent(row.key, row.sent or row.begun, row.member.name, tell_time(row.took, row.usual))
-
-
-def find_base(address: str) -> str:
-    """The address that others reach the pages at; empty where it is this machine's own, which nobody else can open."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if host == "localhost" or host.endswith(".localhost") or _is_loopback(host):
-        return ""
-    return f"{parts.scheme}://{parts.netloc}" if host else ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

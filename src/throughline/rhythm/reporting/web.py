@@ -14,13 +14,14 @@ from throughline.core.answering import redirect_changed
 from throughline.core.contracts import Actor
 from throughline.core.kernel.clock import utc_now
 from throughline.core.kernel.errors import AppError
+from throughline.grounding.telling.pasting import LOOKS
 from throughline.rhythm.reporting import services
 from throughline.rhythm.reporting.errors import UnknownFormat
 from throughline.rhythm.reporting.queries import get_sent, load_draft, read_audience
 from throughline.rhythm.reporting.records import read_status
 from throughline.rhythm.reporting.showing import AUDIENCES, describe_sent, show_status, write_all, write_as
 from throughline.rhythm.rules.reporting.contracts import Status
-from throughline.rhythm.rules.reporting.pasting import LOOKS, name_file
+from throughline.rhythm.rules.reporting.pasting import name_file
 from throughline.rhythm.rules.reporting.spending import Spent, name_minutes, touch
 from throughline.specification.contracts import Audience
 

@@ -2,6 +2,7 @@
 
 from throughline.specification.models.asking import EdgeAnswer
 from throughline.specification.models.checking import Allowance
+from throughline.specification.models.narrating import KeptNarrative, NarrativeLine
 from throughline.specification.models.prds import LineState, Prd, PrdLine
 from throughline.specification.models.proposals import ModelCall, ModelDraft, ProposalState, SectionProposal
 from throughline.specification.models.prototyping import (
@@ -19,10 +20,12 @@ __all__ = [
     "Allowance",
     "Contributor",
     "EdgeAnswer",
+    "KeptNarrative",
     "LineState",
     "ModelCall",
     "ModelDraft",
     "NamedState",
+    "NarrativeLine",
     "Pin",
     "Prd",
     "PrdLine",

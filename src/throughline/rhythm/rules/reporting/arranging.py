@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from throughline.rhythm.rules.reporting.contracts import HAPPENED, Fact, Kind, Section, Sentence, Status
-from throughline.rhythm.rules.reporting.saying import join, name_count, name_day, say
+from throughline.grounding.telling.contracts import Section, Sentence
+from throughline.grounding.telling.wording import join, name_count, name_day
+from throughline.rhythm.rules.reporting.contracts import HAPPENED, Fact, Kind, Status
+from throughline.rhythm.rules.reporting.saying import say
 from throughline.specification.contracts import Audience
 
 

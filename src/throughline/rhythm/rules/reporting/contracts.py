@@ -1,4 +1,4 @@
-"""The words of a status: facts, references, sentences, sections."""
+"""The words of a status: the facts it tells, and the whole of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from throughline.grounding.telling.contracts import Reference, Section, Sentence
 from throughline.specification.contracts import Audience
 
 
@@ -44,14 +45,6 @@ HAPPENED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What a sentence rests on: `PRD “Labels”`, and the path of its page."""
-
-    name: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing on record. `told` holds its parts in words (dates and figures written out), by their names.
 
@@ -70,42 +63,6 @@ class Fact:
     def records(self) -> tuple[str, ...]:
         """Everything it states, for holding numbers against."""
         return tuple(self.told.values())
-
-
-class Author(StrEnum):
-    """Who words a sentence: it was drafted from a fact, a person reworded that, or a person added it."""
-
-    DRAFTED = "drafted"
-    EDITED = "edited"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a status: its words, its fact's key (or the key of what was added), what it rests on.
-
-    `by` names who edited or added it; `unrecorded` are the numbers in it that stand in no fact of the status. `drafted`
-    is what it would say if nobody had edited it, `outdated` that this has changed since.
-    """
-
-    key: str
-    text: str
-    references: tuple[Reference, ...] = ()
-    author: Author = Author.DRAFTED
-    by: str = ""
-    unrecorded: tuple[str, ...] = ()
-    drafted: str = ""
-    outdated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, its sentences, and how many more there are that are not told."""
-
-    key: str
-    title: str
-    sentences: tuple[Sentence, ...]
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
