@@ -38,13 +38,15 @@ from throughline.rhythm.timing.reading import Reading
 from throughline.specification import services as specification
 from throughline.specification.contracts import Audience, Block, Line, Prd, Role, Section, Size
 from throughline.specification.exports.folder.writing import write_folder
+from throughline.specification.narrating import services as narrating
+from throughline.specification.narrating.queries import load_draft as load_narrative
 from throughline.specification.proposing.services import begin_draft
 from throughline.specification.prototyping import answering, naming, pinning, sharing
 from throughline.specification.prototyping import services as prototypes
 from throughline.specification.prototyping.answering import Asked
 from throughline.specification.prototyping.opening import keep_brought
 from throughline.specification.prototyping.pinning import Spot
-from throughline.specification.queries import get_prd
+from throughline.specification.queries import get_prd, get_row
 from throughline.specification.returning.services import keep_folder
 from throughline.specification.reviewing import services as reviewing
 from throughline.strategy import services as strategy
@@ -91,6 +93,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     make_calendar(owner)
     make_retrospective(owner)
     make_status(owner)
+    keep_narrative(owner)
     return owner
 
 
@@ -99,6 +102,11 @@ def make_retrospective(owner: Actor) -> None:
     key = retrospecting.begin_retrospective(owner, held=utc_now().date(), prds=["prd-1"]).key
     retrospecting.add_friction(owner, retrospective=key, line="Nobody said it, 2 days /3")
     retrospecting.add_remedy(owner, retrospective=key, words="Say it")
+
+
+def keep_narrative(owner: Actor) -> None:
+    digest = load_narrative(get_row(owner.workspace, "prd-1"), Audience.SALES).digest
+    narrating.keep_narrative(owner, prd="prd-1", audience=Audience.SALES, digest=digest)
 
 
 def make_status(owner: Actor) -> None:
@@ -148,6 +156,9 @@ def list_pages(actor: Actor) -> list[Address]:
         "strategy:decision-record:key": Decision.objects.get().key,
         "rhythm:time-sort:key": "ce-1",
         "audience": "leadership",
+        "specification:narrative-change:act": "add",
+        "specification:narrative-kept:kept": find_kept(),
+        "specification:narrative-kept-file:kept": find_kept(),
         "rhythm:status-change:act": "add",
         "rhythm:status-sent:key": find_sent(),
         "rhythm:status-sent-file:key": find_sent(),
@@ -169,6 +180,10 @@ def list_pages(actor: Actor) -> list[Address]:
         if row is not None:
             given.setdefault(f"{model.__name__.lower()}_id", str(row.pk))
     return list_addresses(given)
+
+
+def find_kept() -> str:
+    return apps.get_model("specification", "KeptNarrative").objects.latest("pk").key
 
 
 def find_sent() -> str:

@@ -18,6 +18,7 @@ from tests.core import (
     cases_of_conversations,
     cases_of_feedback,
     cases_of_goals,
+    cases_of_narratives,
     cases_of_opportunities,
     cases_of_prds,
     cases_of_proposing,
@@ -90,6 +91,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_prototypes.prepare(owner)
     cases_of_retrospectives.prepare(owner)
     cases_of_status.prepare(owner)
+    cases_of_narratives.prepare(owner)
     return owner
 
 
@@ -181,6 +183,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_conversations.DO,
     **cases_of_feedback.DO,
     **cases_of_goals.DO,
+    **cases_of_narratives.DO,
     **cases_of_opportunities.DO,
     **cases_of_sorting.DO,
     **cases_of_prds.DO,

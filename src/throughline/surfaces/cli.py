@@ -48,6 +48,11 @@ COMMANDS = {
         "status",
         "Write what changed since the last status, for leadership, engineering or sales.",
     ),
+    "narrative": (
+        "throughline.specification.narrating.commands",
+        "narrative",
+        "Write on one page why a PRD is worth it, for leadership, engineering or sales.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

@@ -25,7 +25,7 @@ EFFORT = "effort"
 
 
 def gather_aims(workspace: Workspace, opportunities: Sequence[str]) -> Iterator[Aim]:
-    """The goal the opportunity hangs under, and of an objective the key results that no other opportunity hangs under."""
+    """The goal the opportunity hangs under; of an objective, the key results that no other opportunity hangs under."""
     placed = list_placements(workspace)
     home = next((placed[key] for key in opportunities if key in placed), None)
     goals = list_goals(workspace) if home else []
@@ -34,9 +34,8 @@ def gather_aims(workspace: Workspace, opportunities: Sequence[str]) -> Iterator[
         return
     others = {goal_key for key, goal_key in placed.items() if key not in opportunities}
     metrics, today = list_recent(workspace), utc_today()
-    results = [
-        one for one in goals if one.parent_id == goal.pk and one.kind == GoalKind.RESULT and one.key not in others
-    ]  # type: ignore[attr-defined]
+    under = [one for one in goals if one.parent_id == goal.pk and one.key not in others]  # type: ignore[attr-defined]
+    results = [one for one in under if one.kind == GoalKind.RESULT]
     where = Reference(f"Goal: {goal.title}", reverse("strategy:goal", args=[goal.key]))
     if goal.metric is None:
         yield Aim(goal.title, "", "", "", "", "", "", where)

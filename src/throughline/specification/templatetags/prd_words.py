@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from throughline.grounding.contracts import Origin
+from throughline.grounding.telling.contracts import Reference
 from throughline.specification.contracts import Line
 from throughline.specification.exports.formats import FORMATS, Format, Purpose
 from throughline.specification.proving import Proof
@@ -117,3 +118,9 @@ def words(text: str) -> list[str]:
 def list_formats() -> list[tuple[str, list[Format]]]:
     """What a PRD can be downloaded as, by what for."""
     return [(purpose.value, [one for one in FORMATS.values() if one.purpose is purpose]) for purpose in Purpose]
+
+
+@register.filter
+def opens_panel(reference: Reference) -> bool:
+    """Whether what a sentence rests on is shown beside the page: a piece of evidence, or a line of a PRD."""
+    return "/evidence/" in reference.path or "/lines/" in reference.path

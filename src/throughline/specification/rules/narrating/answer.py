@@ -163,12 +163,14 @@ def _tell_open(matter: Matter) -> Iterator[Telling]:
 def _tell_left_out(matter: Matter, audience: Audience) -> Iterator[Telling]:
     """What is not part of it, as each may hear it: a reason that is only for us is not told to sales."""
     out = [line for line in matter.prd.lines if line.role is Role.NON_GOAL and line.claim.origin is not Origin.PROPOSAL]
-    head = "This may not be promised" if audience is Audience.SALES else "Left out on purpose"
-    for line in out[: MOST if audience is Audience.SALES else 1]:
+    sells = audience is Audience.SALES
+    for line in out[: MOST if sells else 1]:
         words = line.claim.text.removeprefix("Not part of this: ")
+        what = "A customer’s request" if words.startswith("“") else "This"
+        head = f"{what} {'may not be promised' if sells else 'is left out on purpose'}"
         yield Telling(f"out:{line.claim.id}", f"{head}: {end(clip(words))}", matter.refer(line))
     for one in [one for one in matter.choices if one.answer][:2]:
-        why = one.told if audience is Audience.SALES else one.reason
+        why = one.told if sells else one.reason
         reason = f": {clip(why)}" if why else ""
         yield Telling(
             f"no:{one.reference.path}", end(f"“{clip(one.title, SHORT)}” is {one.answer}{reason}"), (one.reference,)

@@ -36,7 +36,7 @@ TITLES: Mapping[str, str] = {part.key: part.title for part in PARTS}
 
 
 def narrate(matter: Matter, audience: Audience, ground: Ground, *, today: date) -> Narrative:
-    """The page as it is drafted. A count that does not come out, or a quote that is none, is withheld with the reason."""
+    """The page as it is drafted; a count that does not come out, or a quote that is none, is withheld."""
     told = {part: list(part.tell(matter, audience)) for part in PARTS}
     faults = _find_faults([one for tellings in told.values() for one in tellings], ground)
     sections = tuple(

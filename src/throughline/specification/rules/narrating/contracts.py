@@ -34,7 +34,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The goal the need hangs under, or a key result of it: a metric's values in words, or empty where none is known."""
+    """The goal the need hangs under, or a key result of it; what is not known of its metric is empty."""
 
     title: str
     metric: str

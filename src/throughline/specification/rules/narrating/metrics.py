@@ -40,7 +40,7 @@ def _tell_bets(matter: Matter) -> Iterator[Telling]:
     if not bets:
         text = "No bet is on record, so this page cannot say what success would change."
         if any(line.role is Role.METRIC and line.claim.origin is not Origin.PROPOSAL for line in matter.prd.lines):
-            text = "No bet is on record: nobody predicted by how much it would change anything. This much was agreed."
+            text = "No bet is on record: nobody predicted what it would change. What was agreed is this."
         yield Telling("no-bet", text, (matter.reference,))
     for one in bets[:MOST]:
         text = f"On {one.predicted_on} {one.predicted_by} predicted of “{clip(one.title)}”: {end(one.prediction)}"
@@ -60,11 +60,8 @@ def _tell_agreed(matter: Matter, audience: Audience) -> Iterator[Telling]:
     for line in agreed[:MOST]:
         yield Telling(f"metric:{line.claim.id}", _say_metric(line, audience), matter.refer(line))
     if proposed:
-        are = (
-            "is proposed, and nobody has agreed to it"
-            if proposed == 1
-            else "are proposed, and nobody has agreed to them"
-        )
+        one, many = "is proposed, and nobody has agreed to it", "are proposed, and nobody has agreed to them"
+        are = one if proposed == 1 else many
         yield Telling("proposed", f"{count(proposed, 'metric')} {are}.", (matter.reference,))
     elif not agreed:
         yield Telling("no-metric", "No metric is written down.", (matter.reference,))
@@ -76,9 +73,10 @@ def _say_metric(line: Line, audience: Audience) -> str:
     if len(line.cells) != 4 or not all(line.cells):
         return f"{end(clip(line.claim.text))}{owner}"
     name, baseline, target, by = (clip(cell) for cell in line.cells)
-    if name.startswith(GUARDRAIL):
-        return f"What must not suffer: {name.removeprefix(GUARDRAIL)}; it was {baseline}, and is to be {target} by {by}.{owner}"
-    return f"What we measure: {name[:1].lower() if name[1:2].islower() else name[:1]}{name[1:]}; it was {baseline}, and is to be {target} by {by}.{owner}"
+    head = "What must not suffer" if name.startswith(GUARDRAIL) else "What we measure"
+    bare = name.removeprefix(GUARDRAIL)
+    small = f"{bare[:1].lower()}{bare[1:]}" if bare[1:2].islower() else bare
+    return f"{head}: {small}; it was {baseline}, and is to be {target} by {by}.{owner}"
 
 
 def _tell_review(matter: Matter) -> Telling:

@@ -51,15 +51,10 @@ def _tell_heard(matter: Matter, audience: Audience) -> Iterator[Telling]:
     if spread := tell_segments("segments", matter.answers, where):
         yield spread
     heard = {(piece.segment or "").casefold() for piece in matter.answers}
-    silent = [
-        f"{name} ({count(size, 'account')})" for name, size in matter.base.items() if _is_silent(name, size, heard)
-    ]
+    unheard = [(name, size) for name, size in matter.base.items() if size and name.casefold() not in heard]
+    silent = [f"{name} ({count(size, 'account')})" for name, size in unheard]
     if silent and any(heard):
         yield Telling("silent", f"Nobody has spoken of it from {join(silent)}.", (where,))
-
-
-def _is_silent(name: str, size: int, heard: set[str]) -> bool:
-    return bool(size) and name.casefold() not in heard
 
 
 def _name_others(matter: Matter) -> Iterator[Telling]:

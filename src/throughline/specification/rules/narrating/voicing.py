@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from throughline.discovery.contracts import Evidence
 from throughline.specification.rules.choosing import choose
@@ -22,23 +23,31 @@ def choose_voices(
 ) -> list[tuple[str, Evidence]]:
     """The words and who said them, each another customer; what was passed on by somebody else is no quote.
 
-    `about` are the words of the problem, `before` the ids of the pieces to quote before all others. What seems to say
-    that it works is quoted only from among these, or with `praise`, which takes the sentence that says so.
+    `about` are the words of the problem. Sentences that tell of a failure go before others, and so do the pieces in
+    `before` (ids), which the PRD quotes. With `praise` it is the sentence that says it works.
     """
-    first_hand = [piece for piece in pieces if not piece.relayed_by and not piece.interviewer]
+    first_hand = [piece for piece in pieces if not piece.relayed_by and not piece.interviewer][:READ]
     bare = (word.lower() for word in _WORD.findall(about))
     words = tuple(dict.fromkeys(word[:_STEM] for word in bare if word not in _SMALL))
     chosen: list[Passage] = []
-    for some in ([p for p in first_hand if p.id in before], [p for p in first_hand if p.id not in before][:READ]):
+    for pick in (_list_praise,) if praise else (partial(_list_telling, before=before), _list_others):
         spoken = {key_of(passage.evidence) for passage in chosen}
-        items = [item for item in read_items(some) if key_of(item.evidence) not in spoken]
-        if not praise:
-            items = [item for item in items if item.evidence.id in before or not item.works]
-        chosen += choose(
-            items, lambda item: _list_sentences(item, praise=praise), limit=MOST - len(chosen), words=words
-        )
+        items = [item for item in read_items(first_hand) if key_of(item.evidence) not in spoken]
+        chosen += choose(items, pick, limit=MOST - len(chosen), words=words)
     return [(set_plain(passage.text), passage.evidence) for passage in chosen]
 
 
-def _list_sentences(item: Item, *, praise: bool) -> Sequence[Sentence]:
-    return (item.praise,) if praise and item.praise else item.sentences
+def _list_telling(item: Item, *, before: frozenset[str]) -> Sequence[Sentence]:
+    """The sentences that tell of a failure; of a piece that the PRD quotes, any where none does."""
+    told = [item.sentence_at(mention.start) for mention in item.mentions if not mention.negated]
+    found = tuple(dict.fromkeys(sentence for sentence in told if sentence))
+    return found or (item.sentences if item.evidence.id in before else ())
+
+
+def _list_others(item: Item) -> Sequence[Sentence]:
+    """What tells of none, unless it says that it works."""
+    return () if item.works else item.sentences
+
+
+def _list_praise(item: Item) -> Sequence[Sentence]:
+    return (item.praise,) if item.praise else item.sentences
