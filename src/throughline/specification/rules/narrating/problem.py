@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from throughline.grounding.telling.wording import clip, end, join
 from throughline.specification.contracts import Audience
+from throughline.specification.rules.counting import key_of_value
 from throughline.specification.rules.narrating.contracts import Matter, Telling
 from throughline.specification.rules.narrating.counted import count_voices, quote, tell_segments
 from throughline.specification.rules.wording import count
@@ -50,10 +51,12 @@ def _tell_heard(matter: Matter, audience: Audience) -> Iterator[Telling]:
         return
     if spread := tell_segments("segments", matter.answers, where):
         yield spread
-    heard = {(piece.segment or "").casefold() for piece in matter.answers}
-    unheard = [(name, size) for name, size in matter.base.items() if size and name.casefold() not in heard]
-    silent = [f"{name} ({count(size, 'account')})" for name, size in unheard]
-    if silent and any(heard):
+    heard = {key_of_value(piece.segment) for piece in matter.answers if piece.segment}
+    unheard = [(name, size) for name, size in matter.base.items() if size and key_of_value(name) not in heard]
+    silent = [f"{name} ({count(size, 'account')})" for name, size in unheard[:MOST_NAMED]]
+    if len(unheard) > MOST_NAMED:
+        silent.append(f"{count(len(unheard) - MOST_NAMED, 'other segment')}")
+    if silent and heard:
         yield Telling("silent", f"Nobody has spoken of it from {join(silent)}.", (where,))
 
 
