@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from throughline.core.addresses import find_public_address
 from throughline.core.contracts import Actor
-from throughline.core.kernel.addresses import find_public_address
 from throughline.core.models import Workspace
 from throughline.discovery.feedback.queries import read_disguise
 from throughline.grounding.telling.pasting import LOOKS

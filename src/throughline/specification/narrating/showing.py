@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from throughline.core.kernel.addresses import find_public_address
+from throughline.core.addresses import find_public_address
 from throughline.core.models import Workspace
 from throughline.discovery.feedback.queries import read_disguise
 from throughline.grounding.telling.pasting import LOOKS, Text, paste
