@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _FOLDER = tempfile.mkdtemp(prefix="throughline-tests-")
 os.environ["THROUGHLINE_WORKSPACE"] = _FOLDER
 # A browser's session keeps an event loop in its process; tests of the database that follow there are no part of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# No test is timed: a busy machine fails none.
+settings.register_profile("throughline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("throughline")
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+WAIT = 20
+"""Seconds after which what a page should show is given up: a busy machine is slow, not wrong."""
 PATIENCE = 120
 """Seconds after which a server that prints no address is given up."""
 NEVER_BUILT = "no Chromium or Chrome was found: install one, or set CHROME to its path"
@@ -113,8 +115,9 @@ def server(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="session")
 def chromium(browser_path: str):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=list(ARGS))
         yield browser
@@ -168,7 +171,7 @@ def open_page(chromium, server: Server, watch: Watch):
         context = chromium.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(1000 * WAIT)
         watch.over(page)
         page.goto(server.address)
         if path:
