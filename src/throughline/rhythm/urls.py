@@ -6,12 +6,14 @@ from throughline.rhythm import web
 from throughline.rhythm.feeding import web as feeding
 from throughline.rhythm.reporting import web as reporting
 from throughline.rhythm.retrospecting import web as retrospecting
+from throughline.rhythm.tempo import web as tempo
 from throughline.rhythm.timing import web as timing
 
 app_name = "rhythm"
 
 urlpatterns = [
     path("", web.show_this_week, name="week"),
+    path("tempo/", tempo.show_page, name="tempo"),
     path("time/", timing.show_time, name="time"),
     path("time/import", timing.import_calendar, name="time-import"),
     path("time/aim", timing.set_aim, name="time-aim"),

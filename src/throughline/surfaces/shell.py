@@ -61,6 +61,7 @@ PLACES = (
             Tab("Status", "rhythm:status", holds=("rhythm:status",)),
             Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed")),
             Tab("Retrospectives", "rhythm:retrospectives", holds=("rhythm:retrospective",)),
+            Tab("Tempo", "rhythm:tempo"),
         ),
     ),
     Place(

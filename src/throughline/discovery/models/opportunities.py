@@ -74,7 +74,7 @@ class OpportunityCount(models.Model):
     """What an opportunity's accepted marks come to. Follows the marks; never recorded.
 
     `accounts` and `people` (those without an account) are distinct customers first and second hand; `months` and
-    `segments` count items for it.
+    `segments` count items for it, `first` and `last` are the days between which they were said.
     """
 
     opportunity = models.OneToOneField(Opportunity, on_delete=models.CASCADE, related_name="count")
@@ -87,6 +87,7 @@ class OpportunityCount(models.Model):
     listed_accounts = models.PositiveIntegerField(default=0)
     months = models.JSONField(default=dict)
     segments = models.JSONField(default=dict)
+    first = models.DateField(null=True)
     last = models.DateField(null=True)
 
     def __str__(self) -> str:

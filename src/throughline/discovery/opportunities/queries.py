@@ -210,3 +210,18 @@ def marks_of(row: Opportunity, *states: MarkState) -> QuerySet[Mark]:
 def list_members(workspace: Workspace) -> Sequence[Member]:
     """Whoever can own an opportunity."""
     return list(Member.objects.filter(workspace=workspace, active=True).exclude(role="viewer").order_by("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHeard:
+    """An open opportunity with the day of the earliest evidence for it; None where no piece has a day."""
+
+    key: str
+    title: str
+    first: date | None
+
+
+def list_first_heard(workspace: Workspace) -> list[FirstHeard]:
+    """Every open opportunity that holds evidence for it, in the order it was opened; one query over kept counts."""
+    rows = Opportunity.objects.filter(workspace=workspace, state=OpportunityState.OPEN, count__items__gt=0)
+    return [FirstHeard(*row) for row in rows.order_by("pk").values_list("key", "title", "count__first")]

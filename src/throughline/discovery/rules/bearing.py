@@ -28,7 +28,10 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Items for and against, distinct customers of those for it (`people` are those without an account)."""
+    """Items for and against, distinct customers of those for it (`people` are those without an account).
+
+    `first` and `last` are the days between which it was said; None where no piece for it has a day.
+    """
 
     items: int = 0
     against: int = 0
@@ -39,6 +42,7 @@ class Tally:
     listed_accounts: int = 0
     months: dict[str, int] = field(default_factory=dict[str, int])
     segments: dict[str, int] = field(default_factory=dict[str, int])
+    first: date | None = None
     last: date | None = None
 
 
@@ -60,6 +64,7 @@ def tally(bearings: Iterable[Bearing]) -> Tally:
         listed_accounts=sum(accounts.values()),
         months=_count(f"{one.date:%Y-%m}" if one.date else "" for one in items),
         segments=_count(one.segment for one in items),
+        first=min(days, default=None),
         last=max(days, default=None),
     )
 

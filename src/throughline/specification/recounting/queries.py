@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from throughline.core.models import Link, Workspace
+from throughline.discovery.opportunities.queries import follow_merged
 from throughline.discovery.queries import list_days
 from throughline.specification.contracts import Role, Status
 from throughline.specification.models import Contributor, LineState, Prd, PrdLine, SignOff, StatusChange
@@ -53,6 +54,10 @@ class Course:
     decision: date | None
     ship: date | None
     learning: date | None
+    review: date | None = None
+    """The day that its 90-day review is booked for."""
+    opportunities: tuple[str, ...] = ()
+    ideas: tuple[str, ...] = ()
 
 
 def list_waits(workspace: Workspace) -> list[Wait]:
@@ -184,32 +189,48 @@ def list_latest(workspace: Workspace, *, limit: int) -> list[tuple[str, str]]:
 
 
 def list_courses(workspace: Workspace) -> list[Course]:
-    """Every PRD with the days of its line: the earliest evidence it rests on, approval, launch and review."""
+    """The latest PRDs with the days of their lines: the earliest evidence they rest on, approval, launch and review.
+
+    Beside it what they came from: the opportunities, wherever these were merged, and the ideas.
+    """
     prds = list(Prd.objects.filter(workspace=workspace).defer("outline").order_by("-pk")[:MOST])
     reached: dict[tuple[int, str], date] = {}
     for change in StatusChange.objects.filter(prd__in=prds).order_by("at", "pk"):
         reached.setdefault((change.prd_id, change.status), change.at.date())  # type: ignore[attr-defined]
-    cited: dict[str, list[str]] = defaultdict(list)
-    links = Link.objects.filter(workspace=workspace, upper_kind="prd", lower_kind="evidence")
-    for prd, evidence in links.filter(upper_id__in=[one.key for one in prds]).values_list("upper_id", "lower_id"):
-        cited[prd].append(evidence)
-    days = list_days(workspace, {key for keys in cited.values() for key in keys})
-    return [_follow(prd, reached, [days.get(key) for key in cited[prd.key]]) for prd in prds]
+    below = _list_below(workspace, prds)
+    days = list_days(workspace, {key for kinds in below.values() for key in kinds["evidence"]})
+    return [_follow(prd, reached, below[prd.key], days) for prd in prds]
 
 
-def _follow(prd: Prd, reached: dict[tuple[int, str], date], days: Sequence[date | None]) -> Course:
-    dated = [day for day in days if day is not None]
+def _list_below(workspace: Workspace, prds: Sequence[Prd]) -> dict[str, dict[str, list[str]]]:
+    """What each PRD is linked to, by its key and by kind."""
+    below: dict[str, dict[str, list[str]]] = {prd.key: defaultdict(list) for prd in prds}
+    links = Link.objects.filter(workspace=workspace, upper_kind="prd", upper_id__in=list(below))
+    merged = follow_merged(workspace) if prds else {}
+    for prd, kind, id_ in links.order_by("pk").values_list("upper_id", "lower_kind", "lower_id"):
+        below[prd][kind].append(merged.get(id_) or id_ if kind == "opportunity" else id_)
+    return below
+
+
+def _follow(
+    prd: Prd, reached: Mapping[tuple[int, str], date], below: Mapping[str, list[str]], known: Mapping[str, date]
+) -> Course:
+    cited = below.get("evidence", [])
+    dated = [known[key] for key in cited if key in known]
     shipped = reached.get((prd.pk, Status.LAUNCHED))
     return Course(
         prd=prd.key,
         title=prd.title,
         status=prd.status,
-        evidence=len(days),
+        evidence=len(cited),
         dated=len(dated),
         signal=min(dated, default=None),
         decision=reached.get((prd.pk, Status.APPROVED)),
         ship=(prd.launch or shipped) if shipped else None,
         learning=reached.get((prd.pk, Status.REVIEWED)),
+        review=prd.review_date,
+        opportunities=tuple(below.get("opportunity", ())),
+        ideas=tuple(below.get("idea", ())),
     )
 
 

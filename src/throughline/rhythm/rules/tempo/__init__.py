@@ -1,0 +1,1 @@
+"""Tempo: days from signal to decision to ship to learning. Pure."""

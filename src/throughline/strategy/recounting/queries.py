@@ -1,0 +1,42 @@
+"""Reads of the days on which ideas were decided about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from throughline.core.models import Workspace
+from throughline.discovery.opportunities.queries import follow_merged
+from throughline.strategy.contracts import AWAY, IdeaState
+from throughline.strategy.models import Bet, Idea, No
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An idea that is a bet, the key of the opportunity it is for now, and the day it was chosen."""
+
+    idea: str
+    title: str
+    opportunity: str
+    day: date
+
+
+def list_chosen(workspace: Workspace) -> list[Chosen]:
+    """Every bet with its first prediction's day, the earliest first."""
+    rows = Bet.objects.filter(idea__workspace=workspace, idea__state=IdeaState.BET, supersedes=None)
+    told = rows.order_by("at", "pk").values_list("idea__key", "idea__title", "idea__opportunity", "at")
+    merged = follow_merged(workspace)
+    return [Chosen(key, title, merged.get(about) or about, at.date()) for key, title, about, at in told]
+
+
+def list_refused(workspace: Workspace) -> dict[str, date]:
+    """The opportunities (keys) of which every idea was answered with a no, and the day of the last of these."""
+    noes = No.objects.filter(idea__workspace=workspace, ended=None).order_by("at", "pk")
+    answered = list(noes.values_list("idea__opportunity", "at"))
+    if not answered:
+        return {}
+    merged = follow_merged(workspace)
+    live = Idea.objects.filter(workspace=workspace).exclude(state__in=AWAY).values_list("opportunity", flat=True)
+    still = {merged.get(key) or key for key in live.order_by("pk")}
+    days = {merged.get(key) or key: at.date() for key, at in answered}
+    return {key: day for key, day in days.items() if key not in still}
