@@ -22,7 +22,8 @@ from throughline.core.services import issue_link
 from throughline.discovery import services
 from throughline.discovery.models import SourceFile
 from throughline.rhythm.rules.choosing import MOST, choose_findings
-from throughline.rhythm.rules.weeks import describe_habit, find_monday
+from throughline.rhythm.rules.rituals import Ritual, Year, describe_year
+from throughline.rhythm.rules.weeks import find_monday
 
 RUN = "from throughline.surfaces.cli import main; main()"
 findings = st.builds(
@@ -68,27 +69,36 @@ def test_no_kind_crowds_out_another(found: list[Finding]):
     assert {one.kind for one in choose_findings(found)} == kinds
 
 
-@given(st.lists(st.dates(date(2024, 1, 1), date(2026, 11, 22)), min_size=1))
-def test_a_week_with_a_conversation_is_a_week_kept(talks: list[date]):
-    today = date(2026, 11, 22)
-    habit = describe_habit(talks, since=date.min, today=today)
-    assert habit is not None
-    assert habit.kept == sum(1 for week in habit.weeks[:-1] if week.talks)
-    assert habit.weeks[-1].monday == find_monday(today)
-    assert len(habit.weeks) <= 52
+DATES = st.lists(st.dates(date(2024, 1, 1), date(2026, 12, 31)))
+TODAY = date(2026, 11, 22)
 
 
-def test_without_a_conversation_there_is_no_habit_to_draw():
-    today = date(2026, 11, 22)
-    assert describe_habit([], since=date.min, today=today) is None
-    assert describe_habit([today + timedelta(days=30)], since=date.min, today=today) is None
+def look(days: list[date], *, off: set[date] = frozenset(), since: date = date.min) -> Year:
+    return describe_year(Ritual.CONVERSATION, days, off=off, since=since, today=TODAY)
 
 
-def test_conversations_from_before_the_workspace_start_no_count():
-    old, new, today = date(2025, 12, 1), date(2026, 11, 12), date(2026, 11, 22)
-    assert describe_habit([old], since=date(2026, 11, 10), today=today) is None
-    habit = describe_habit([old, new], since=date(2026, 11, 10), today=today)
-    assert (habit.kept, habit.past, habit.weeks[0].monday) == (1, 1, date(2026, 11, 9))
+@given(DATES)
+def test_a_week_in_which_it_was_done_is_a_week_kept(days: list[date]):
+    year = look(days)
+    assert len(year.weeks) == 52
+    assert year.weeks[-1].monday == find_monday(TODAY)
+    assert year.kept == sum(1 for week in year.weeks[:-1] if week.times)
+    assert (year.begun is None) == (not any(day <= TODAY for day in days))
+
+
+@given(DATES, st.sets(st.integers(0, 60)))
+def test_a_week_off_is_never_counted_against_anyone(days: list[date], back: set[int]):
+    off = {find_monday(TODAY) - timedelta(weeks=one) for one in back}
+    plain, rested = look(days), look(days, off=off)
+    assert (rested.kept, rested.past) == (plain.kept, plain.past - rested.off)
+    assert rested.past >= rested.kept
+
+
+def test_what_was_done_before_the_workspace_starts_no_count():
+    old, new = date(2025, 12, 1), date(2026, 11, 12)
+    assert look([old], since=date(2026, 11, 10)).begun is None
+    year = look([old, new], since=date(2026, 11, 10))
+    assert (year.kept, year.past, year.begun) == (1, 1, date(2026, 11, 9))
 
 
 def test_an_imported_old_interview_draws_no_bars(client: Client, actor: Actor, tmp_path: Path):
@@ -96,8 +106,8 @@ def test_an_imported_old_interview_draws_no_bars(client: Client, actor: Actor, t
     services.import_file(actor, path=tmp_path / "interview-2024-03-05.txt")
     SourceFile.objects.filter(name="interview-2024-03-05.txt").update(date=date(2024, 3, 5))
     page = client.get("/week/").content.decode()
-    assert "Weeks are counted from the first conversation that is held from now on." in page
-    assert "Week of" not in page
+    assert "each is counted from the first one on" in page
+    assert "<rect" not in page
 
 
 def test_an_empty_week_is_a_complete_answer(client: Client, actor: Actor):
@@ -130,7 +140,7 @@ def test_the_command_says_the_findings_of_the_page(tmp_path: Path):
     asked, told = run_week(folder, "--json"), run_week(folder)
     document = json.loads(asked.stdout)
     assert asked.returncode == told.returncode == 1
-    assert set(document) == {"monday", "findings", "habit"}
+    assert set(document) == {"monday", "findings", "rituals"}
     assert [one["title"] for one in document["findings"]] == ["Talk to someone from Small."]
     assert "1. Talk to someone from Small." in told.stdout
 

@@ -21,17 +21,19 @@ def week(*, workspace: Path | None, as_json: bool) -> int:
     from throughline.core.opening import open_workspace
 
     actor = open_workspace(workspace)
+    from throughline.rhythm.keeping.queries import list_years
     from throughline.rhythm.showing import show_week
 
-    found = show_week(actor, now=utc_now())
+    now = utc_now()
+    found, years = show_week(actor, now=now), list_years(actor, today=now.date()).values()
     if as_json:
         from throughline.rhythm.document import write_week
 
-        write_json(write_week(found))
+        write_json(write_week(found, years))
     else:
         from throughline.rhythm.telling import tell_week
 
-        click.echo(tell_week(found))
+        click.echo(tell_week(found, years))
     return 1 if found.findings else 0
 
 

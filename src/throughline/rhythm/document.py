@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from throughline.rhythm.rules.weeks import Habit
+from throughline.rhythm.rules.rituals import Year
 from throughline.rhythm.showing import ThisWeek
 
 
-def write_week(week: ThisWeek) -> dict[str, Any]:
-    """The same keys every time; `habit` is null before the first conversation."""
+def write_week(week: ThisWeek, years: Iterable[Year]) -> dict[str, Any]:
+    """The same keys every time; a ritual that was never kept has no weeks."""
     return {
         "monday": week.monday.date().isoformat(),
         "findings": [
@@ -23,10 +24,12 @@ def write_week(week: ThisWeek) -> dict[str, Any]:
             }
             for one in week.findings
         ],
-        "habit": _write_habit(week.habit) if week.habit else None,
+        "rituals": [_write_year(year) for year in years],
     }
 
 
-def _write_habit(habit: Habit) -> dict[str, Any]:
-    weeks = [{"monday": one.monday.isoformat(), "conversations": one.talks} for one in habit.weeks]
-    return {"kept": habit.kept, "of": habit.past, "weeks": weeks}
+def _write_year(year: Year) -> dict[str, Any]:
+    weeks = [
+        {"monday": one.monday.isoformat(), "times": one.times, "off": one.off} for one in year.weeks if one.counted
+    ]
+    return {"ritual": year.ritual, "kept": year.kept, "of": year.past, "off": year.off, "weeks": weeks}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from throughline.rhythm import web
 from throughline.rhythm.feeding import web as feeding
+from throughline.rhythm.keeping import web as keeping
 from throughline.rhythm.reporting import web as reporting
 from throughline.rhythm.retrospecting import web as retrospecting
 from throughline.rhythm.tempo import web as tempo
@@ -13,6 +14,10 @@ app_name = "rhythm"
 
 urlpatterns = [
     path("", web.show_this_week, name="week"),
+    path("year/", keeping.show_page, name="year"),
+    path("year/mark", keeping.mark_week, name="year-mark"),
+    path("year/look", keeping.look, name="year-look"),
+    path("year/hours", keeping.set_hours, name="year-hours"),
     path("tempo/", tempo.show_page, name="tempo"),
     path("time/", timing.show_time, name="time"),
     path("time/import", timing.import_calendar, name="time-import"),

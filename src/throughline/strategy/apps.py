@@ -11,6 +11,7 @@ class StrategyConfig(AppConfig):
         from throughline.strategy.deciding.stations import DECISION, SUBJECTS
         from throughline.strategy.declining.telling import tell_noes
         from throughline.strategy.findings import offer_strategy
+        from throughline.strategy.recounting.findings import offer_unusual
         from throughline.strategy.stations import IDEA, OPPORTUNITY_OF_IDEA, tell_chosen
 
         registry.add_station(IDEA)
@@ -21,3 +22,4 @@ class StrategyConfig(AppConfig):
         registry.add_outcomes("opportunity", tell_chosen)
         registry.add_outcomes("opportunity", tell_noes)
         offer_findings(offer_strategy)
+        offer_findings(offer_unusual)

@@ -57,7 +57,7 @@ PLACES = (
         "w",
         ("rhythm",),
         (
-            Tab("This week", "rhythm:week"),
+            Tab("This week", "rhythm:week", holds=("rhythm:year",)),
             Tab("Status", "rhythm:status", holds=("rhythm:status",)),
             Tab("Time", "rhythm:time", holds=("rhythm:time", "rhythm:feed")),
             Tab("Retrospectives", "rhythm:retrospectives", holds=("rhythm:retrospective",)),

@@ -65,7 +65,7 @@ def test_an_opportunity_waits_for_a_decision_since_it_was_first_heard_of(ada: Ac
     assert only(ada) == Line("opportunity", key, "Exports arrive", signal=date(2026, 2, 3))
     add_mark(ada, opportunity=key, evidence=EvidenceRow.objects.get(account="Acme").key)
     assert only(ada).signal == FIRST
-    undo_change(ada, list_changes(ada.workspace)[0].pk)
+    undo_change(ada, change_id=list_changes(ada.workspace)[0].pk)
     assert only(ada).signal == date(2026, 2, 3)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from throughline.core.models import Workspace
+from throughline.core.models import Change, Workspace
 from throughline.discovery.opportunities.queries import follow_merged
 from throughline.strategy.contracts import AWAY, IdeaState
 from throughline.strategy.models import Bet, Idea, No
@@ -40,3 +40,14 @@ def list_refused(workspace: Workspace) -> dict[str, date]:
     still = {merged.get(key) or key for key in live.order_by("pk")}
     days = {merged.get(key) or key: at.date() for key, at in answered}
     return {key: day for key, day in days.items() if key not in still}
+
+
+RECORDING = ("record a metric's value", "bring in values")
+"""The acts by which values of metrics are recorded."""
+
+
+def list_recorded(workspace: Workspace, *, since: date) -> list[date]:
+    """The days since then on which values of metrics were recorded, by any member; what was undone is none."""
+    begins = datetime.combine(since, time(), tzinfo=UTC)
+    acts = Change.objects.filter(workspace=workspace, verb__in=RECORDING, at__gte=begins, undone_by=None)
+    return [at.date() for at in acts.order_by("at").values_list("at", flat=True)]

@@ -14,7 +14,7 @@ NAMES = {
     Stretch.LEARN: "Shipped to learning",
     Stretch.WHOLE: "Signal to shipped",
 }
-AWAITED = {Stretch.DECIDE: "a decision", Stretch.SHIP: "being shipped", Stretch.LEARN: "the 90-day review"}
+AWAITED = {Stretch.DECIDE: "a decision", Stretch.SHIP: "the launch", Stretch.LEARN: "the 90-day review"}
 DONE = {Stretch.DECIDE: "decided", Stretch.SHIP: "shipped", Stretch.LEARN: "reviewed", Stretch.WHOLE: "shipped"}
 
 
