@@ -67,6 +67,8 @@ def list_pages(visitor: Visitor, dice: random.Random) -> dict[str, list[str]]:
     queries = [" ".join(dice.sample(WORDS, dice.randint(1, 3))) for _ in range(30)]
     segments = ["Enterprise", "Small", "Mid-market", "Public"]
     pages["this week"] = ["/week/"]
+    pages["week by week"] = ["/week/year/"]
+    pages["tempo"] = ["/week/tempo/", "/week/tempo/?waits=decide"]
     pages["feedback"] = [
         "/discovery/feedback/",
         *(f"/discovery/feedback/{link.replace('&amp;', '&')}" for link in after),

@@ -28,6 +28,7 @@ from throughline.discovery.opportunities import urls
 from throughline.discovery.queries import load_corpus
 from throughline.grounding.contracts import Claim, Origin
 from throughline.rhythm.feeding import services as feeding
+from throughline.rhythm.keeping import services as keeping
 from throughline.rhythm.reporting import services as reporting
 from throughline.rhythm.reporting.queries import load_draft
 from throughline.rhythm.retrospecting import services as retrospecting
@@ -94,6 +95,8 @@ def actor(tmp_path: Path, settings) -> Actor:
     make_retrospective(owner)
     make_status(owner)
     keep_narrative(owner)
+    keeping.take_week_off(owner, day=utc_now().date())
+    keeping.set_hours(owner, hours=38)
     return owner
 
 

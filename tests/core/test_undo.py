@@ -26,6 +26,7 @@ from tests.core import (
     cases_of_retrospectives,
     cases_of_sorting,
     cases_of_status,
+    cases_of_weeks,
 )
 from throughline.core import services as core
 from throughline.core.contracts import Actor, MemberRole
@@ -92,6 +93,7 @@ def actor(tmp_path: Path, settings) -> Actor:
     cases_of_retrospectives.prepare(owner)
     cases_of_status.prepare(owner)
     cases_of_narratives.prepare(owner)
+    cases_of_weeks.prepare(owner)
     return owner
 
 
@@ -191,6 +193,7 @@ DO: dict[str, Callable[[Actor, Path], object]] = {
     **cases_of_prototypes.DO,
     **cases_of_retrospectives.DO,
     **cases_of_status.DO,
+    **cases_of_weeks.DO,
     "throughline.specification.services.keep_prd": lambda a, _: specification.keep_prd(
         a, prd=_renamed(make_prd()), theme="t1"
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from throughline.core.models import Workspace
@@ -196,10 +196,7 @@ def list_talks(workspace: Workspace) -> list[date]:
     return [day or imported.date() for day, imported in files.values_list("date", "imported")]
 
 
-def list_days(workspace: Workspace, keys: Iterable[str]) -> dict[str, date]:
-    """The day that each of these pieces was said on, where it is known; those that nobody may see any more left out."""
-    wanted, found = sorted(set(keys)), dict[str, date]()
-    for start in range(0, len(wanted), 500):
-        rows = visible_evidence(workspace).filter(key__in=wanted[start : start + 500], date__isnull=False)
-        found.update(rows.values_list("key", "date"))
-    return found
+def find_day_of(workspace: Workspace, column: str) -> Subquery:
+    """For a query whose rows name evidence by its id in `column`: the day it was said on, if known and to be seen."""
+    rows = EvidenceRow.objects.filter(workspace=workspace, key=OuterRef(column), visible=True)
+    return Subquery(rows.order_by().values("date")[:1])

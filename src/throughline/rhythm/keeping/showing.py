@@ -121,7 +121,7 @@ def show_year(actor: Actor, *, today: date) -> YearPage:
 def say_year(year: Year) -> str:
     """`30 of 45 weeks, 2 off`; a retrospective is not due every week, so that its weeks are only counted."""
     if year.begun is None:
-        return "counted from the first one on"
+        return "from the first one on"
     if not year.past and not year.off:
         return "begun this week"
     weeks = f"{year.past:,} {'week' if year.past == 1 else 'weeks'}"

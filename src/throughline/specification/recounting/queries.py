@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Min
+
 from throughline.core.models import Link, Workspace
 from throughline.discovery.opportunities.queries import follow_merged
-from throughline.discovery.queries import list_days
+from throughline.discovery.queries import find_day_of
 from throughline.specification.contracts import Role, Status
 from throughline.specification.models import Contributor, LineState, Prd, PrdLine, SignOff, StatusChange
 from throughline.specification.rules.stories.reading import read_story
@@ -48,8 +50,6 @@ class Course:
     prd: str
     title: str
     status: str
-    evidence: int
-    dated: int
     signal: date | None
     decision: date | None
     ship: date | None
@@ -197,34 +197,37 @@ def list_courses(workspace: Workspace) -> list[Course]:
     reached: dict[tuple[int, str], date] = {}
     for change in StatusChange.objects.filter(prd__in=prds).order_by("at", "pk"):
         reached.setdefault((change.prd_id, change.status), change.at.date())  # type: ignore[attr-defined]
-    below = _list_below(workspace, prds)
-    days = list_days(workspace, {key for kinds in below.values() for key in kinds["evidence"]})
-    return [_follow(prd, reached, below[prd.key], days) for prd in prds]
+    below, first = _list_below(workspace, prds), _find_signals(workspace, prds)
+    return [_follow(prd, reached, below[prd.key], first.get(prd.key)) for prd in prds]
 
 
 def _list_below(workspace: Workspace, prds: Sequence[Prd]) -> dict[str, dict[str, list[str]]]:
-    """What each PRD is linked to, by its key and by kind."""
+    """The opportunities and ideas that each PRD is linked to, by its key and by kind."""
     below: dict[str, dict[str, list[str]]] = {prd.key: defaultdict(list) for prd in prds}
-    links = Link.objects.filter(workspace=workspace, upper_kind="prd", upper_id__in=list(below))
+    links = Link.objects.filter(workspace=workspace, upper_kind="prd", lower_kind__in=["opportunity", "idea"])
+    links = links.filter(upper_id__in=list(below))
     merged = follow_merged(workspace) if prds else {}
     for prd, kind, id_ in links.order_by("pk").values_list("upper_id", "lower_kind", "lower_id"):
         below[prd][kind].append(merged.get(id_) or id_ if kind == "opportunity" else id_)
     return below
 
 
+def _find_signals(workspace: Workspace, prds: Sequence[Prd]) -> dict[str, date | None]:
+    """The day of the earliest evidence that each of these PRDs cites; counted where the rows are, they may be many."""
+    links = Link.objects.filter(workspace=workspace, upper_kind="prd", lower_kind="evidence")
+    dated = links.filter(upper_id__in=[prd.key for prd in prds]).annotate(day=find_day_of(workspace, "lower_id"))
+    return dict(dated.order_by().values("upper_id").annotate(first=Min("day")).values_list("upper_id", "first"))
+
+
 def _follow(
-    prd: Prd, reached: Mapping[tuple[int, str], date], below: Mapping[str, list[str]], known: Mapping[str, date]
+    prd: Prd, reached: Mapping[tuple[int, str], date], below: Mapping[str, list[str]], signal: date | None
 ) -> Course:
-    cited = below.get("evidence", [])
-    dated = [known[key] for key in cited if key in known]
     shipped = reached.get((prd.pk, Status.LAUNCHED))
     return Course(
         prd=prd.key,
         title=prd.title,
         status=prd.status,
-        evidence=len(cited),
-        dated=len(dated),
-        signal=min(dated, default=None),
+        signal=signal,
         decision=reached.get((prd.pk, Status.APPROVED)),
         ship=(prd.launch or shipped) if shipped else None,
         learning=reached.get((prd.pk, Status.REVIEWED)),
