@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from throughline.core.kernel.errors import Forbidden, NotFound
 from throughline.core.models import Change, Member, SavedView, Workspace
@@ -53,6 +54,12 @@ def list_changes(workspace: Workspace, *, limit: int = 50) -> list[Change]:
     """The audit trail, latest first."""
     changes = Change.objects.filter(workspace=workspace).select_related("member")
     return list(changes.order_by("-at", "-pk")[:limit])
+
+
+def find_state(workspace: Workspace) -> tuple[datetime, int, datetime | None]:
+    """What is another after every change and every undo in this workspace, for whoever keeps what was worked out."""
+    last = Change.objects.filter(workspace=workspace).order_by("-pk").values_list("pk", "at").first()
+    return (workspace.created, *(last or (0, None)))
 
 
 def find_member(workspace: Workspace, name: str) -> Member | None:

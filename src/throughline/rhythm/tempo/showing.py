@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 
 from throughline.core.models import Workspace
+from throughline.core.queries import find_state
 from throughline.rhythm.rules.tempo.contracts import PARTS, Line, Median, Span, Standing, Stretch
 from throughline.rhythm.rules.tempo.measuring import find_wait, measure_all
 from throughline.rhythm.rules.tempo.medians import find_median
@@ -142,7 +144,12 @@ def show_tempo(workspace: Workspace, *, today: date, chosen: str = "", page: int
 
 
 def show_pace(workspace: Workspace, *, today: date) -> Pace | None:
-    """None before there is a line."""
+    """None before there is a line. Worked out anew after every change, for the first page opens most often."""
+    return _find_pace(workspace, find_state(workspace), today)
+
+
+@lru_cache(maxsize=64)
+def _find_pace(workspace: Workspace, _state: object, today: date) -> Pace | None:
     spans = [measure_all(line, today=today) for line in list_lines(workspace)]
     if not any(span.told for one in spans for span in one.values()):
         return None
