@@ -56,10 +56,9 @@ def list_changes(workspace: Workspace, *, limit: int = 50) -> list[Change]:
     return list(changes.order_by("-at", "-pk")[:limit])
 
 
-def find_state(workspace: Workspace) -> tuple[datetime, int, datetime | None]:
+def find_state(workspace: Workspace) -> tuple[datetime, Change | None]:
     """What is another after every change and every undo in this workspace, for whoever keeps what was worked out."""
-    last = Change.objects.filter(workspace=workspace).order_by("-pk").values_list("pk", "at").first()
-    return (workspace.created, *(last or (0, None)))
+    return workspace.created, Change.objects.filter(workspace=workspace).order_by("-pk").first()
 
 
 def find_member(workspace: Workspace, name: str) -> Member | None:
