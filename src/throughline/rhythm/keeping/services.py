@@ -14,13 +14,13 @@ FARTHEST = timedelta(weeks=53)
 MOST_HOURS = 100
 
 
-@service("take a week off")
+@service("take off")
 def take_week_off(act: Act, *, day: date) -> WeekMark:
     """The week that `day` is in counts nowhere for this member. Said twice it stands once. Raises `WeekTooFar`."""
-    return _mark(act, day, "off")
+    return _mark(act, _read_week(act, day), "off")
 
 
-@service("count a week again")
+@service("count again")
 def count_week(act: Act, *, day: date) -> None:
     """It is not off after all; where it never was, nothing changes. Raises `WeekTooFar`."""
     monday = _read_week(act, day)
@@ -31,7 +31,7 @@ def count_week(act: Act, *, day: date) -> None:
 @service("look at the metrics")
 def look_at_metrics(act: Act) -> WeekMark:
     """The metrics were looked at this week, and there was nothing to record."""
-    return _mark(act, act.now.date(), "looked")
+    return _mark(act, find_monday(act.now.date()), "looked")
 
 
 @service("say how many hours a week has")
@@ -45,8 +45,7 @@ def set_hours(act: Act, *, hours: int) -> WeekHours:
     return act.create(WeekHours(workspace=act.workspace, member=act.member, hours=hours))
 
 
-def _mark(act: Act, day: date, word: str) -> WeekMark:
-    monday = _read_week(act, day)
+def _mark(act: Act, monday: date, word: str) -> WeekMark:
     row = WeekMark.objects.filter(member=act.member, monday=monday, word=word).first()
     told = {"workspace": act.workspace, "member": act.member, "monday": monday}
     return row or act.create(WeekMark(**told, word=word, at=act.now))
