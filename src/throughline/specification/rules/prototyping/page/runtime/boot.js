@@ -30,9 +30,11 @@ function draw(moved) {
   document.title = `${titleOf(screen)} · ${say("title", MODEL.title)}`;
   document.getElementById("spoken").textContent = `${titleOf(screen)}, ${plainState(APP.state)}`;
   const dialog = stage.querySelector(".dialog");
-  if (dialog) dialog.focus();
+  // Led from the page around it, it takes no focus: the keys there would be lost.
+  const here = document.hasFocus();
+  if (dialog) here && dialog.focus();
   else if (moved) {
-    stage.querySelector("h1").focus({ preventScroll: true });
+    if (here) stage.querySelector("h1").focus({ preventScroll: true });
     window.scrollTo(0, 0);
   } else restorePlace(kept);
 }
