@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Watch
 from tests.browser.test_every_page import name_faults
 
 LONG = "Let several people print at once without waiting for one another" + "andwithoutaspace" * 6
@@ -21,7 +22,7 @@ def add_idea(page, title: str) -> None:
     expect(page.locator(".toast")).to_contain_text("Estimated the idea")
 
 
-def test_ideas_stand_under_every_model_and_say_why(open_page):
+def test_ideas_stand_under_every_model_and_say_why(open_page, watch: Watch):
     page = open_page("/strategy/tree")
     page.locator("a[href*='/opportunities/']").first.click()
     add_idea(page, LONG)
@@ -29,7 +30,7 @@ def test_ideas_stand_under_every_model_and_say_why(open_page):
     expect(page.locator(".headline")).to_be_visible()
     row = page.locator("tr", has_text="Let several people print")
     row.locator("summary").click()
-    expect(row.locator("dl")).to_contain_text("Effort 2-5")
+    expect(row.locator("dd").last).to_contain_text("2-5: You")
     page.get_by_label("Weeks of one person in the quarter").fill("4-6")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".capacity-line")).to_contain_text("4-6 weeks of one person with")
@@ -39,6 +40,7 @@ def test_ideas_stand_under_every_model_and_say_why(open_page):
     page.get_by_role("button", name="Keep the weights").click()
     expect(page.locator("#toast")).to_contain_text("“lots” is no weight")
     expect(page.get_by_label("Reach")).to_have_value("lots")
+    watch.expect("422")
     page.get_by_label("Reach").fill("60")
     page.get_by_label("Little effort").fill("40")
     page.get_by_role("button", name="Keep the weights").click()

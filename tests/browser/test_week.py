@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, Watch, run_server
+from tests.browser.conftest import WAIT, Server, Watch, run_server
 from tests.browser.test_retrospective import check_every_look
 from tests.postgres import choose_database
 
@@ -54,7 +54,7 @@ def page(chromium, alone: Server) -> Iterator[Page]:
     seen = Watch(alone.base)
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, base_url=alone.base)
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(1000 * WAIT)
     seen.over(page)
     page.goto(alone.address)
     yield page
@@ -109,7 +109,7 @@ def log_interview(page: Page, folder: Path) -> None:
 def record_value(page: Page) -> None:
     page.locator(".rituals").get_by_role("link", name="Record values").click()
     page.get_by_role("link", name="Whole batches").first.click()
-    page.get_by_label("Value, of 100").fill("78")
+    page.get_by_label("Value (of 100)").fill("78")
     page.get_by_role("button", name="Record it").click()
     expect(page.locator(".history")).to_contain_text("78")
 

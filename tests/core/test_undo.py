@@ -331,6 +331,7 @@ REGULAR = {
     "import",
     "join",
     "link",
+    "look",
     "mark",
     "merge",
     "move",
