@@ -1,6 +1,6 @@
 """Take the pictures in docs/images from a fresh sample, in both looks: `python docs/screenshots.py`.
 
-Needs an installed Chromium. `prd.png` and `tree.png` are the README's; the others are for looking at.
+Needs an installed Chromium. `prd.png`, `tree.png` and `ideas.png` are the README's; the others are for looking at.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ LOOKS = {"": "light", "-dark": "dark"}
 PAGES = {
     "week": "/week/",
     "tree": "/strategy/tree",
+    "goals": "/strategy/goals",
+    "ideas": "/strategy/ideas",
+    "status": "/week/status/sales",
+    "tempo": "/week/tempo/",
     "themes": "/discovery/",
     "feedback": "/discovery/feedback/",
     "conversations": "/discovery/conversations/",
