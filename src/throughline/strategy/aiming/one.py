@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.discovery.opportunities.queries import Opportunity
+from throughline.strategy.aiming.hanging import Hung, hang
+from throughline.strategy.aiming.nodes import ShownNode, show_nodes
 from throughline.strategy.aiming.queries import list_recent, list_standing
-from throughline.strategy.aiming.showing import (
-    Hung,
-    Reading,
-    ShownNode,
-    ShownResult,
-    hang,
-    name_kind,
-    read,
-    show_nodes,
-    show_result,
-)
+from throughline.strategy.aiming.reading import Reading, read
+from throughline.strategy.aiming.showing import ShownResult, name_kind, show_result
 from throughline.strategy.contracts import GoalKind
 from throughline.strategy.models import Goal
 from throughline.strategy.queries import list_goals

@@ -9,7 +9,8 @@ from datetime import date
 from throughline.core.models import Workspace
 from throughline.strategy import contracts
 from throughline.strategy.aiming.queries import read_metric
-from throughline.strategy.aiming.showing import Reading, name_kind, read
+from throughline.strategy.aiming.reading import Reading, read
+from throughline.strategy.aiming.showing import name_kind
 from throughline.strategy.models import Goal, Metric
 from throughline.strategy.recording import reading
 from throughline.strategy.recording.queries import (
