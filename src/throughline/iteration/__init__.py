@@ -1,0 +1,1 @@
+"""Metrics, the weekly half-hour, experiments, 90-day reviews, calibration."""
