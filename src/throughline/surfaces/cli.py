@@ -26,6 +26,11 @@ COMMANDS = {
         "rank",
         "Rank a spreadsheet of ideas whose estimates are ranges.",
     ),
+    "effect": (
+        "throughline.iteration.effects.commands",
+        "effect",
+        "Say what a launch changed, with an honest interval and a verdict.",
+    ),
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
     "check": (
         "throughline.specification.checking.commands",

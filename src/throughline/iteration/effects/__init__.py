@@ -1,0 +1,1 @@
+"""What a launch changed, from a file alone."""

@@ -1,0 +1,149 @@
+"""What a launch changed, with an interval that the series' own past has been asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from throughline.measurement.effects.averaging import Mixture
+from throughline.measurement.effects.columns import make_columns
+from throughline.measurement.effects.contracts import Effect, Left, Placebo, Question, Range
+from throughline.measurement.effects.errors import LongGap, NothingVaries, OutsideSeries, TooFewDays
+from throughline.measurement.effects.filtering import Floats
+from throughline.measurement.effects.forecasting import Forecast, forecast
+from throughline.measurement.effects.scaling import Scaled, scale_values, tell_effect, tell_relative
+from throughline.measurement.effects.standing_out import find_standing_out
+from throughline.measurement.series.contracts import Series
+
+LEAST_BEFORE, MOST_BEFORE, LEAST_AFTER = 56, 1096, 14
+"""Days: eight weeks to know the week by, three years at most (what is older is another product), two weeks after."""
+_MOST_MISSING = 0.2
+LEVEL = 0.95
+_FIRST_PLACEBO, _MOST_PLACEBOS = 84, 30
+_TRUST = 6.0
+"""How many independent windows the model's own width is worth against the errors at placebo dates."""
+
+
+def estimate_effect(
+    series: Series, question: Question, *, control: Series | None = None, where: str = "series", beside: str = "control"
+) -> Effect:
+    """The mean daily difference between the days from the launch on and what would have been.
+
+    Generalised least squares on the days before (weekday, trend, time of the year), their covariance averaged over a
+    grid; the width is corrected by the errors that the same forecast makes at dates at which nothing was launched.
+    `where` and `beside` name the files in errors. Raises `AppError` where the series cannot answer.
+    """
+    cut, before = _cut(series, question, where)
+    scaled = scale_values(
+        cut.values,
+        None if control is None else _align(control, cut, beside),
+        question.scale,
+        before=before,
+        first_weekday=cut.start.weekday(),
+        where=where,
+        beside=beside,
+    )
+    _demand_known(scaled.modelled, before, where)
+    out = find_standing_out(scaled.raw, scaled.modelled, before)
+    used = ~np.isnan(scaled.modelled) & ~out
+    placebos = _choose_placebos(before, len(cut) - before)
+    found = forecast(scaled.modelled, used, make_columns(cut.start, len(cut)), [*placebos, before], len(cut) - before)
+    widened = _weigh_errors(found[:-1], len(cut) - before)
+    unusual = tuple(cut.start + timedelta(days=int(day)) for day in np.flatnonzero(out))
+    left = Left(int(np.isnan(scaled.modelled).sum()), unusual)
+    return _tell(scaled, used, found, widened, left)
+
+
+def _cut(series: Series, question: Question, where: str) -> tuple[Series, int]:
+    """The days that count, and how many of them lie before the launch."""
+    place = series.place_of(question.launch)
+    if not 0 <= place < len(series):
+        raise OutsideSeries(where, question.launch, series.start, series.end)
+    if place < LEAST_BEFORE:
+        raise TooFewDays(where, "before", question.launch, place, LEAST_BEFORE)
+    after = min(question.window, len(series) - place)
+    if after < min(LEAST_AFTER, question.window):
+        raise TooFewDays(where, "from", question.launch, after, min(LEAST_AFTER, question.window))
+    first = max(0, place - MOST_BEFORE)
+    values = series.values[first : place + after].astype(float)
+    return Series(series.name, series.start + timedelta(days=first), values), place - first
+
+
+def _align(control: Series, cut: Series, beside: str) -> Floats:
+    """The control on the same days, NaN where it has none."""
+    first = control.place_of(cut.start)
+    if first >= len(control) or first + len(cut) <= 0:
+        raise OutsideSeries(beside, cut.start, control.start, control.end)
+    places = np.arange(first, first + len(cut))
+    inside = (places >= 0) & (places < len(control))
+    return np.where(inside, control.values[np.clip(places, 0, len(control) - 1)], np.nan)
+
+
+def _demand_known(values: Floats, before: int, where: str) -> None:
+    missing = np.isnan(values)
+    for side, part in (("before", missing[:before]), ("after", missing[before:])):
+        if part.mean() > _MOST_MISSING:
+            raise LongGap(where, side, int(part.sum()), len(part))
+    known = values[:before][~missing[:before]]
+    if float(np.ptp(known)) <= 1e-12 * max(1.0, float(np.abs(known).max())):
+        raise NothingVaries(where)
+
+
+def _choose_placebos(before: int, window: int) -> list[int]:
+    """Days whose whole window lies before the launch, by whole weeks, at most so many."""
+    last = before - window
+    weeks = max(0, last - _FIRST_PLACEBO) // 7
+    step = 7 * max(1, -(-weeks // _MOST_PLACEBOS))
+    return sorted(range(last, _FIRST_PLACEBO - 1, -step)) if last >= _FIRST_PLACEBO else []
+
+
+def _weigh_errors(placebos: Sequence[Forecast], window: int) -> float:
+    """How much wider than the model says: from errors at placebo dates, drawn towards 1 as they are few.
+
+    Windows that overlap count once: errors over so many windows' length are as good as that many independent ones.
+    """
+    if not placebos:
+        return 1.0
+    independent = (placebos[-1].day - placebos[0].day) / window + 1
+    squares = float(np.mean([each.surprise**2 for each in placebos]))
+    return float(np.clip(np.sqrt((_TRUST + independent * squares) / (_TRUST + independent)), 0.85, 2.0))
+
+
+def _tell(scaled: Scaled, used: NDArray[np.bool_], found: Sequence[Forecast], widened: float, left: Left) -> Effect:
+    last = found[-1]
+    expected = last.expected.widen(widened)
+    difference = _read_range(last.actual, expected)
+    ends = (difference.middle, difference.low, difference.high)
+    shares = [tell_relative(each, last.actual, logs=scaled.logs) for each in ends]
+    known = [share for share in shares if share is not None]
+    relative = Range(*known) if len(known) == 3 else None
+    raw = float(np.mean(scaled.raw[last.day :][used[last.day :]]))
+    alarms = sum(_is_alarm(replace(each, expected=each.expected.widen(widened))) for each in found[:-1])
+    return Effect(
+        effect=tell_effect(difference, relative, raw, scaled=scaled),
+        relative=relative,
+        p=_tell_p(last.actual, expected),
+        placebo=Placebo(len(found) - 1, alarms),
+        before=last.day,
+        after=last.window,
+        left=left,
+        widened=widened,
+    )
+
+
+def _read_range(actual: float, expected: Mixture) -> Range:
+    tail = (1 - LEVEL) / 2
+    return Range(actual - expected.mean, actual - expected.quantile(1 - tail), actual - expected.quantile(tail))
+
+
+def _tell_p(actual: float, expected: Mixture) -> float:
+    below = expected.below(actual)
+    return min(1.0, 2 * min(below, 1 - below))
+
+
+def _is_alarm(placebo: Forecast) -> bool:
+    return _tell_p(placebo.actual, placebo.expected) < 1 - LEVEL
