@@ -17,6 +17,7 @@ class OutsideSeries(BadLaunch):
             f"{launch.isoformat()} lies outside the series, which runs from {start.isoformat()} to {end.isoformat()}",
             where=where,
             mend="give the first day after the launch with --date, or a series that holds it",
+            on_page="choose another day, or give a series that holds it",
         )
 
 
@@ -44,6 +45,7 @@ class WithoutLogarithm(BadLaunch):
             f"it holds {value:g}, and {needs}",
             where=where,
             mend="leave out --log or --control, say --logged if these are logarithms, or correct the value",
+            on_page="correct the value, or compare without logarithms",
         )
 
 

@@ -19,6 +19,7 @@ class WithoutColumn(BadSeries):
             f"no column is named {' or '.join(usual)} (it has {listed})",
             where=where,
             mend=f"name it in the first row, or say which it is with --map {role}=COLUMN",
+            on_page="name it in the first row",
         )
 
 
@@ -26,14 +27,22 @@ class TwoColumns(BadSeries):
     def __init__(self, where: str, role: str, names: Sequence[str]) -> None:
         listed = " and ".join(f"“{name}”" for name in names)
         super().__init__(
-            f"{listed} could each hold the {role}", where=where, mend=f"say which with --map {role}=COLUMN"
+            f"{listed} could each hold the {role}",
+            where=where,
+            mend=f"say which with --map {role}=COLUMN",
+            on_page="rename one of them",
         )
 
 
 class UnknownColumn(BadSeries):
     def __init__(self, where: str, column: str, columns: Sequence[str]) -> None:
         listed = ", ".join(f"“{name}”" for name in columns[:20])
-        super().__init__(f"there is no column “{column}”", where=where, mend=f"choose one of {listed} for --map")
+        super().__init__(
+            f"there is no column “{column}”",
+            where=where,
+            mend=f"choose one of {listed} for --map",
+            on_page=f"choose one of {listed}",
+        )
 
 
 class BadCell(BadSeries):
@@ -106,6 +115,7 @@ class NegativeCounts(BadSeries):
             f"{value:g} lies below zero{also}, and every value is a whole number as counts are",
             where=f"{where}, line {line}",
             mend="correct it, or say --signed where the metric can fall below zero",
+            on_page="correct it",
         )
 
 

@@ -90,7 +90,7 @@ def parse_columns(text: str | None) -> dict[str, str]:
         role, equals, column = (part.strip() for part in pair.partition("="))
         if role.casefold() not in USUAL or not equals or not column:
             raise BadSeries(
-                f"“{pair.strip()}” is no role=column", where="--map", mend="write it like --map date=Day,value=Signups"
+                f"“{pair.strip()}” is no role=column", where="--map", mend="write it like date=Day,value=Signups"
             )
         chosen[role.casefold()] = column
     return chosen
