@@ -1,0 +1,1 @@
+"""Experiments: two or more variants compared, from moments alone."""
