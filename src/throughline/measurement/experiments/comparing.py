@@ -10,18 +10,21 @@ from throughline.measurement.experiments.intervals import read_always, read_once
 
 
 class CannotCompare(ValueError):
-    """There is no variance to measure a difference by: `name` is the arm, `value` what all its units have."""
+    """There is no variance to measure a difference by: `name` is the arm, `value` what all its units have, None where
+    it has fewer than two units or a denominator that adds up to 0."""
 
-    def __init__(self, name: str, value: float) -> None:
-        super().__init__(f"every unit of {name} has the same value {value}")
+    def __init__(self, name: str, value: float | None) -> None:
+        super().__init__(f"{name} does not vary" if value is None else f"every unit of {name} has the value {value:g}")
         self.name, self.value = name, value
 
 
 def compare(control: Arm, treatment: Arm, design: Design) -> Comparison:
     """The difference and the relative effect. Raises `CannotCompare` where an arm does not vary."""
     for arm in (control, treatment):
-        if arm.count < 2 or arm.mean[1] == 0 or spread_of(arm) <= _rounding(arm):
-            raise CannotCompare(arm.name, plain_mean(arm) if arm.mean[1] else 0.0)
+        if arm.count < 2 or arm.mean[1] == 0:
+            raise CannotCompare(arm.name, None)
+        if spread_of(arm) <= _rounding(arm):
+            raise CannotCompare(arm.name, plain_mean(arm))
     theta = choose_theta(control, treatment)
     effect = find_effect(control, treatment, theta)
     if effect.variance <= 0:
