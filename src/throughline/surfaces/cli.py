@@ -31,6 +31,11 @@ COMMANDS = {
         "effect",
         "Say what a launch changed, with an honest interval and a verdict.",
     ),
+    "experiment": (
+        "throughline.iteration.experiments.commands",
+        "experiment",
+        "Analyse an experiment: variants against the control, guardrails, a verdict.",
+    ),
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
     "check": (
         "throughline.specification.checking.commands",

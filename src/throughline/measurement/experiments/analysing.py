@@ -11,7 +11,7 @@ from throughline.measurement.experiments.asking import Metric, Question, Units
 from throughline.measurement.experiments.comparing import CannotCompare, compare
 from throughline.measurement.experiments.contracts import Alternative, Arm, Comparison, Design
 from throughline.measurement.experiments.correcting import correct
-from throughline.measurement.experiments.doubting import find_doubts
+from throughline.measurement.experiments.doubting import find_doubts, is_relative_known
 from throughline.measurement.experiments.guarding import Guard, guard
 from throughline.measurement.experiments.moments import measure_arms
 from throughline.measurement.experiments.ratio_mismatch import SampleRatio, check_sample_ratio
@@ -79,6 +79,8 @@ def _compare_one(metric: Metric, control: Arm, treatment: Arm, design: Design) -
         comparison = compare(control, treatment, design)
     except CannotCompare as cause:
         raise MetricCannotBeCompared(metric, cause) from cause
+    if not is_relative_known(control, design.alpha):
+        comparison = replace(comparison, relative=None)
     doubts = find_doubts(control, treatment, comparison)
     status = guard(comparison, metric.margin, less_is_better=metric.less_is_better) if metric.margin else None
     return Finding(metric, control, treatment, comparison, None, doubts, status)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from throughline.measurement.experiments.contracts import VALUE, Arm, Comparison
+from throughline.measurement.experiments.distributions import find_quantile
+from throughline.measurement.experiments.effects import plain_mean, spread_of
 
 FEWEST_UNITS = 30
 """In each variant; below, the distribution of a mean is anybody's guess."""
@@ -30,3 +34,9 @@ def _doubt_arm(arm: Arm) -> str:
             kind = "with" if events <= arm.count - events else "without"
             return f"{arm.name} has {rare:,} units {kind} it, fewer than {FEWEST_EVENTS}"
     return ""
+
+
+def is_relative_known(control: Arm, alpha: float) -> bool:
+    """Whether the control's plain mean is clearly not 0: else no fraction of it has an interval (Fieller 1954)."""
+    error = sqrt(spread_of(control) / control.count)
+    return abs(plain_mean(control)) > find_quantile(1 - alpha / 2, control.count - 1) * error

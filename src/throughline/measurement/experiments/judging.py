@@ -36,8 +36,8 @@ def judge(analysis: Analysis) -> Judgement:
     """The verdict on the whole: better where any treatment is, worse where all are."""
     judged = judge_each(analysis)
     chosen = _choose(judged)
-    reasons = dict.fromkeys(j.reason for j in judged if j.verdict is chosen) or dict.fromkeys(j.reason for j in judged)
-    return Judgement("", chosen, " ".join(reasons))
+    told = [j for j in judged if j.verdict is chosen or chosen in (Verdict.WORSE, Verdict.INCONCLUSIVE)]
+    return Judgement("", chosen, " ".join(dict.fromkeys(each.reason for each in told)))
 
 
 def judge_each(analysis: Analysis) -> tuple[Judgement, ...]:

@@ -6,6 +6,7 @@ from math import isfinite
 
 from throughline.measurement.experiments.analysing import Analysis, Finding
 from throughline.measurement.experiments.asking import Margin
+from throughline.measurement.experiments.contracts import Convention
 from throughline.measurement.experiments.correcting import Correction
 from throughline.measurement.experiments.guarding import Guard
 
@@ -68,6 +69,30 @@ def say_size(finding: Finding) -> str:
 def say_p(p: float) -> str:
     """A p-value as people write it."""
     return "p < 0.0001" if p < 0.0001 else f"p = {p:.2g}"
+
+
+def say_method(analysis: Analysis) -> tuple[str, ...]:
+    """By what method the figures were made."""
+    design, level = analysis.design, f"{100 * (1 - analysis.design.alpha):g} %"
+    looks = (
+        f"Intervals at {level} hold however often one looks: an asymptotic confidence sequence, narrowest at "
+        f"{design.planned:,.0f} units."
+        if design.planned is not None
+        else f"Intervals at {level} are for one look at the end, planned before the start; to look earlier, "
+        "use a sequential reading."
+    )
+    how = "the ratio of means" if design.convention is Convention.DELTA else "the logarithm of the ratio of means"
+    notes = [looks, f"Relative effects are fractions of the control's mean, by the delta method on {how}."]
+    if any(finding.comparison.theta for finding in analysis.findings):
+        notes.append("Means are adjusted by the covariate (CUPED); relative effects are fractions of the plain mean.")
+    if any(finding.comparison.relative is None for finding in analysis.findings):
+        notes.append("A relative effect is unknown where the control's mean is not clearly different from 0.")
+    tested = sum(not finding.metric.is_guardrail for finding in analysis.findings)
+    if tested > 1 and analysis.question.correction is not Correction.NONE:
+        notes.append(
+            f"The {tested} comparisons are judged together, corrected after {_NAMES[analysis.question.correction]}."
+        )
+    return tuple(notes)
 
 
 def _say_power(finding: Finding) -> str:

@@ -1,0 +1,1 @@
+"""`throughline experiment`: a file of units, one row each, compared by variant."""
