@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from math import expm1, log1p, sqrt
 
-from throughline.measurement.experiments.contracts import Arm, Comparison, Convention, Design, Reading
+from throughline.measurement.experiments.contracts import (
+    COVARIATE_DENOMINATOR,
+    DENOMINATOR,
+    Arm,
+    Comparison,
+    Convention,
+    Design,
+    Reading,
+)
 from throughline.measurement.experiments.effects import Effect, choose_theta, find_effect, plain_mean, spread_of
 from throughline.measurement.experiments.intervals import read_always, read_once
 
@@ -21,7 +29,7 @@ class CannotCompare(ValueError):
 def compare(control: Arm, treatment: Arm, design: Design) -> Comparison:
     """The difference and the relative effect. Raises `CannotCompare` where an arm does not vary."""
     for arm in (control, treatment):
-        if arm.count < 2 or arm.mean[1] == 0:
+        if arm.count < 2 or not arm.mean[DENOMINATOR] or not arm.mean[COVARIATE_DENOMINATOR]:
             raise CannotCompare(arm.name, None)
         if spread_of(arm) <= _rounding(arm):
             raise CannotCompare(arm.name, plain_mean(arm))

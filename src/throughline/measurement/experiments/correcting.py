@@ -35,7 +35,7 @@ def _step_down(values: Sequence[float]) -> tuple[float, ...]:
 def _step_up(values: Sequence[float]) -> tuple[float, ...]:
     adjusted, running = [0.0] * len(values), 1.0
     for rank, place in reversed(list(enumerate(_ascending(values), start=1))):
-        running = min(running, values[place] * len(values) / rank)
+        running = min(running, values[place] * (len(values) / rank))
         adjusted[place] = running
     return tuple(adjusted)
 

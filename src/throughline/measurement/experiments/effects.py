@@ -115,6 +115,12 @@ def _count_freedom(parts: list[float], counts: tuple[int, int]) -> float:
 
 
 def _skew(control: Arm, treatment: Arm, variance: float) -> float:
+    """Skewness of the difference: by each arm's own third moment, or by that of both where it says more, as in a small
+    arm that has met no large value yet."""
     if variance <= 0:
         return 0.0
-    return (treatment.third / treatment.count**2 - control.third / control.count**2) / sqrt(variance) ** 3
+    counts = control.count, treatment.count
+    both = (control.third * counts[0] + treatment.third * counts[1]) / sum(counts)
+    own = treatment.third / counts[1] ** 2 - control.third / counts[0] ** 2
+    shared = both / counts[1] ** 2 - both / counts[0] ** 2
+    return max(own, shared, key=abs) / sqrt(variance) ** 3

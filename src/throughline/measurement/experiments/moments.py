@@ -38,7 +38,7 @@ def _measure(name: str, columns: Mapping[int, Floats], binary: tuple[bool, ...],
     off = table - mean[places][:, None]
     scatter[np.ix_(places, places)] = off @ off.T
     values = off[places.index(VALUE)]
-    if ratio:
+    if ratio and mean[DENOMINATOR]:
         values = (values - mean[VALUE] / mean[DENOMINATOR] * off[places.index(DENOMINATOR)]) / mean[DENOMINATOR]
     third = float((values * values * values).mean())
     return Arm(name, table.shape[1], mean, scatter, (binary[0], binary[1], binary[2], binary[3]), third)
