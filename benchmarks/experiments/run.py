@@ -53,7 +53,7 @@ def tell_peer(path: Path) -> int:
 def tell_false_positives(runs: int, seed: int) -> None:
     print(f"\nA/A, 28 daily looks, {runs:,} experiments a row: found at 5 %, with the 95 % interval of the share")
     print(
-        "| world | units a day | one look at the end | a look a day | sequential, a look a day | split blocked on a day |"
+        "| world | units a day | one look at the end | a look a day | sequential, a look a day | split ever blocked |"
     )
     print("|---|---|---|---|---|---|")
     for place, world in enumerate(WORLDS):
@@ -68,9 +68,7 @@ def tell_false_positives(runs: int, seed: int) -> None:
 
 def tell_power(runs: int, seed: int) -> None:
     print(f"\nNormal, 28 days of 400 units, {runs:,} experiments a row: found at 5 %")
-    print(
-        "| true difference, in standard errors at the end | one look at the end | sequential, any day | planned 11,200 |"
-    )
+    print("| true difference in standard errors | one look at the end | sequential, any day | planned 11,200 |")
     print("|---|---|---|---|")
     for errors in (2.0, 2.8, 3.5, 4.5):
         lift = errors * 2 / np.sqrt(28 * 400)
@@ -86,7 +84,7 @@ def tell_power(runs: int, seed: int) -> None:
 
 def _share(found: int, runs: int) -> str:
     low, high = between(found, runs)
-    return f"{100 * found / runs:.1f} % ({100 * low:.1f}-{100 * high:.1f})"
+    return f"{100 * found / runs:.1f} % ({100 * abs(low):.1f}-{100 * high:.1f})"
 
 
 def tell_time(rows: int, seed: int) -> None:
