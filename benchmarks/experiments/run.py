@@ -53,16 +53,17 @@ def tell_peer(path: Path) -> int:
 def tell_false_positives(runs: int, seed: int) -> None:
     print(f"\nA/A, 28 daily looks, {runs:,} experiments a row: found at 5 %, with the 95 % interval of the share")
     print(
-        "| world | units a day | one look at the end | a look a day | sequential, a look a day | split ever blocked |"
+        "| world | units a day, planned | one look at the end | a look a day | sequential, a look a day | split ever blocked |"
     )
     print("|---|---|---|---|---|---|")
     for place, world in enumerate(WORLDS):
-        for per_day in (40, 400):
+        for per_day, planned in ((10, 280), (40, 5000), (400, 5000)):
             random = np.random.default_rng((seed, place, per_day))
-            tally = simulate(world, runs=runs, days=28, per_day=per_day, planned=5000, lift=0.0, random=random)
+            tally = simulate(world, runs=runs, days=28, per_day=per_day, planned=planned, lift=0.0, random=random)
             cells = (tally.once, tally.peeked, tally.sequential, tally.blocked)
             print(
-                f"| {world.name} | {per_day} | " + " | ".join(_share(cell, runs) for cell in cells) + " |", flush=True
+                f"| {world.name} | {per_day}, {planned:,} | " + " | ".join(_share(cell, runs) for cell in cells) + " |",
+                flush=True,
             )
 
 

@@ -170,6 +170,7 @@ def test_blanks_are_refused_until_somebody_says_what_they_mean(ask, table):
         (2, "much", (), "“much” in row 1 of column “revenue” is no number, and 1,199 more"),
         (2, "€{2}", (), "“€33.0926” in row 1 of column “revenue” is no number"),
         (2, "inf", (), "“inf” in row 1 of column “revenue” is no number"),
+        (2, "{2}e300", (), "“33.0926e300” in row 1 of column “revenue” is no number"),
         (0, "u1", ("--unit", "user"), "1 unit is in more than one variant by column “user”, such as “u1”"),
         (0, "", ("--unit", "user"), "1,200 rows have no value in column “user”"),
         (
@@ -206,7 +207,22 @@ def test_options_that_cannot_be_meant_are_refused(ask, table, options, sentence)
     assert sentence in ask(table, "--metric", "revenue", *options)
 
 
+def test_one_variant_in_two_writings_is_refused(ask, table):
+    for row in table[:300]:
+        row[1] = row[1].title()
+    assert ask(table, "--metric", "revenue").startswith("column “variant” holds “Control”, “Treatment”, “control” and")
+
+
+@pytest.mark.parametrize("place", [0, 5, 700, 1199])
+@pytest.mark.parametrize(("cells", "word"), [(9, "more"), (5, "fewer")])
+def test_a_line_with_too_many_or_too_few_cells_is_named_and_no_row_is_lost(ask, table, place, cells, word):
+    table[place] = [*table[place], "and", "more"][:cells]
+    assert ask(table, "--metric", "revenue").startswith(f"line {place + 2:,} has {word} cells than the 7 of the header")
+
+
 def test_no_rows_no_file_and_no_table_are_said(ask, tmp_path, capsys):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    assert "it is empty" in ask_file(tmp_path / "empty.csv", "--metric", "revenue", capsys=capsys)
     assert ask([], "--metric", "revenue").startswith("it has a header and no rows")
     assert "there is no such file" in ask_file(tmp_path / "none.csv", "--metric", "revenue", capsys=capsys)
     (tmp_path / "odd.parquet").write_bytes(b"nothing of the kind")

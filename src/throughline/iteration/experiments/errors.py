@@ -26,6 +26,15 @@ class NoRows(BadInput):
         super().__init__("it has a header and no rows", where=where, mend="give a row for each unit of the experiment")
 
 
+class BrokenLine(BadInput):
+    def __init__(self, where: str, *, line: int, expected: int, more: bool) -> None:
+        super().__init__(
+            f"line {line:,} has {'more' if more else 'fewer'} cells than the {expected:,} of the header",
+            where=where,
+            mend="mend that line, or put cells that hold the delimiter in quotes",
+        )
+
+
 class NoColumn(BadInput):
     def __init__(self, where: str, column: str, option: str, columns: Sequence[str]) -> None:
         super().__init__(
@@ -83,6 +92,15 @@ class TooManyVariants(BadInput):
             f"column “{column}” holds {count:,} different values, too many for variants",
             where=where,
             mend="name with --variant the column that says which variant a unit was in",
+        )
+
+
+class VariantsAlike(BadInput):
+    def __init__(self, where: str, column: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"column “{column}” holds {quote(names)}, which differ in capitals alone",
+            where=where,
+            mend="write one variant in one way",
         )
 
 

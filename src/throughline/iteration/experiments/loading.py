@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import glob
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from throughline.iteration.experiments.errors import NoColumn, NoRows, NoTable
+from throughline.iteration.experiments.errors import BrokenLine, NoColumn, NoRows, NoTable
 from throughline.iteration.experiments.options import Wish
 from throughline.measurement.experiments.asking import Metric
 
 _READERS = {".parquet": "read_parquet(?)", ".json": "read_json_auto(?)", ".jsonl": "read_json_auto(?)"}
-_DELIMITED = "read_csv(?, all_varchar=true, header=true, sample_size=20000)"
+_BROKEN = re.compile(r"Line: (\d+).*?Expected Number of Columns: (\d+) Found: (\d+)", re.DOTALL)
+_SMALL = 2_000_000
+"""Bytes of a file that people made; larger ones are data, and are read one way."""
 _OPTIONS = ("--metric", "--denominator", "--covariate", "--covariate-denominator")
 
 
@@ -59,26 +63,61 @@ def open_table(path: Path, wish: Wish) -> Iterator[Table]:
 
 
 def _load(connection: Any, path: Path) -> None:
-    """The whole file as `s`."""
+    """The whole file as `s`: read by DuckDB, and where it cannot, as every other table is."""
     import duckdb
 
     kind = path.suffix.lower()
+    if not path.stat().st_size:
+        raise NoTable(str(path), "it is empty")
     if kind not in _READERS and _is_for_people(path):
         return _load_grid(connection, path)
-    source = f"CREATE TEMP VIEW s AS FROM {_READERS.get(kind, _DELIMITED)}".replace("?", _literal(path))
     try:
-        connection.execute(source)
-        connection.execute("SELECT count(*) FROM s")
-    except duckdb.Error as error:
-        if kind in _READERS:
-            raise NoTable(str(path), str(error).partition("\n")[0][:200]) from error
+        connection.execute(f"CREATE TEMP TABLE s AS FROM {_READERS.get(kind) or _cut(path)}", [_glob(path)])
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        if line := _BROKEN.search(str(error)):
+            more = int(line[3]) > int(line[2])
+            raise BrokenLine(str(path), line=int(line[1]), expected=int(line[2]), more=more) from error
+        if kind in _READERS or path.stat().st_size > _SMALL:
+            raise NoTable(str(path), _explain(error)) from error
         return _load_grid(connection, path)
     return None
 
 
-def _literal(path: Path) -> str:
-    """A path as SQL, whatever its name holds."""
-    return "'" + glob.escape(str(path.resolve())).replace("'", "''") + "'"
+def _explain(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError) or "nicode" in str(error):
+        return "it is not in UTF-8"
+    return str(error).partition("\n")[0][:200]
+
+
+def _cut(path: Path) -> str:
+    """The call that reads a delimited file. Nothing is left to guess: a guess may skip lines that do not fit."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline(100_000)
+    delimiter = max((",", ";", "\t", "|"), key=first.count)
+    names = _name_columns(next(csv.reader([first], delimiter=delimiter), []))
+    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names)
+    return (
+        f"read_csv(?, auto_detect=false, columns={{{columns}}}, header=true, delim={_literal(delimiter)}, "
+        "quote='\"', escape='\"')"
+    )
+
+
+def _name_columns(header: Sequence[str]) -> list[str]:
+    """Names that differ: an empty one gets its number, a second one of a name too."""
+    names: list[str] = []
+    for number, cell in enumerate(header, start=1):
+        name = " ".join(cell.split()) or f"column {number}"
+        names.append(name if name.casefold() not in {each.casefold() for each in names} else f"{name} ({number})")
+    return names
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _glob(path: Path) -> str:
+    """A path that stands for itself alone, whatever its name holds."""
+    return glob.escape(str(path.resolve()))
 
 
 def _is_for_people(path: Path) -> bool:
@@ -96,13 +135,12 @@ def _load_grid(connection: Any, path: Path) -> None:
     grid = max(read_grids(path), key=lambda each: len(each.rows))
     if not grid.rows:
         raise NoRows(str(path))
-    header, *rows = [row.cells for row in grid.rows]
-    columns = {
-        name.strip() or f"column {place + 1}": pa.array(
-            [row[place] if place < len(row) else "" for row in rows], "string"
-        )
-        for place, name in enumerate(header)
-    }
+    names = _name_columns(grid.rows[0].cells)
+    for row in grid.rows[1:]:
+        if row.problem or (not grid.typed and len(row.cells) != len(names)):
+            raise BrokenLine(str(path), line=row.line, expected=len(names), more=len(row.cells) > len(names))
+    cells = [row.cells + ("",) * (len(names) - len(row.cells)) for row in grid.rows[1:]]
+    columns = {name: pa.array([row[place] for row in cells], "string") for place, name in enumerate(names)}
     connection.register("s", pa.table(columns))
 
 
@@ -118,20 +156,11 @@ def _choose(connection: Any, path: Path, wish: Wish) -> Table:
         f"trim(CAST({_find(column, columns, option, str(path))} AS VARCHAR)) AS {key}"
         for key, (column, option) in asked.items()
     )
-    _read(connection, path, f"CREATE TEMP TABLE t AS SELECT {chosen} FROM s")  # noqa: S608
+    connection.execute(f"CREATE TEMP TABLE t AS SELECT {chosen} FROM s")  # noqa: S608
     table = Table(connection, str(path), wish, numbers)
     if not table.count("true")[0]:
         raise NoRows(str(path))
     return table
-
-
-def _read(connection: Any, path: Path, command: str) -> None:
-    import duckdb
-
-    try:
-        connection.execute(command)
-    except duckdb.Error as error:
-        raise NoTable(str(path), " ".join(str(error).split("\n")[:2])[:200]) from error
 
 
 def _list_columns(metrics: Sequence[Metric]) -> dict[str, str]:

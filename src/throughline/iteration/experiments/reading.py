@@ -15,6 +15,7 @@ from throughline.iteration.experiments.errors import (
     UnitsMissing,
     UnsteadyCovariate,
     ValuesMissing,
+    VariantsAlike,
     VariantsMissing,
 )
 from throughline.iteration.experiments.loading import Table, open_table
@@ -49,10 +50,10 @@ def _is_missing(column: str) -> str:
 
 
 def _number(column: str) -> str:
-    """A cell as a number; NULL where it is none, or not finite."""
+    """A cell as a number; NULL where it is none, or so large that its square is not."""
     return (
         f"CASE lower({column}) WHEN 'true' THEN 1 WHEN 'yes' THEN 1 WHEN 'false' THEN 0 WHEN 'no' THEN 0 "
-        f"ELSE CASE WHEN isfinite(TRY_CAST({column} AS DOUBLE)) THEN TRY_CAST({column} AS DOUBLE) END END"
+        f"ELSE CASE WHEN abs(TRY_CAST({column} AS DOUBLE)) < 1e100 THEN TRY_CAST({column} AS DOUBLE) END END"
     )
 
 
@@ -96,6 +97,9 @@ def _list_variants(table: Table) -> tuple[str, ...]:
     if len(names) > MOST_VARIANTS:
         total = table.ask("count(DISTINCT variant)").fetchone()[0]
         raise TooManyVariants(table.where, table.wish.variant, int(total))
+    folded = [name.casefold() for name in names]
+    if alike := [name for name in names if folded.count(name.casefold()) > 1]:
+        raise VariantsAlike(table.where, table.wish.variant, alike)
     return names
 
 
