@@ -52,9 +52,8 @@ def tell_peer(path: Path) -> int:
 
 def tell_false_positives(runs: int, seed: int) -> None:
     print(f"\nA/A, 28 daily looks, {runs:,} experiments a row: found at 5 %, with the 95 % interval of the share")
-    print(
-        "| world | units a day, planned | one look at the end | a look a day | sequential, a look a day | split ever blocked |"
-    )
+    looks = "one look at the end | daily looks | sequential, daily looks | split ever blocked"
+    print(f"| world | units a day, planned | {looks} |")
     print("|---|---|---|---|---|---|")
     for place, world in enumerate(WORLDS):
         for per_day, planned in ((10, 280), (40, 5000), (400, 5000)):

@@ -237,6 +237,16 @@ def test_the_words_say_the_verdict_first(tmp_path, ask, table, capsys):
     assert any(line.startswith("Units: 600 in control, 600 in treatment; sample ratio ok") for line in said)
 
 
+def test_several_variants_are_told_one_a_line(tmp_path, ask, table, capsys):
+    for number, row in enumerate(table):
+        row[1] = "abc"[number % 3]
+    ask(table, "--metric", "revenue")
+    assert run(["experiment", str(tmp_path / "units.csv"), "--variant", "variant", "--metric", "revenue"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "INCONCLUSIVE."
+    assert [line[:3] for line in said[1:3]] == ["b: ", "c: "]
+
+
 def test_help_does_not_wait_for_the_engines():
     code = "import sys; from throughline.surfaces.cli import run; run(['experiment', '--help']); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

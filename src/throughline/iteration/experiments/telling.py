@@ -7,6 +7,7 @@ from math import isfinite
 from throughline.iteration.experiments.answering import Answer
 from throughline.measurement.experiments.analysing import Finding
 from throughline.measurement.experiments.contracts import Reading
+from throughline.measurement.experiments.judging import Judgement
 from throughline.measurement.experiments.saying import say_p
 
 _HEAD = ("metric", "variant", "control", "treatment", "difference", "interval", "relative", "p", "")
@@ -15,13 +16,17 @@ _HEAD = ("metric", "variant", "control", "treatment", "difference", "interval", 
 def tell(found: Answer) -> str:
     """The verdict first, then the figures, then what to know about them."""
     analysis = found.analysis
-    lines = [f"{found.judgement.verdict.value.upper()}. {found.judgement.reason}", ""]
+    head = f"{found.judgement.verdict.value.upper()}."
+    lines = [f"{head} {found.judgement.reason}"] if len(found.judged) == 1 else [head, *map(_tell_one, found.judged)]
+    lines.append("")
     lines += _align([_HEAD, *(_row(finding) for finding in analysis.findings)])
     counts = ", ".join(f"{n:,} in {v}" for v, n in zip(analysis.variants, analysis.ratio.counts, strict=True))
     lines += ["", f"Units: {counts}; sample ratio {analysis.ratio.verdict.value}, {say_p(analysis.ratio.p)}."]
-    if len(found.judged) > 1:
-        lines += [f"{each.variant}: {each.verdict.value}. {each.reason}" for each in found.judged]
     return "\n".join([*lines, *found.notes])
+
+
+def _tell_one(judged: Judgement) -> str:
+    return f"{judged.variant}: {judged.verdict.value}. {judged.reason}"
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
