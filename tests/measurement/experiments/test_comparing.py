@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from throughline.measurement.experiments.comparing import CannotCompare, compare
 from throughline.measurement.experiments.contracts import Alternative, Arm, Convention, Design
+from throughline.measurement.experiments.effects import choose_theta, find_effect
 from throughline.measurement.experiments.moments import make_arm, measure_arms, pool, without_covariate
 
 FIXED, ALWAYS = Design(), Design(planned=5000)
@@ -118,6 +119,38 @@ def test_the_relative_interval_is_a_fraction_of_the_plain_mean():
     compared = compare(*arms, FIXED)
     assert compared.relative is not None
     assert compared.relative.value == pytest.approx(compared.difference.value / arms[0].mean[0])
+
+
+@pytest.mark.parametrize("places", [(0,), (0, 1), (0, 1, 2)], ids=["mean", "ratio", "ratio with a covariate"])
+def test_the_variance_of_a_relative_effect_is_that_of_small_changes_in_each_mean(places):
+    codes, values = draw()
+    arms = arms_of(codes, values, *places)
+    theta = choose_theta(*arms)
+    variance = 0.0
+    for changed, arm in enumerate(arms):
+        slope = np.zeros(4)
+        for place in range(4):
+            step = np.eye(4)[place] * 1e-6
+            ends = [[a.mean + sign * step * (n == changed) for n, a in enumerate(arms)] for sign in (1, -1)]
+            slope[place] = (_relative(*ends[0], theta) - _relative(*ends[1], theta)) / 2e-6
+        variance += slope @ arm.covariance @ slope / arm.count
+    assert find_effect(*arms, theta).relative_variance == pytest.approx(variance, rel=1e-5)
+
+
+def _relative(control: np.ndarray, treatment: np.ndarray, theta: float) -> float:
+    adjusted = [mean[0] / mean[1] - theta * mean[2] / mean[3] for mean in (control, treatment)]
+    return (adjusted[1] - adjusted[0]) / (control[0] / control[1])
+
+
+def test_bootstrapped_differences_of_adjusted_ratios_are_as_spread_as_the_formula_says():
+    codes, values = draw(units=1500)
+    random = np.random.default_rng(9)
+    seen: list[float] = []
+    for _ in range(400):
+        again = random.integers(0, len(codes), len(codes))
+        arms = arms_of(codes[again], {place: column[again] for place, column in values.items()}, 0, 1, 2)
+        seen.append(compare(*arms, FIXED).difference.value)
+    assert np.std(seen) == pytest.approx(compare(*arms_of(codes, values, 0, 1, 2), FIXED).difference.error, rel=0.12)
 
 
 def test_nothing_is_said_of_an_arm_that_does_not_vary():
