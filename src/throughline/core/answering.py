@@ -2,6 +2,7 @@
 
 A form that was sent by HTMX is answered with a fragment: `return announce_change(request, render(…))`.
 A form that was sent plainly is answered with a page:     `return redirect_changed(request, url)`.
+One that stays as it was typed where it is refused:       `return leave_form(request, url)`.
 Neither says anything where this request changed nothing.
 """
 
@@ -22,6 +23,14 @@ def redirect_changed(request: HttpRequest, url: str) -> HttpResponse:
     """Go to `url` (an address), where the toast offers to undo what this request has changed."""
     change = find_own_change(request)
     return redirect(add_changed(url, change.pk) if change else url)
+
+
+def leave_form(request: HttpRequest, url: str) -> HttpResponse:
+    """The same for a form whose words stand as they were typed where HTMX sends it and it is refused."""
+    response = redirect_changed(request, url)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+    return response
 
 
 def announce_change(request: HttpRequest, response: HttpResponse) -> HttpResponse:

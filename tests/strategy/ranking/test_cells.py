@@ -79,6 +79,9 @@ def test_an_m_is_a_million_except_where_it_is_a_month():
         "3.5.2": "is no number",
         "10-20-": "neither a number nor a range",
         "10-90-40": "lies outside its range",
+        "1e400": "beyond a million millions",
+        "5-1e13": "beyond a million millions",
+        "1e-300": "less than a millionth",
     }.items(),
 )
 def test_what_is_no_quantity_is_refused_with_the_mend(text: str, says: str):

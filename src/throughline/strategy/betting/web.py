@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughline.core.answering import redirect_changed
+from throughline.core.answering import leave_form
 from throughline.core.contracts import Actor
 from throughline.strategy.betting import services
 from throughline.strategy.betting.errors import NoDay
@@ -26,7 +26,7 @@ def show_bet(request: HttpRequest, key: str) -> HttpResponse:
     bets = show_bets(row)
     if request.method == "POST":
         _keep(request, actor, key, again=bool(bets))
-        return redirect_changed(request, reverse("strategy:idea", args=[key]) + "#bet")
+        return leave_form(request, reverse("strategy:idea", args=[key]) + "#bet")
     context = {"key": key, "row": row, "bets": bets, "last": bets[0] if bets else None, "away": AWAY}
     metrics = list_metric_names(actor.workspace)
     return render(

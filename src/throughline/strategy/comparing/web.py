@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from throughline.core.answering import redirect_changed
+from throughline.core.answering import leave_form, redirect_changed
 from throughline.core.contracts import Actor
 from throughline.strategy.comparing import services
 from throughline.strategy.comparing.showing import show_compared
@@ -44,11 +44,7 @@ def change_weights(request: HttpRequest) -> HttpResponse:
     written = {name: request.POST.get(name, "") for name in INPUTS}
     services.set_weights(_actor(request), written=written)
     back = {name: value for name in ("top", "capacity") if (value := request.POST.get(name, "").strip())}
-    address = f"{reverse('strategy:ideas')}?{urlencode({'model': 'weighted', **back})}"
-    response = redirect_changed(request, address)
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
-    return response
+    return leave_form(request, f"{reverse('strategy:ideas')}?{urlencode({'model': 'weighted', **back})}")
 
 
 def _actor(request: HttpRequest) -> Actor:

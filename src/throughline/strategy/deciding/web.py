@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from throughline.core.allowing import COMMENTERS, allow
-from throughline.core.answering import redirect_changed
+from throughline.core.answering import leave_form
 from throughline.core.contracts import Actor
 from throughline.core.kernel.errors import BadInput
 from throughline.core.kernel.ids import Ref
@@ -64,11 +64,7 @@ def download_record(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, key: str) -> HttpResponse:
-    """To the decision; a form that was refused stands as it was typed, so that a fragment is sent on only now."""
-    response = redirect_changed(request, reverse("strategy:decision", args=[key]))
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
-    return response
+    return leave_form(request, reverse("strategy:decision", args=[key]))
 
 
 def _sort_people(actor: Actor, row: Decision) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughline.core.answering import redirect_changed
+from throughline.core.answering import leave_form
 from throughline.core.contracts import Actor
 from throughline.discovery.customers.queries import list_segments, suggest_accounts
 from throughline.discovery.opportunities.queries import find_opportunity, follow_merged, get_count
@@ -58,10 +58,7 @@ def _keep(request: HttpRequest, actor: Actor, key: str, *, again: bool) -> HttpR
     texts = {name: given.get(name, "") for name in ("reason", "words", "told")}
     answer = services.stand_by_no if again else services.say_no
     answer(actor, idea=key, kind=read_kind(given), condition=read_condition(given), **texts)
-    response = redirect_changed(request, reverse("strategy:idea", args=[key]) + "#no")
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
-    return response
+    return leave_form(request, reverse("strategy:idea", args=[key]) + "#no")
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from throughline.core.answering import redirect_changed
+from throughline.core.answering import leave_form
 from throughline.core.contracts import Actor
 from throughline.strategy.declining.showing import show_noes
 from throughline.strategy.estimating import services
@@ -32,7 +32,7 @@ def change_estimates(request: HttpRequest, key: str) -> HttpResponse:
     """What somebody thinks the inputs come to, and back to the idea. Raises `BadEstimate`, `IdeaNotFound`."""
     written = {name: request.POST[name] for name in INPUTS if name in request.POST}
     services.estimate_idea(_actor(request), idea=key, written=written)
-    return redirect_changed(request, reverse("strategy:idea", args=[key]) + "#estimates")
+    return leave_form(request, reverse("strategy:idea", args=[key]) + "#estimates")
 
 
 def _actor(request: HttpRequest) -> Actor:

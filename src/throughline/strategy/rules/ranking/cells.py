@@ -43,6 +43,8 @@ _LABELLED = re.compile(
 )
 """A number that somebody put a word beside: "3 - massive", "High (80 %)"."""
 _WRITE = "write a number or a range such as 10-40"
+LARGEST, SMALLEST = 1e12, 1e-6
+"""Beyond these nothing that is reached or spent lies, and products of them are no figures any more."""
 
 
 class BadCell(BadInput):
@@ -86,7 +88,17 @@ def read_cell(text: str, *, mark: str | None = None, months: bool = False) -> Am
     bare = text.strip()
     _refuse_others(bare)
     labelled = _LABELLED.fullmatch(bare)
-    return _Reader(labelled["first"] or labelled["last"] if labelled else bare, mark, months).read()
+    amount = _Reader(labelled["first"] or labelled["last"] if labelled else bare, mark, months).read()
+    _refuse_beyond(bare, amount)
+    return amount
+
+
+def _refuse_beyond(bare: str, amount: Amount) -> None:
+    for value in (abs(amount.low), abs(amount.high), abs(amount.best or 0.0)):
+        if value > LARGEST:
+            raise BadCell(f"“{_cut(bare)}” is beyond a million millions", mend=_WRITE)
+        if 0 < value < SMALLEST:
+            raise BadCell(f"“{_cut(bare)}” is less than a millionth", mend="write 0, or a larger number")
 
 
 def _refuse_others(bare: str) -> None:
