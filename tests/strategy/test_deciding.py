@@ -17,6 +17,7 @@ from throughline.core.line.walking import walk_line
 from throughline.core.services import add_links, add_member, issue_link
 from throughline.discovery.opportunities.services import create_opportunity
 from throughline.strategy import services as strategy
+from throughline.strategy.deciding.errors import DecidedAlready
 from throughline.strategy.deciding.services import decide, raise_decision
 from throughline.strategy.models import Decision, Idea
 from throughline.strategy.rules.deciding import Record, read_people, write_record
@@ -149,3 +150,10 @@ def test_a_contributor_raises_a_decision_and_a_viewer_does_not(actor: Actor):
         theirs = Client()
         theirs.get(f"/?key={issue_link(add_member(actor, name=role.value, role=role))}")
         assert theirs.post(reverse("strategy:decision-new"), sent).status_code == status
+
+
+def test_what_is_decided_is_not_decided_over_in_a_second_tab(actor: Actor, decision: Decision):
+    decide(actor, decision=decision.key, choice=OPTIONS[0])
+    with pytest.raises(DecidedAlready):
+        decide(actor, decision=decision.key, choice=OPTIONS[1])
+    assert Decision.objects.get(key=decision.key).choice == OPTIONS[0]

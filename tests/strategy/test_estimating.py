@@ -116,7 +116,7 @@ def test_the_page_ranks_what_is_known_and_says_what_is_not(actor: Actor, client:
     assert "Say sorry has no effort" in shown
     assert "What fits 3-5" in shown
     assert "Reach 100-400: Ada" in shown
-    assert "The evidence says: 2 of the 4 customers heard said so" in shown
+    assert "The evidence says: 2 of the 4 accounts heard said so" in shown
     assert "Effort 5 × the median" not in shown
 
 
@@ -135,7 +135,7 @@ def test_an_idea_that_is_put_away_is_in_no_ranking(actor: Actor, client: Client,
 def test_estimates_are_written_on_the_page_of_the_idea(actor: Actor, client: Client, need: str):
     row = make_idea(actor, need)
     address = reverse("strategy:idea", args=[row.key])
-    assert "2 of the 4 customers heard said so" in client.get(address).content.decode()
+    assert "2 of the 4 accounts heard said so" in client.get(address).content.decode()
     answer = client.post(reverse("strategy:estimates", args=[row.key]), {"impact": "1-2", "effort": "2 weeks"})
     assert answer.status_code == 302
     assert 'value="2 weeks"' in client.get(address).content.decode()

@@ -82,7 +82,11 @@ PLACES = (
         ("strategy",),
         (
             Tab("Goals", "strategy:goals", holds=("strategy:goal", "strategy:metric", "strategy:values")),
-            Tab("Ideas", "strategy:ideas", holds=("strategy:models", "strategy:moscow", "strategy:no")),
+            Tab(
+                "Ideas",
+                "strategy:ideas",
+                holds=("strategy:idea", "strategy:bet", "strategy:models", "strategy:moscow", "strategy:no"),
+            ),
             Tab("Decisions", "strategy:decisions", holds=("strategy:decision",)),
         ),
     ),

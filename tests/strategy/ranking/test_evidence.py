@@ -71,7 +71,7 @@ def test_the_same_counts_give_the_same_reach_and_the_words_show_them():
     reach = estimate_reach(found)
     assert reach == estimate_reach(found)
     assert reach is not None
-    assert reach.words.startswith("12 of the 80 customers heard said so; of all 900")
+    assert reach.words.startswith("12 of the 80 accounts heard said so; of all 900")
 
 
 def test_intervals_cover_the_truth_about_as_often_as_they_say():

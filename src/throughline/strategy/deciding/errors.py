@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from throughline.core.kernel.errors import BadInput, NotFound
+from throughline.core.kernel.errors import BadInput, Conflict, NotFound
 
 
 class DecisionNotFound(NotFound):
@@ -21,3 +21,14 @@ class TooFewOptions(BadInput):
 class NothingThere(BadInput):
     def __init__(self) -> None:
         super().__init__("what it is about is not there", where="About", mend="choose it from the list, or nothing")
+
+
+class DecidedAlready(Conflict):
+    def __init__(self, who: str) -> None:
+        what = f"{who or 'somebody'} has decided this already, and nothing was changed"
+        super().__init__(what, mend="read what was chosen, and open it again first")
+
+
+class WithoutQuestion(BadInput):
+    def __init__(self) -> None:
+        super().__init__("a decision needs a question", mend="say in a few words what must be decided")

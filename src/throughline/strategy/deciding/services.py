@@ -9,8 +9,13 @@ from throughline.core.contracts import COMMENTERS
 from throughline.core.kernel.ids import Ref, fresh_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
-from throughline.strategy.deciding.errors import DecisionNotFound, TooFewOptions, WithoutChoice
-from throughline.strategy.errors import WithoutTitle
+from throughline.strategy.deciding.errors import (
+    DecidedAlready,
+    DecisionNotFound,
+    TooFewOptions,
+    WithoutChoice,
+    WithoutQuestion,
+)
 from throughline.strategy.models import Decision
 
 LONGEST_LINE = 300
@@ -31,12 +36,12 @@ def raise_decision(
 ) -> Decision:
     """A question that somebody must settle, with what could be chosen, and who is asked.
 
-    `people` are names, of members or of others. Raises `WithoutTitle`, `TooFewOptions`.
+    `people` are names, of members or of others. Raises `WithoutQuestion`, `TooFewOptions`.
     """
     asked = _read_line(question)
     chosen = list(dict.fromkeys(words for option in options if (words := _read_line(option))))
     if not asked:
-        raise WithoutTitle("a decision")
+        raise WithoutQuestion
     if len(chosen) < FEWEST_OPTIONS:
         raise TooFewOptions
     act.name_subject(asked)
@@ -58,9 +63,11 @@ def decide(
 ) -> Decision:
     """What was chosen, what it costs, what it should bring, when to look again, and who took part (None: as it was).
 
-    Raises `DecisionNotFound`, `WithoutChoice`.
+    Raises `DecisionNotFound`, `DecidedAlready`, `WithoutChoice`.
     """
     row, chosen = _get(act, decision), _read_line(choice)
+    if row.decided:
+        raise DecidedAlready(row.decided_by.name if row.decided_by else "")
     if not chosen:
         raise WithoutChoice
     told = {"choice": chosen, "trade_off": _read_text(trade_off), "expected": _read_text(expected)}

@@ -32,7 +32,8 @@ from throughline.strategy.declining.queries import read_askers
 from throughline.strategy.declining.records import write_condition
 from throughline.strategy.errors import IdeaNotFound, MetricNotFound
 from throughline.strategy.models import Idea, Metric, MetricValue, No
-from throughline.strategy.rules.declining import Condition, passes, say_value
+from throughline.strategy.rules.aiming.saying import say_with_unit
+from throughline.strategy.rules.declining import Condition, passes
 
 LONGEST_TEXT = 2000
 MOST_WANTED = 10_000
@@ -127,7 +128,7 @@ def _measure(condition: Condition, metric: Metric | None) -> dict[str, Any]:
     if metric is None or last is None:
         return {}
     if passes(condition, last.value):
-        raise PassedAlready(f"{metric.name} is at {say_value(last.value, metric.unit)}")
+        raise PassedAlready(f"{metric.name} is at {say_with_unit(last.value, metric.unit)}")
     return {"measured": last.value, "measured_on": last.on}
 
 

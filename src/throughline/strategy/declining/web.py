@@ -12,13 +12,14 @@ from throughline.core.answering import leave_form
 from throughline.core.contracts import Actor
 from throughline.discovery.customers.queries import list_segments, suggest_accounts
 from throughline.discovery.opportunities.queries import find_opportunity, follow_merged, get_count
-from throughline.strategy.contracts import NOES
+from throughline.strategy.contracts import NOES, MetricValue
 from throughline.strategy.declining import services
 from throughline.strategy.declining.forms import read_condition, read_kind
 from throughline.strategy.declining.queries import find_no
 from throughline.strategy.declining.showing import show_no, show_noes
 from throughline.strategy.models import Idea
 from throughline.strategy.queries import get_idea, list_metrics
+from throughline.strategy.rules.aiming.saying import say_with_unit
 
 SUGGESTED = 200
 
@@ -46,11 +47,15 @@ def show_form(request: HttpRequest, key: str) -> HttpResponse:
 def _offer(actor: Actor, row: Idea) -> dict[str, Any]:
     """What the form can be filled with: metrics, segments, accounts, and who has been heard so far."""
     workspace = actor.workspace
-    metrics = [(metric.name, metric.unit, metric.latest) for metric in list_metrics(workspace)]
+    metrics = [(one.name, _say_now(one.latest, one.unit)) for one in list_metrics(workspace)]
     home = follow_merged(workspace).get(row.opportunity, row.opportunity)
     accounts = suggest_accounts(workspace, "", limit=SUGGESTED)
     heard = get_count(find_opportunity(workspace, home)).accounts
     return {"metrics": metrics, "segments": list_segments(workspace), "accounts": accounts, "heard": heard}
+
+
+def _say_now(latest: MetricValue | None, unit: str) -> str:
+    return f"now {say_with_unit(latest.value, unit)}" if latest else "no value yet"
 
 
 def _keep(request: HttpRequest, actor: Actor, key: str, *, again: bool) -> HttpResponse:

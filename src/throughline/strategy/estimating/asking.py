@@ -72,7 +72,7 @@ def open_portfolio(workspace: Workspace, asked: Asked) -> Portfolio:
     names = {key: each.name for key, each in classes.items()}
     ideas = [Ranked(row.key, known[row.key].estimates, names.get(row.key, "")) for row in rows]
     drawing = Drawing(_read_top(asked.top) or _choose_top(ideas, models))
-    capacity = read_estimate(EFFORT, asked.capacity)
+    capacity = read_estimate(EFFORT, asked.capacity, where="Weeks of one person in the quarter")
     return Portfolio(rows, ideas, known, classes, weights, models, drawing, capacity)
 
 

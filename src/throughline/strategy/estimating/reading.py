@@ -11,9 +11,12 @@ _UNITS = {EFFORT: "weeks", CONFIDENCE: "%"}
 LONGEST = 60
 
 
-def read_estimate(name: str, text: str) -> Estimate | None:
-    """The range that is meant; None where nothing is written. Raises `BadEstimate`."""
+def read_estimate(name: str, text: str, *, where: str = "") -> Estimate | None:
+    """The range that is meant; None where nothing is written. `where` names the field, unless it has the input's name.
+
+    Raises `BadEstimate`.
+    """
     read = read_column(name, [text[:LONGEST]], header=_UNITS.get(name, ""))
     for problem in read.problems.values():
-        raise BadEstimate(problem.what, where=name.capitalize(), mend=problem.on_page)
+        raise BadEstimate(problem.what, where=where or name.capitalize(), mend=problem.on_page)
     return read.estimates[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.strategy.contracts import MetricValue, Until
+from throughline.strategy.rules.aiming.saying import say_with_unit
 
 NAMED = 3
 """Accounts that a sentence names before it counts the rest."""
@@ -104,11 +105,11 @@ def _judge_metric(condition: Condition, since: Since) -> Standing:
     reached = next((one for one in since.values if passes(condition, one.value)), None)
     if reached is not None:
         moved = "rose" if condition.rises else "fell"
-        back = f"{condition.name} {moved} to {say_value(reached.value, condition.unit)} on {say_day(reached.on)}"
+        back = f"{condition.name} {moved} to {say_with_unit(reached.value, condition.unit)} on {say_day(reached.on)}"
         return Standing(True, back, back)
     if since.latest is None:
         return Standing(False, f"not known: {condition.name} has no value yet")
-    return Standing(False, f"{condition.name} is at {say_value(since.latest.value, condition.unit)}")
+    return Standing(False, f"{condition.name} is at {say_with_unit(since.latest.value, condition.unit)}")
 
 
 def _judge_day(condition: Condition, since: Since) -> Standing:
@@ -140,7 +141,7 @@ def say_condition(condition: Condition) -> str:
     said = {
         Until.ACCOUNTS: f"{count_accounts(condition.wanted, more=True)}{whose} {heard} heard for it",
         Until.ACCOUNT: f"{condition.name} is heard for it",
-        Until.METRIC: f"{condition.name} {moves} to {say_value(condition.value, condition.unit)}",
+        Until.METRIC: f"{condition.name} {moves} to {say_with_unit(condition.value, condition.unit)}",
         Until.DAY: f"{say_day(condition.day)} comes" if condition.day else "",
     }
     return said.get(condition.until, "")
@@ -176,11 +177,6 @@ def name_some(askers: Sequence[Asker]) -> str:
 def count_accounts(number: int, *, more: bool = False) -> str:
     """1 account, 3 more accounts."""
     return f"{number:,} {'more ' if more else ''}{'account' if number == 1 else 'accounts'}"
-
-
-def say_value(value: float, unit: str) -> str:
-    """As it was measured, with its unit: "42.5 %"."""
-    return f"{value:,.10g} {unit}".strip()
 
 
 def say_day(day: date) -> str:

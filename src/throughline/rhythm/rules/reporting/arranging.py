@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,5 +114,12 @@ def _begin(facts: Sequence[Fact], audience: Audience, since: date) -> tuple[str,
     counts = [name_count(numbers[kind], *nouns) for kind, *nouns in _COUNTED if numbers.get(kind)]
     if not counts:
         still = " What follows stood before." if any(fact.kind in told for fact in facts) else ""
-        return f"Nothing has changed since {name_day(since)}.{still}", ()
+        return f"{_say_nothing(facts, told, since)}{still}", ()
     return f"Since {name_day(since)}: {join(counts)}.", tuple(counts)
+
+
+def _say_nothing(facts: Sequence[Fact], told: Collection[Kind], since: date) -> str:
+    """That nothing has changed, unless something did that this audience is not told of."""
+    if not any(fact.kind in HAPPENED for fact in facts):
+        return f"Nothing has changed since {name_day(since)}."
+    return f"No {join([one for kind, one, _ in _COUNTED if kind in told], last='or')} since {name_day(since)}."

@@ -58,7 +58,7 @@ class Reach:
         """Why it is that many, with the figures it was made from."""
         low, middle, high = (f"{round(value):,}" for value in (self.span.low, self.span.middle, self.span.high))
         return (
-            f"{self.heard:,} of the {self.asked:,} customers heard said so; of all {self.base:,} that makes about"
+            f"{self.heard:,} of the {self.asked:,} accounts heard said so; of all {self.base:,} that makes about"
             f" {middle} ({low} to {high})"
         )
 
