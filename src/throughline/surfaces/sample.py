@@ -18,6 +18,7 @@ from throughline.specification.services import write_prd
 from throughline.surfaces.sample_people import decide_sample, find_noor, link_sample
 from throughline.surfaces.sample_prototype import prototype_sample
 from throughline.surfaces.sample_shipped import ship_sample
+from throughline.surfaces.sample_week import decide_lately
 
 NAME = "Harbor (sample)"
 OWNER = "You"
@@ -56,11 +57,12 @@ def fill_workspace(actor: Actor) -> None:
 
 
 def write_open(noor: Actor, opportunities: list[str]) -> None:
-    """The open PRD, linked to what it is for, and its prototype: all of it, or nothing."""
+    """The open PRD, linked to what it is for, what was decided of late, its prototype: all of it, or nothing."""
     with transaction.atomic():
         prd = write_prd(noor, request=REQUEST)
         for key in opportunities:
             link_sample(noor, prd=prd.key, opportunity=key)
+            decide_lately(noor, opportunity=key)
         prototype_sample(noor, prd=prd.key)
 
 

@@ -5,9 +5,10 @@ The last month holds a difference on purpose: the teams that stayed and the new 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from throughline.core.contracts import Actor
+from throughline.core.undo.dating import happened_on
 from throughline.strategy.aiming.services import MetricWords, add_node, add_result, combine_inputs
 from throughline.strategy.contracts import Combination, Direction
 from throughline.strategy.recording.services import import_values
@@ -46,7 +47,9 @@ def aim_sample(noor: Actor, *, objective: str) -> str:
         add_node(noor, metric=metric, under=teams)
     combine_inputs(noor, goal=star, how=Combination.PRODUCT)
     combine_inputs(noor, goal=teams, how=Combination.SUM)
-    import_values(noor, points=list_points())
+    for month in MONTHS:
+        with happened_on(noor.workspace, datetime.combine(month, time(9), tzinfo=UTC) + timedelta(days=1)):
+            import_values(noor, points=[point for point in list_points() if point.on == month])
     return labels.key
 
 

@@ -55,6 +55,7 @@ DECISIONS = (
             "to know that every line of its declaration has its code",
             "be sure that the driver is not turned back",
         ),
+        against="we have never had a declaration rejected",
     ),
     Decision(
         "label",

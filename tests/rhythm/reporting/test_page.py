@@ -134,7 +134,7 @@ def test_a_launch_is_told_to_each_audience_in_its_own_way(client: Client, actor:
 
 def test_sales_may_not_promise_what_is_a_draft(client: Client, actor: Actor):
     make_prd(actor)
-    assert "“Labels are named” is a draft: nothing is decided." in read(client, "sales")
+    assert "“Labels are named” is a draft: it may still change, or be dropped." in read(client, "sales")
 
 
 def test_engineering_hears_which_criterion_changed_after_somebody_signed_it(client: Client, actor: Actor):

@@ -118,14 +118,14 @@ def test_an_audience_hears_its_own_choice_of_one_decision():
 
 
 def test_sales_hears_a_launch_in_customers_words_and_what_may_not_be_promised():
-    draft = Fact(Kind.OPEN, "o", {"prd": "Codes", "stands": "is a draft: nothing is decided"})
+    draft = Fact(Kind.OPEN, "o", {"prd": "Codes", "stands": "is a draft: it may still change, or be dropped"})
     status = make(launch(), draft, audience=Audience.SALES)
     shipped, no_promise = status.sections
     assert (
         "In the words of Aldermere: “Only 50 came out.” Also heard from Birch and Cedar and 2 more."
         in shipped.sentences[0].text
     )
-    assert no_promise.sentences[0].text == "“Codes” is a draft: nothing is decided."
+    assert no_promise.sentences[0].text == "“Codes” is a draft: it may still change, or be dropped."
 
 
 def test_what_is_not_on_record_is_said_and_not_made_up():

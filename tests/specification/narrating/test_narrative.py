@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from throughline.core.contracts import Actor
@@ -129,6 +129,7 @@ voices = st.lists(st.tuples(st.sampled_from(["Birch", "Cedar", "Elm"]), st.integ
 
 
 @given(voices, st.integers(0, 30), st.sampled_from(WORDS), st.sampled_from(Audience), st.sampled_from(Status))
+@example([], 0, "", Audience.SALES, Status.LAUNCHED)
 def test_however_much_is_on_record_it_stays_one_page_and_every_count_comes_out(
     said: list[tuple[str, int | None]], number: int, words: str, audience: Audience, status: Status
 ):

@@ -15,11 +15,23 @@ from throughline.core.models import ChangedRow, Workspace
 from throughline.rhythm.feeding.errors import FeedNotFound
 from throughline.rhythm.feeding.writing import Appointment
 from throughline.rhythm.models import CalendarFeed
+from throughline.rhythm.rules.rituals import Ritual
 from throughline.rhythm.rules.weeks import find_monday
 from throughline.specification.queries import list_dated
 from throughline.strategy.deciding.queries import list_revisits
 
 MOST = 2000
+RITUALS = (
+    (
+        Ritual.CONVERSATION,
+        "Talk to one customer this week",
+        "One conversation a week. This week names whom to talk to next.",
+        "rhythm:week",
+    ),
+    (Ritual.METRICS, "Half an hour for the metrics", "What moved, and what nobody expected.", "strategy:goals"),
+    (Ritual.STATUS, "Send the status", "It is drafted from what is on record.", "rhythm:status"),
+)
+"""What recurs every week. A retrospective has a rhythm of the team's own, so no day is made up for it."""
 
 
 def list_feeds(actor: Actor) -> list[CalendarFeed]:
@@ -47,20 +59,21 @@ def hash_token(token: str) -> str:
 
 
 def list_appointments(feed: CalendarFeed) -> list[Appointment]:
-    """What the feed shows: the weekly conversation, launches and their reviews, decisions to look at again."""
-    return [_plan_conversation(feed), *_list_of_prds(feed.workspace), *_list_of_decisions(feed.workspace)]
+    """What the feed shows: the week's rituals, launches and their reviews, decisions to look at again."""
+    return [*_plan_rituals(feed), *_list_of_prds(feed.workspace), *_list_of_decisions(feed.workspace)]
 
 
-def _plan_conversation(feed: CalendarFeed) -> Appointment:
-    return Appointment(
-        uid=derive_id("conversation", feed.workspace.pk, feed.workspace.created.isoformat()),
-        title="Talk to one customer this week",
-        day=find_monday(feed.made.date()),
-        told="One conversation a week. This week names whom to talk to next.",
-        path=reverse("rhythm:week"),
-        revised=feed.made,
-        weekly=True,
-    )
+def _plan_rituals(feed: CalendarFeed) -> Iterator[Appointment]:
+    for ritual, title, told, view in RITUALS:
+        yield Appointment(
+            uid=derive_id(ritual.value, feed.workspace.pk, feed.workspace.created.isoformat()),
+            title=title,
+            day=find_monday(feed.made.date()),
+            told=told,
+            path=reverse(view),
+            revised=feed.made,
+            weekly=True,
+        )
 
 
 def _list_of_prds(workspace: Workspace) -> Iterator[Appointment]:

@@ -40,7 +40,7 @@ MOVED = {
     Status.REVIEWED: "to reviewed",
 }
 STANDS = {
-    Status.DRAFT: "is a draft: nothing is decided",
+    Status.DRAFT: "is a draft: it may still change, or be dropped",
     Status.IN_REVIEW: "is in review: it may still change, or be dropped",
     Status.APPROVED: "is approved and has no day yet: no day can be named",
     Status.BUILDING: "is being built and has no day yet: no day can be named",

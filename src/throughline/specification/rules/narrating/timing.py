@@ -19,6 +19,9 @@ def tell_timing(matter: Matter, audience: Audience) -> Iterator[Telling]:
         yield span
     elif matter.answers:
         yield Telling("undated", "None of it is dated, so nobody can say whether it is said more often now.", (where,))
+    elif matter.prd.status in SHIPPED and audience is Audience.SALES:
+        text = "Nothing that customers said is on record for it, so nobody can say since when it is wanted."
+        yield Telling("since-unknown", text, (where,))
     if audience is not Audience.SALES:
         yield from _tell_aims(matter)
     if matter.prd.status not in SHIPPED:
