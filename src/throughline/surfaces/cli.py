@@ -63,6 +63,11 @@ COMMANDS = {
         "narrative",
         "Write on one page why a PRD is worth it, for leadership, engineering or sales.",
     ),
+    "metrics": (
+        "throughline.iteration.metrics.commands",
+        "metrics",
+        "Compute metrics as a file defines them: users, ratios, funnels, retention and more.",
+    ),
     "verify": ("throughline.specification.commands", "verify", "Check every claim of a draft against its evidence."),
     "export": ("throughline.specification.exchanging.commands", "export", "Write a PRD in a format others read."),
     "read-back": (

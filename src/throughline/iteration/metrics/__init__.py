@@ -1,0 +1,1 @@
+"""Metrics: what a definitions file comes to over events or ready series."""
