@@ -1,7 +1,7 @@
 """Invented events: people who sign up over half a year, come back less and less, on workdays more; some pay.
 
-Everything follows from the seed. Times have microseconds, a few share a moment; amounts are floating numbers with cents,
-some lack; one event in two hundred arrives days late; one in a thousand names no user.
+Everything follows from the seed. Times have microseconds, a few share a moment; amounts are floating numbers with
+cents, some lack; one event in two hundred arrives days late; one in a thousand names no user.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -93,10 +94,6 @@ def _choose(definitions: Definitions, only: tuple[str, ...], where: str) -> Defi
     return replace(definitions, metrics=tuple(metric for metric in definitions.metrics if metric.name in only))
 
 
-def _is_ready(metric: Metric) -> bool:
-    return isinstance(metric.measure, Ready)
-
-
 def _answer_ready(metric: Metric, file: Path, zone: str) -> Answer:
     """A series beside the definitions."""
     measure = metric.measure
@@ -131,7 +128,7 @@ def _answer_events(file: Path, definitions: Definitions, wish: Wish, events: str
     )
 
 
-def _open(file: Path, definitions: Definitions, wish: Wish, events: str):
+def _open(file: Path, definitions: Definitions, wish: Wish, events: str) -> AbstractContextManager[Source]:
     columns, uses = definitions.columns, list_uses(definitions)
     if _ADDRESS.match(events):
         return open_address(events, wish.table, columns)
@@ -139,6 +136,3 @@ def _open(file: Path, definitions: Definitions, wish: Wish, events: str):
         return open_spark(Path(events), columns)
     identities = file.parent / columns.identities if columns.identities else None
     return open_files(Path(events), columns, uses, identities=identities)
-
-
-__all__ = ["Found", "Source", "Wish", "answer"]

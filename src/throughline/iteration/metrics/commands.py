@@ -17,9 +17,7 @@ from throughline.core.kernel.terminal import write_json
     metavar="FILE",
     help="Events: Parquet, CSV, JSON, NDJSON, a folder of them, or an address such as postgresql://host/name.",
 )
-@click.option(
-    "--table", default="events", show_default=True, help="The table in a database, as schema.table if need be."
-)
+@click.option("--table", default="events", show_default=True, help="The table in a database, or schema.table.")
 @click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", help="What reads files.")
 @click.option("--as-of", type=click.DateTime(), help="How far the events reach, UTC; else what the last one says.")
 @click.option("--only", multiple=True, metavar="NAME", help="This metric alone; may be given several times.")

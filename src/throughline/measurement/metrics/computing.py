@@ -14,7 +14,6 @@ from throughline.measurement.metrics.contracts import (
     Every,
     Metric,
     Percentile,
-    Period,
     Ready,
     Sum,
     Survey,
@@ -110,15 +109,13 @@ def compute(prepared: Prepared, metric: Metric, definitions: Definitions) -> Ans
     except BadEvents as error:
         error.move(f"metric “{metric.name}”")
         raise
-    seen = prepared.survey
-    periods = list_periods(seen.first, seen.as_of, metric.every, definitions.zone)
-    values = _fill(metric, definitions, rows, periods, seen.as_of)
+    values = fill(metric, definitions, rows, prepared.survey)
     return Answer(metric, say_metric(metric), values, tuple(_note(prepared, metric, rows)))
 
 
-def _fill(
-    metric: Metric, definitions: Definitions, rows: Sequence[Row], periods: Sequence[Period], as_of: datetime
-) -> tuple[Value, ...]:
+def fill(metric: Metric, definitions: Definitions, rows: Sequence[Row], seen: Survey) -> tuple[Value, ...]:
+    """A value for each period (and group) that the table reaches, those without a row included."""
+    periods = list_periods(seen.first, seen.as_of, metric.every, definitions.zone)
     grouped: dict[str | None, dict[date, Row]] = defaultdict(dict)
     for row in rows:
         grouped[row.get(GROUP)][row[PERIOD]] = row
@@ -130,7 +127,7 @@ def _fill(
     for group in groups:
         for period in periods:
             value, parts = conclude(metric, grouped[group].get(period.start))
-            open_ = can_change(period, metric, definitions.late, definitions.zone, as_of=as_of)
+            open_ = can_change(period, metric, definitions.late, definitions.zone, as_of=seen.as_of)
             shown = "(not known)" if metric.by and group is None else group
             values.append(Value(period, value, open_, shown, parts))
     return tuple(values)

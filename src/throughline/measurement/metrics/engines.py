@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -146,13 +147,13 @@ def open_spark(path: Path, columns: Columns) -> Generator[Source]:
     if _look(path)[0] != "parquet":
         raise BadEvents("Spark reads Parquet only here", where=str(path), mend="leave --engine out, or name Parquet")
     try:
-        from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
+        spark: Any = import_module("pyspark.sql")
     except ImportError as error:
         raise EngineUnavailable("Spark is not installed", mend="install throughline[spark] and Java") from error
-    builder: Any = SparkSession.builder
+    builder = spark.SparkSession.builder
     for key, value in {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false"}.items():
         builder = builder.config(key, value)
-    session = builder.master("local[*]").getOrCreate()
+    session: Any = builder.master("local[*]").getOrCreate()
     try:
         connection: Any = ibis.pyspark.connect(session)
         yield Source("pyspark", str(session.version), connection.read_parquet(str(path)), columns)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -79,45 +79,26 @@ def _number(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
 
 def _demand_no_dates(said: object, path: Path, lines: dict[Path, int], where: str) -> None:
     """YAML turns 2026-01-01 into a date, which no property of an event is."""
-    if isinstance(said, dict):
-        pairs: Iterable[tuple[str | int, object]] = said.items()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    if isinstance(said, Mapping):
+        for key, value in cast("Mapping[str, object]", said).items():
+            _demand_no_dates(value, (*path, key), lines, where)
     elif isinstance(said, list):
-        pairs = enumerate(said)  # pyright: ignore[reportUnknownArgumentType]
-    else:
-        if said is not None and not isinstance(said, str | int | float):
-            what = f"line {lines.get(path, 1)}: {said} is a date to YAML"
-            raise BadDefinitions(what, where=where, mend="put it in quotes")
-        return
-    for key, value in pairs:
-        _demand_no_dates(value, (*path, key), lines, where)
+        for place, value in enumerate(cast("list[object]", said)):
+            _demand_no_dates(value, (*path, place), lines, where)
+    elif said is not None and not isinstance(said, str | int | float):
+        what = f"line {lines.get(path, 1)}: {said} is a date to YAML"
+        raise BadDefinitions(what, where=where, mend="put it in quotes")
 
 
 def _find(said: Any, lines: dict[Path, int]) -> Iterator[tuple[int, str, str]]:
     from jsonschema import Draft202012Validator
 
-    errors: list[Any] = sorted(
-        Draft202012Validator(load_schema()).iter_errors(said), key=lambda e: list(map(str, e.absolute_path))
-    )
+    validator: Any = Draft202012Validator(load_schema())
+    errors: list[Any] = sorted(validator.iter_errors(said), key=lambda each: list(map(str, each.absolute_path)))
     for error in errors:
         path: Path = tuple(error.absolute_path)
         what, mend = _say(error, path)
         yield lines.get(path, 1), f"{_name(said, path)}{what}", mend
-    yield from _find_sums_without_value(said, lines)
-
-
-def _find_sums_without_value(said: Any, lines: dict[Path, int]) -> Iterator[tuple[int, str, str]]:
-    """The two parts of a ratio: a sum needs a value, the others have none."""
-    if not isinstance(said, dict) or not isinstance(said.get("metrics"), list):  # pyright: ignore[reportUnknownMemberType]
-        return
-    metrics: list[Any] = said["metrics"]  # pyright: ignore[reportUnknownVariableType]
-    for place, metric in enumerate(metrics):
-        for side in ("of", "over") if isinstance(metric, dict) else ():
-            part: Any = metric.get(side)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-            if not isinstance(part, dict) or (part.get("kind") == "sum") == ("value" in part):  # pyright: ignore[reportUnknownMemberType]
-                continue
-            path: Path = ("metrics", place, side)
-            what = "a sum needs a value" if "value" not in part else "only a sum has a value"
-            yield lines.get(path, 1), f"{_name(said, path)}{what}", "name the column under value:, or take it out"
 
 
 def _name(said: Any, path: Path) -> str:
@@ -150,6 +131,8 @@ def _say(error: Any, path: Path) -> tuple[str, str]:
             wanted = " or ".join([want] if isinstance(want, str) else want)
             named = {"object": "keys with values", "array": "a list", "string": "text", "integer": "a whole number"}
             return f"“{_clip(value)}” is not {named.get(wanted, f'a {wanted}')}", _mend_type(path)
+        case None:
+            return "only a sum has a value", "take it out, or say kind: sum"
         case "minProperties" | "maxProperties":
             return "a condition names a property and one comparison", "write {property: plan, is: pro}"
         case "oneOf":

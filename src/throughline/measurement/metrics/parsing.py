@@ -17,7 +17,6 @@ from throughline.measurement.metrics.contracts import (
     Funnel,
     Measure,
     Metric,
-    Operand,
     Part,
     Percentile,
     Ratio,
@@ -132,4 +131,8 @@ def _read_selection(said: dict[str, Any]) -> Selection:
 def _read_condition(said: dict[str, Any]) -> Condition:
     operator = next(key for key in said if key != "property")
     operand = said[operator]
-    return Condition(said["property"], operator, cast("Operand", tuple(operand) if type(operand) is list else operand))
+    return Condition(
+        said["property"],
+        operator,
+        tuple(cast("list[str | int | float]", operand)) if isinstance(operand, list) else operand,
+    )
