@@ -56,11 +56,8 @@ class Found:
 def answer(file: Path, wish: Wish) -> Found:
     """Compute what a definitions file asks for. Raises `AppError`."""
     definitions = _choose(_read_definitions(file), wish.only, str(file))
-    ready = {
-        metric.name: _answer_ready(metric, file, definitions.zone)
-        for metric in definitions.metrics
-        if _is_ready(metric)
-    }
+    series = [metric for metric in definitions.metrics if isinstance(metric.measure, Ready)]
+    ready = {metric.name: _answer_ready(metric, file, definitions.zone) for metric in series}
     if not definitions.needs_events:
         return Found(file.name, None, definitions, compute_all(None, definitions, ready))
     if wish.events is None:

@@ -44,13 +44,11 @@ def _show_answer(answer: Answer) -> Iterator[str]:
 
 
 def _show_value(value: Value) -> str:
-    number = (
-        "nothing to compute"
-        if value.value is None
-        else f"{value.value:,.6g}"
-        if abs(value.value) < 1e6
-        else f"{value.value:,.0f}"
-    )
+    number = "nothing to compute" if value.value is None else _show_number(value.value)
     parts = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in value.parts.items())
     tail = "  can still change" if value.can_change else ""
     return f"  {value.period.start}  {number}{f'  ({parts})' if parts else ''}{tail}"
+
+
+def _show_number(number: float) -> str:
+    return f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}"

@@ -39,7 +39,7 @@ class Prepared:
     events: Any
     survey: Survey
     names: tuple[str, ...]
-    engine: str
+    source: Source
 
 
 def prepare(source: Source, definitions: Definitions, *, now: datetime) -> Prepared:
@@ -48,19 +48,19 @@ def prepare(source: Source, definitions: Definitions, *, now: datetime) -> Prepa
     events, duplicates = normalise(source.table, columns), source.duplicates
     if columns.id:
         kept = drop_repeats(events, columns.id)
-        duplicates = _count(events) - _count(kept)
+        duplicates = _count(source, events) - _count(source, kept)
         events = kept
-    rows = fetch(survey(events))
+    rows = source.fetch(survey(events))
     seen = _add_up(rows, now, duplicates)
     offsets = list_offsets(seen.first, seen.as_of, definitions.zone)
     events = localise(keep_until(events, seen.as_of), offsets)
-    seen = _look_closer(events, seen, definitions, offsets)
+    seen = _look_closer(source, events, seen, definitions, offsets)
     names = sorted((row for row in rows if row[EVENT]), key=lambda row: (-int(row["read"]), str(row[EVENT])))
-    return Prepared(events, seen, tuple(str(row[EVENT]) for row in names), source.engine)
+    return Prepared(events, seen, tuple(str(row[EVENT]) for row in names), source)
 
 
-def _count(events: Any) -> int:
-    return int(fetch(events.aggregate(n=events.count()))[0]["n"])
+def _count(source: Source, events: Any) -> int:
+    return int(source.fetch(events.aggregate(n=events.count()))[0]["n"])
 
 
 def _add_up(rows: Sequence[Row], now: datetime, duplicates: int | None) -> Survey:
@@ -88,16 +88,16 @@ def _add_up(rows: Sequence[Row], now: datetime, duplicates: int | None) -> Surve
 
 
 def _look_closer(
-    events: Any, seen: Survey, definitions: Definitions, offsets: Sequence[tuple[datetime, int]]
+    source: Source, events: Any, seen: Survey, definitions: Definitions, offsets: Sequence[tuple[datetime, int]]
 ) -> Survey:
     """What costs a second look only where there is something to see: dates ahead, late arrivals."""
     from dataclasses import replace
 
     if seen.last > seen.as_of:
-        counted = _count(events)
+        counted = _count(source, events)
         seen = replace(seen, ahead=seen.counted - counted, counted=counted)
     if RECEIVED in events.columns:
-        rows = fetch(count_tardy(events, definitions.late, offsets))
+        rows = source.fetch(count_tardy(events, definitions.late, offsets))
         seen = replace(seen, tardy={row["day"]: int(row["n"]) for row in sorted(rows, key=lambda row: row["day"])})
     return seen
 
@@ -105,7 +105,7 @@ def _look_closer(
 def compute(prepared: Prepared, metric: Metric, definitions: Definitions) -> Answer:
     """One metric, a value for each period that the table reaches. Raises `BadEvents`."""
     try:
-        rows = fetch(express(prepared.events, metric, engine=prepared.engine))
+        rows = prepared.source.fetch(express(prepared.events, metric, engine=prepared.source.engine))
     except BadEvents as error:
         error.move(f"metric “{metric.name}”")
         raise
@@ -156,8 +156,3 @@ def compute_all(prepared: Prepared | None, definitions: Definitions, ready: Mapp
         else:
             answers.append(compute(prepared, metric, definitions))
     return tuple(answers)
-
-
-def fetch(expression: Any) -> list[dict[str, Any]]:
-    """The rows of a small result."""
-    return expression.to_pyarrow().to_pylist()

@@ -7,9 +7,10 @@ only, and says so.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,12 @@ from throughline.measurement.metrics.loading import LOADED, load_text
 from throughline.measurement.metrics.reaching import reach_duckdb, reach_ibis
 from throughline.measurement.metrics.using import Use
 
+MODEST = "320MB"
+"""What DuckDB keeps in memory before it turns to the disk; what cannot be done so is done again with more."""
+
 TESTED = ("duckdb", "postgres", "pyspark")
 _TEXT = {".csv": "csv", ".tsv": "csv", ".json": "json", ".ndjson": "json", ".jsonl": "json"}
-_CLOSED = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_CLOSED = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "memory_limit": MODEST}
 _KINDS = "Parquet, CSV, TSV, JSON or NDJSON, also as .gz, or a folder of one of them"
 
 
@@ -31,7 +35,7 @@ _KINDS = "Parquet, CSV, TSV, JSON or NDJSON, also as .gz, or a folder of one of 
 class Source:
     """An events table in an engine; `columns` are what it calls things now.
 
-    `duplicates` is None where none were sought.
+    `duplicates` is None where none were sought, `widen` lets the engine have more memory.
     """
 
     engine: str
@@ -39,6 +43,17 @@ class Source:
     table: Any
     columns: Columns
     duplicates: int | None = None
+    widen: Callable[[], None] | None = None
+
+    def fetch(self, expression: Any) -> list[dict[str, Any]]:
+        """The rows of a small result, with more memory where the modest share did not do."""
+        try:
+            return expression.to_pyarrow().to_pylist()
+        except Exception as error:
+            if self.widen is None or type(error).__name__ != "OutOfMemoryException":
+                raise
+            self.widen()
+            return expression.to_pyarrow().to_pylist()
 
     @property
     def tested(self) -> bool:
@@ -65,16 +80,20 @@ def open_files(
             version = str(duckdb.__version__)
             if kind == "parquet" and columns.format == "table" and not identities:
                 table = connection.read_parquet(pattern)
-                yield Source("duckdb", version, table, columns)
+                yield Source("duckdb", version, table, columns, widen=partial(_widen, raw))
             else:
                 loaded, dropped = load_text(raw, pattern, kind, columns, uses, identities=identities, where=str(path))
-                yield Source("duckdb", version, connection.table(LOADED), loaded, dropped)
+                yield Source("duckdb", version, connection.table(LOADED), loaded, dropped, partial(_widen, raw))
         except duckdb.Error as error:
             raise BadEvents(
                 f"it cannot be read ({_first_line(error)})", where=str(path), mend="mend it there"
             ) from error
         finally:
             raw.close()
+
+
+def _widen(raw: Any) -> None:
+    raw.execute("RESET memory_limit").fetchall()
 
 
 def _look(path: Path) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _shape_posthog() -> Shape:
         known_as=distinct,
         id=_field("uuid"),
         places=("$.properties", "$"),
-        keep=(_last_of("id, what, known_as, moment::DATE"),),
+        keep=(_last_of("tl_id, tl_what, tl_known_as, tl_moment::DATE"),),
     )
 
 
@@ -80,8 +80,9 @@ def _shape_amplitude() -> Shape:
         copy=_field("uuid"),
         places=("$.event_properties", "$.user_properties", "$"),
         keep=(
-            "copy IS NULL OR row_number() OVER (PARTITION BY copy ORDER BY arrived, moment) = 1",
-            "id IS NULL OR coalesce(arrived - lag(arrived) OVER (PARTITION BY id, device ORDER BY arrived, moment)"
+            "tl_copy IS NULL OR row_number() OVER (PARTITION BY tl_copy ORDER BY tl_arrived, tl_moment) = 1",
+            "tl_id IS NULL OR coalesce(tl_arrived - lag(tl_arrived) OVER"
+            " (PARTITION BY tl_id, tl_device ORDER BY tl_arrived, tl_moment)"
             " > INTERVAL 7 DAY, true)",
         ),
     )
@@ -101,7 +102,7 @@ def _shape_mixpanel() -> Shape:
         device=_field("$device_id", "$.properties"),
         signed=_field("$user_id", "$.properties"),
         places=("$.properties", "$"),
-        keep=(_last_of("id, what, known_as, moment"),),
+        keep=(_last_of("tl_id, tl_what, tl_known_as, tl_moment"),),
     )
 
 
@@ -115,12 +116,17 @@ def _shape_table(columns: Columns, field: Callable[[str], str]) -> Shape:
         who=user,
         known_as=user,
         id=field(columns.id) if columns.id else "NULL",
-        keep=("id IS NULL OR row_number() OVER (PARTITION BY id ORDER BY arrived, moment) = 1",) if columns.id else (),
+        keep=("tl_id IS NULL OR row_number() OVER (PARTITION BY tl_id ORDER BY tl_arrived, tl_moment) = 1",)
+        if columns.id
+        else (),
     )
 
 
+_FIRST = "tl_id IS NULL OR row_number() OVER (PARTITION BY tl_id ORDER BY tl_arrived, tl_moment) = 1"
+
+
 def _last_of(key: str) -> str:
-    return f"id IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY arrived DESC NULLS LAST) = 1"
+    return f"tl_id IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY tl_arrived DESC NULLS LAST) = 1"
 
 
 def write_select(
@@ -136,18 +142,18 @@ def write_select(
     places = () if flat else shape.places
     typed = [f"{_type(name, use, places)} AS {quote(name)}" for name, use in uses.items()]
     plain = "moment_text moment what arrived who known_as id device signed copy".split()  # noqa: SIM905
-    every = ", ".join([*(f"{getattr(shape, name)} AS {name}" for name in plain), *typed])
+    every = ", ".join([*(f"{getattr(shape, name)} AS tl_{name}" for name in plain), *typed])
     kept = "opened"
     for condition in shape.keep:
         kept = f"(SELECT * FROM {kept} QUALIFY {condition})"
-    user = "coalesce(known.new, kept.signed, linked.linked, kept.who)" if merged else "coalesce(signed, linked, who)"
-    joins = "LEFT JOIN identities AS known ON known.old = kept.known_as" if merged else ""
+    user = "coalesce(known.new, tl_signed, linked, tl_who)" if merged else "coalesce(tl_signed, linked, tl_who)"
+    joins = "LEFT JOIN identities AS known ON known.old = tl_known_as" if merged else ""
     names = "".join(f", {quote(name)}" for name in uses)
     stay = f"""
-        WITH links AS (SELECT device, arg_min(signed, moment) AS linked FROM opened
-                       WHERE signed IS NOT NULL AND device IS NOT NULL GROUP BY device)
-        SELECT {user} AS who, moment, what, arrived{names} FROM {kept} AS kept
-        LEFT JOIN links AS linked ON linked.device = kept.device {joins}"""
+        WITH links AS (SELECT tl_device AS linked_device, arg_min(tl_signed, tl_moment) AS linked FROM opened
+                       WHERE tl_signed IS NOT NULL AND tl_device IS NOT NULL GROUP BY tl_device)
+        SELECT {user} AS tl_who, tl_moment, tl_what, tl_arrived{names} FROM {kept} AS kept
+        LEFT JOIN links ON linked_device = tl_device {joins}"""
     return f"SELECT {every} FROM ({source})", stay
 
 

@@ -50,10 +50,10 @@ def load_text(
     [(before,)] = raw.execute("SELECT count(*) FROM opened").fetchall()
     [(after,)] = raw.execute(f"SELECT count(*) FROM {LOADED}").fetchall()
     raw.execute("DROP TABLE opened").fetchall()
-    named = replace(columns, format="table", time="moment", user="who", event="what", received="", id="")
-    [(arrived,)] = raw.execute(f"SELECT count(arrived) FROM {LOADED}").fetchall()
+    named = replace(columns, format="table", time="tl_moment", user="tl_who", event="tl_what", received="", id="")
+    [(arrived,)] = raw.execute(f"SELECT count(tl_arrived) FROM {LOADED}").fetchall()
     sought = columns.id or columns.format != "table"
-    return replace(named, received="arrived" if arrived else ""), before - after if sought else None
+    return replace(named, received="tl_arrived" if arrived else ""), before - after if sought else None
 
 
 def _write_source(pattern: str, kind: str, *, flat: bool) -> str:
@@ -91,9 +91,9 @@ def _demand_columns(
 
 
 def _demand_moments(raw: Any, columns: Columns, where: str) -> None:
+    bad_ones = "FILTER (tl_moment IS NULL AND tl_moment_text IS NOT NULL)"
     [(rows, timed, bad, example)] = raw.execute(
-        "SELECT count(*), count(moment_text), count(*) FILTER (moment IS NULL AND moment_text IS NOT NULL),"
-        " min(moment_text) FILTER (moment IS NULL) FROM opened"
+        f"SELECT count(*), count(tl_moment_text), count(*) {bad_ones}, min(tl_moment_text) {bad_ones} FROM opened"
     ).fetchall()
     if bad:
         what = f"{bad:,} of {rows:,} events have a time that is no moment, such as “{example}”"

@@ -130,9 +130,7 @@ def _read_selection(said: dict[str, Any]) -> Selection:
 
 def _read_condition(said: dict[str, Any]) -> Condition:
     operator = next(key for key in said if key != "property")
-    operand = said[operator]
-    return Condition(
-        said["property"],
-        operator,
-        tuple(cast("list[str | int | float]", operand)) if isinstance(operand, list) else operand,
-    )
+    operand: Any = said[operator]
+    if type(operand) is list:
+        operand = tuple(cast("list[str | int | float]", operand))
+    return Condition(said["property"], operator, operand)

@@ -40,7 +40,8 @@ def _aggregate_one(events: Any, part: Part, keys: Sequence[str]) -> Any:
         return rows.group_by(list(keys)).aggregate(n0=rows.count())
     if isinstance(part, Sum):
         rows, names = _spread(kept, [part])
-        return rows.group_by(list(keys)).aggregate(n0=rows.count(), **{name: rows[name].sum() for name in names[1:]})
+        sums = {name: rows[name].sum() for name in names if name.startswith(("whole", "parts"))}
+        return rows.group_by(list(keys)).aggregate(n0=rows.count(), used0=rows["whole0"].count(), **sums)
     return kept.group_by(list(keys)).aggregate(n0=kept.count())
 
 
