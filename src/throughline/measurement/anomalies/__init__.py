@@ -1,0 +1,1 @@
+"""Days outside what a series let expect: the detector, and its words."""
