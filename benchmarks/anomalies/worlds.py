@@ -17,12 +17,17 @@ WEEKDAYS = np.array([0.06, 0.08, 0.07, 0.05, 0.02, -0.14, -0.14])
 
 @dataclass(frozen=True)
 class World:
-    """How a metric comes about. `make(random, days, push)` moves each day by `push` of its own standard deviations."""
+    """How a metric comes about. `make(random, days, push)` moves each day by `push` of its own standard deviations.
+
+    What nobody can see is not asked for: fewer than four sign-ups a day cannot fall far (`falls`), and nothing happens
+    on days without work (`works` days of the week have some).
+    """
 
     name: str
     make: Callable[[Random, int, Numbers], Numbers]
     before: int = BEFORE
     falls: bool = True
+    works: int = 7
 
 
 def _autoregress(random: Random, days: int, memory: float) -> Numbers:
@@ -136,7 +141,7 @@ WORLDS = (
     World("heavy tails (t, 5)", heavy),
     World("counts of 2 to 6", few, falls=False),
     World("counts of 20 to 60", counted),
-    World("hardly any at weekends", resting),
+    World("hardly any at weekends", resting, works=5),
     World("noise that is added", added),
     World("conversion rate", converting),
     World("calm and lively months", stirring),

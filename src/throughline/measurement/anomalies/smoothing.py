@@ -58,38 +58,6 @@ class States:
         self.weekdays[:, weekday] += np.maximum(SEASON, 0.5 / (seen + 1)) * errors
 
 
-@dataclass(slots=True)
-class Steps:
-    """What a step of 1 on each of the last days would have left in the states by now; rows are first days of steps."""
-
-    level: Numbers
-    trend: Numbers
-    noise: Numbers
-
-    @staticmethod
-    def none() -> Steps:
-        """Before the first day."""
-        return Steps(*(np.zeros((0, COUNT)) for _ in range(3)))
-
-    def begin(self, *, most: int) -> None:
-        """A step may begin today; the oldest of more than `most` is forgotten."""
-        for name in ("level", "trend", "noise"):
-            kept: Numbers = getattr(self, name)[-(most - 1) :]
-            setattr(self, name, np.vstack([kept, np.zeros((1, COUNT))]))
-
-    def expect(self) -> Numbers:
-        """How much of each step the forecasts of today already hold."""
-        return self.level + DAMPED * self.trend + MEMORY * self.noise
-
-    def move(self, *, taken: bool) -> None:
-        """A day later; `taken` where the states moved by the error of the day."""
-        errors = 1 - self.expect() if taken else np.zeros_like(self.level)
-        trend = DAMPED * self.trend
-        self.level = self.level + trend + LEVEL * errors
-        self.trend = trend + TREND * errors
-        self.noise = MEMORY * self.noise + GAIN * errors
-
-
 def begin_states(values: Numbers) -> States:
     """States before the first day, from the first weeks: medians, so that one odd day leaves no trace."""
     days = np.arange(len(values)) % WEEK

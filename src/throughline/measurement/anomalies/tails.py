@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
-from scipy.stats import norm, t
+from scipy.special import gammaln, stdtr, stdtrit  # pyright: ignore[reportMissingTypeStubs]
 
 Numbers = NDArray[np.float64]
 
@@ -14,32 +15,47 @@ CUT = 2.9
 _FREEDOMS = np.array([4.0, 6.0, 10.0, 20.0, 1000.0])
 _PRIOR = np.log(np.array([0.05, 0.1, 0.15, 0.2, 0.5]))
 _SPREADS = np.array([0.7, 0.78, 0.86, 0.93, 1.0, 1.08])
+_INSIDE = np.array([[1 - 2 * float(stdtr(f, -CUT / s)) for s in _SPREADS] for f in _FREEDOMS])
 _FEWEST = 28
 
 
-def _log_laws(errors: Numbers) -> Numbers:
-    """The log density of |error| below the cut: by freedom, spread, error."""
-    freedom, spread = _FREEDOMS[:, None, None], _SPREADS[None, :, None]
-    constant = gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - np.log(freedom * np.pi) / 2 - np.log(spread)
-    shape = -(freedom + 1) / 2 * np.log1p((errors / spread) ** 2 / freedom)
-    return constant + shape - np.log(_INSIDE)[:, :, None]
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many standard errors a day may be away, and a step of several days."""
+
+    day: float
+    step: float
+
+    @staticmethod
+    def of(false_alarms: float) -> Bounds:
+        """For so many false alarms a metric-year; a step asks for more, since it may begin on any of several days."""
+        day = -float(stdtrit(1e6, false_alarms / 365.25 / 2))
+        return Bounds(day, day + _FOR_STEPS)
 
 
-_INSIDE = np.array([[float(t.cdf(CUT / s, f) - t.cdf(-CUT / s, f)) for s in _SPREADS] for f in _FREEDOMS])
+_FOR_STEPS = 0.4
 
 
-def stretch(errors: Numbers, reach: float) -> float:
-    """By how much more than `reach` standard errors a day must be away to be as rare as `reach` is in a normal law.
+def stretch(bounds: Bounds, errors: Numbers) -> Bounds:
+    """The bounds as wide as this metric's tails ask for; `errors` in standard errors.
 
-    `errors` are in standard errors. A mean over Student's laws by what the errors below the cut say for each.
+    A mean over Student's laws, weighed by what the errors below the cut say for each (a truncated likelihood). A step
+    is a mean of several days, whose tails are lighter.
     """
     inside = errors[np.abs(errors) < CUT]
     if len(inside) < _FEWEST:
-        inside = inside[:0]
-    told = _log_laws(inside).sum(axis=2) + _PRIOR[:, None]
+        return bounds
+    told = _weigh_laws(inside) + _PRIOR[:, None]
     shares = np.exp(told - told.max())
-    rare = float(norm.sf(reach))
-    reaches = np.array([float(t.isf(rare, f)) for f in _FREEDOMS])[:, None] * _SPREADS
-    if not len(inside):
-        return 1.0
-    return max(1.0, float((shares * reaches).sum() / shares.sum()) / reach)
+    rare = float(stdtr(1e6, -bounds.day))
+    reaches = -np.array([float(stdtrit(f, rare)) for f in _FREEDOMS])[:, None] * _SPREADS
+    factor = max(1.0, float((shares * reaches).sum() / shares.sum()) / bounds.day)
+    return Bounds(bounds.day * factor, bounds.step * factor**0.5)
+
+
+def _weigh_laws(errors: Numbers) -> Numbers:
+    """The log likelihood of errors below the cut: by freedom, by spread."""
+    freedom, spread = _FREEDOMS[:, None, None], _SPREADS[None, :, None]
+    constant = gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - np.log(freedom * np.pi) / 2 - np.log(spread)
+    shape = -(freedom + 1) / 2 * np.log1p((errors / spread) ** 2 / freedom)
+    return (constant + shape - np.log(_INSIDE)[:, :, None]).sum(axis=2)
