@@ -34,12 +34,12 @@ def plan(world: World, random: Random) -> tuple[Numbers, list[Happening]]:
     """Seven happenings in the judged year, each some weeks from the next, and how far they push each day."""
     push, planned, side = np.zeros(world.before + YEAR), [], -1.0 if world.falls else 1.0
     slots = world.before + np.arange(20, 330, 50) + random.integers(0, 15, 7)
-    for slot, place in zip(slots.tolist(), random.permutation(7).tolist(), strict=True):
-        first = slot - max(0, slot % 7 - world.works + 1)
-        kind, size = KINDS[place % 4] if world.falls else ("spike", "level")[place % 2], int(random.integers(3))
+    kinds = [KINDS[place % 4] for place in random.permutation(7)] if world.falls else ["spike"] * 6 + ["level"]
+    for slot, kind in zip(slots.tolist(), kinds, strict=True):
+        first, size = slot - max(0, slot % 7 - world.works + 1), int(random.integers(3))
         if kind == "level":
             push[first:] += side * LEVEL[size]
-            side = -side if world.falls else side
+            side = -side
         else:
             days = 3 if kind == "three days" and first % 7 + 2 < world.works else 1
             push[first : first + days] += ONE_DAY[size] * (1 if kind == "spike" else -1)

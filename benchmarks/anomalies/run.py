@@ -94,23 +94,29 @@ def measure_ours(sample: Sample, rate: float, total: Tally) -> Tally:
 
 
 def measure_scores(samples: list[Sample], score: Callable[[Numbers], Numbers], *, rate: float, bar: float | None):
-    """Recall of a score: at a given bar, or at the one that gives `rate` false alarms a year over all worlds."""
-    clean = [(score(values), sample.world.before) for sample in samples for values in sample.clean]
-
-    def count(at: float) -> int:
-        return sum(day >= before for scores, before in clean for day in find_above(scores, at))
-
-    if bar is None:
-        bars = np.quantile(np.concatenate([scores[before:] for scores, before in clean]), np.linspace(0.9, 1, 2001))
-        bar = next((at for at in bars if count(at) <= rate * len(clean)), float(bars[-1]))
+    """Recall of a score: at a given bar, or in each world at the one that gives `rate` false alarms a year there."""
     tally = Tally()
-    tally.alarms, tally.years = count(bar), len(clean)
     for sample in samples:
+        before = sample.world.before
+        clean = [score(values) for values in sample.clean]
+        at = find_bar(clean, before, rate) if bar is None else bar
+        tally.alarms += count_alarms(clean, before, at)
+        tally.years += len(clean)
         for values, planned in (*sample.moved, *sample.others):
-            days = set(find_days_above(score(values), bar))
+            days = set(find_days_above(score(values), at))
             for happening in planned:
                 tally.add(happening, days)
-    return bar, tally
+    return tally
+
+
+def count_alarms(clean: list[Numbers], before: int, bar: float) -> int:
+    return sum(day >= before for scores in clean for day in find_above(scores, bar))
+
+
+def find_bar(clean: list[Numbers], before: int, rate: float) -> float:
+    """The lowest bar that keeps to the rate: a choice that only a simulation can make, in favour of the score."""
+    bars = np.unique(np.concatenate([scores[before:] for scores in clean]))[-40 * len(clean) :]
+    return next(float(bar) for bar in bars if count_alarms(clean, before, float(bar)) <= rate * len(clean))
 
 
 def main() -> None:
@@ -145,19 +151,19 @@ def show_others(samples: list[Sample], ours: Tally, autoets: bool) -> None:
     rate = ours.alarms / ours.years
     for name, score, usual in (
         ("same weekday, MAD", score_same_weekday, 3.5),
-        ("week over week, 15 %", score_week_over_week, 0.15),
+        ("week over week", score_week_over_week, 0.15),
     ):
         for bar in (usual, None):
-            at, tally = measure_scores(samples, score, rate=rate, bar=bar)
-            show(f"{name}, bar {at:.2f}", tally)
+            tally = measure_scores(samples, score, rate=rate, bar=bar)
+            show(f"{name}, {'bar best of each world' if bar is None else f'bar {bar}'}", tally)
     if autoets:
-        at, tally = measure_scores(samples, lambda values: score_autoets(values, YEAR), rate=rate, bar=None)
-        show(f"AutoETS, bar {at:.2f}", tally)
+        tally = measure_scores(samples, lambda values: score_autoets(values, YEAR), rate=rate, bar=None)
+        show("AutoETS, bar best of each world", tally)
 
 
 def show(name: str, tally: Tally) -> None:
-    print(f"{name:32} false alarms {say_rate(tally.alarms, tally.years):20} recall {tally.recall(*KINDS)}")
-    print(f"{'':32} lost weekday {tally.recall('weekday')}   slow drift {tally.recall('drift')}")
+    print(f"{name:48} false alarms {say_rate(tally.alarms, tally.years):20} recall {tally.recall(*KINDS)}")
+    print(f"{'':48} lost weekday {tally.recall('weekday')}   slow drift {tally.recall('drift')}")
 
 
 if __name__ == "__main__":

@@ -80,9 +80,9 @@ def few(random, days, push):
 
 
 def counted(random, days, push):
-    mean = random.uniform(20, 60) * np.exp(_week(random, days) + _year(random, days, 0.15))
-    mean = np.maximum(mean + push * np.sqrt(mean + 0.01 * mean**2), 0)
-    return random.poisson(mean * random.gamma(100, 1 / 100, days)).astype(float)
+    mean = random.uniform(50, 150) * np.exp(_week(random, days) + _year(random, days, 0.15))
+    mean = np.maximum(mean + push * np.sqrt(mean + mean**2 / 400), 0)
+    return random.poisson(mean * random.gamma(400, 1 / 400, days)).astype(float)
 
 
 def resting(random, days, push):
@@ -140,7 +140,7 @@ WORLDS = (
     World("noise that lingers long", clinging),
     World("heavy tails (t, 5)", heavy),
     World("counts of 2 to 6", few, falls=False),
-    World("counts of 20 to 60", counted),
+    World("counts of 50 to 150", counted),
     World("hardly any at weekends", resting, works=5),
     World("noise that is added", added),
     World("conversion rate", converting),

@@ -36,6 +36,16 @@ COMMANDS = {
         "experiment",
         "Analyse an experiment: variants against the control, guardrails, a verdict.",
     ),
+    "anomalies": (
+        "throughline.iteration.anomalies.commands",
+        "anomalies",
+        "Say which days of a metric were outside what was to be expected.",
+    ),
+    "power": (
+        "throughline.iteration.power.commands",
+        "power",
+        "Plan an experiment: its size, its length, what your traffic can show.",
+    ),
     "prd": ("throughline.specification.commands", "prd", "Write a PRD in which every sentence says where it is from."),
     "check": (
         "throughline.specification.checking.commands",

@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 _YEAR = 365
 _FADING = np.exp(-np.arange(_YEAR)[::-1] / 50)
 """What an error still counts for the spread, the last one most."""
-_FORGETTING = 0.99
+_FORGETTING = 0.995
 _FREEDOM = 5.0
 """Degrees of freedom of the law by which smoothers are weighed: odd days must not choose between them."""
 _CUT = 2.5

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_APART = 3
+"""How many days apart days outside are still one anomaly."""
+
 
 @dataclass(slots=True)
 class Run:
@@ -44,9 +47,9 @@ class Runs:
         return step
 
     def add(self, day: int, *, since: int, up: bool) -> None:
-        """A day outside: part of the open run where that goes the same way, else a new one."""
+        """A day outside: part of the open run where that goes the same way and is not long ago, else a new one."""
         run = self._open
-        if run is not None and run.up == up:
+        if run is not None and run.up == up and day - run.last <= _APART:
             run.last, run.days = day, run.days + 1
             return
         self.close()

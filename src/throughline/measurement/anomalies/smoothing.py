@@ -15,7 +15,9 @@ DAMPED = 0.98
 """How much of a trend is left a day later (Gardner and McKenzie 1985)."""
 _LEVELS = (0.01, 0.03, 0.08, 0.2, 0.4, 0.7, 1.0)
 _TRENDS = (0.0, 0.1)
-_SEASONS = (0.01, 0.04, 0.12)
+_SEASONS = (0.0, 0.03, 0.1, 0.3)
+_FIRST_WEEKS = 6
+"""As how many weeks the first look at the weekdays counts."""
 _MEMORIES = ((0.0, 0.0), (0.35, 0.35), (0.6, 0.6), (0.6, 0.3), (0.85, 0.85), (0.85, 0.4))
 
 
@@ -55,7 +57,7 @@ class States:
         self.level = self.level + trend + np.maximum(LEVEL, quick) * errors
         self.trend = trend + TREND * errors
         self.noise = MEMORY * self.noise + GAIN * errors
-        self.weekdays[:, weekday] += np.maximum(SEASON, 0.5 / (seen + 1)) * errors
+        self.weekdays[:, weekday] += np.maximum(SEASON, 1 / (seen + _FIRST_WEEKS)) * errors
 
 
 def begin_states(values: Numbers) -> States:

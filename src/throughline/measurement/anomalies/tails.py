@@ -10,10 +10,10 @@ from scipy.special import gammaln, stdtr, stdtrit  # pyright: ignore[reportMissi
 
 Numbers = NDArray[np.float64]
 
-CUT = 2.9
+CUT = 3.6
 """Errors from here on may be anomalies, so they tell nothing of the tails: the law is fitted to what is below."""
 _FREEDOMS = np.array([4.0, 6.0, 10.0, 20.0, 1000.0])
-_PRIOR = np.log(np.array([0.05, 0.1, 0.15, 0.2, 0.5]))
+_PRIOR = np.log(np.array([0.04, 0.08, 0.13, 0.2, 0.55]))
 _SPREADS = np.array([0.7, 0.78, 0.86, 0.93, 1.0, 1.08])
 _INSIDE = np.array([[1 - 2 * float(stdtr(f, -CUT / s)) for s in _SPREADS] for f in _FREEDOMS])
 _FEWEST = 28

@@ -1,0 +1,1 @@
+"""Anomalies of a metric in a file, without a workspace."""

@@ -1,0 +1,1 @@
+"""Planning an experiment: `throughline power`."""
