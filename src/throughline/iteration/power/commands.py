@@ -17,9 +17,7 @@ _ABOVE = click.FloatRange(0, min_open=True)
 @click.option("--relative", type=float, help="The smallest effect that matters, of the control: 0.05 is 5 % more.")
 @click.option("--absolute", type=float, help="The same as a difference: 0.01 is one point of a share.")
 @click.option("--per-day", type=_ABOVE, help="Units that enter a day, in all variants together.")
-@click.option(
-    "--days", type=click.IntRange(1, 3650), default=56, show_default=True, help="The longest you would wait."
-)
+@click.option("--days", type=click.IntRange(1, 3650), default=56, show_default=True, help="The longest you would wait.")
 @click.option("--variants", type=click.IntRange(2, 20), default=2, show_default=True, help="With the control.")
 @click.option(
     "--alpha",
@@ -56,8 +54,8 @@ def power(
 ) -> int:
     """Plan an experiment before it starts: its size, its length, and what your traffic can show.
 
-    Give the control as --share, or as --mean with --sd; the effect, the traffic, or both. Exit 0 where the traffic shows
-    the effect or one of them is not known, 1 where it cannot in --days, 2 where nothing can be worked out.
+    Give the control as --share, or as --mean with --sd; the effect, the traffic, or both. Exit 0 where the traffic
+    shows the effect or one of them is not known, 1 where it cannot in --days, 2 where nothing can be worked out.
     """
     from throughline.iteration.power.options import read_effect, read_outcome
     from throughline.measurement.experiments.planning import plan

@@ -62,9 +62,7 @@ def _walk(series: Series, scale: Scale, bounds: Bounds) -> Expectations:
     return expect(scale.apply(series.values), start=series.start, bounds=bounds, judged_from=WARM_UP, least=least)
 
 
-def _tell(
-    run: Run, series: Series, told: tuple[Numbers, Numbers, Numbers], holidays: Mapping[date, str]
-) -> Anomaly:
+def _tell(run: Run, series: Series, told: tuple[Numbers, Numbers, Numbers], holidays: Mapping[date, str]) -> Anomaly:
     day = series.start + timedelta(days=run.first)
     expected, low, high = (float(each[run.first]) for each in told)
     last = None if run.step else series.start + timedelta(days=run.last)

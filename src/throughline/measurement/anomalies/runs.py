@@ -10,7 +10,7 @@ _APART = 3
 
 @dataclass(slots=True)
 class Run:
-    """Days outside, by index: the first that was, since when the series was off, the last; and the step, if it stays."""
+    """Days outside, by index: the first, since when the series was off, the last; and the step, if it stays."""
 
     first: int
     since: int
@@ -46,14 +46,18 @@ class Runs:
         step, run.step, run.last, run.open = run.step, 0.0, last, False
         return step
 
-    def add(self, day: int, *, since: int, up: bool) -> None:
-        """A day outside: part of the open run where that goes the same way and is not long ago, else a new one."""
+    def add(self, day: int, *, since: int, up: bool) -> int:
+        """A day outside: of the open run where that goes the same way and is not long ago, else of a new one.
+
+        How many days the run has now.
+        """
         run = self._open
         if run is not None and run.up == up and day - run.last <= _APART:
             run.last, run.days = day, run.days + 1
-            return
+            return run.days
         self.close()
         self.found.append(Run(day, since, day, up))
+        return 1
 
     def take_step(self, size: float) -> None:
         """The open run moved the level."""

@@ -32,9 +32,10 @@ def _say_length(anomaly: Anomaly, detection: Detection) -> str:
     side, pronoun = ("higher" if anomaly.is_high else "lower"), "they" if _is_plural(_name(detection)) else "it"
     since = _say_date(anomaly.since, detection)
     if anomaly.last is None:
-        return f"That began a {side} level{f', on {since}' if anomaly.since != anomaly.day else ''}."
-    verb = "ran" if pronoun == "they" else "ran"
-    drifted = f"{pronoun.capitalize()} {verb} {side} from {since} on." if anomaly.since != anomaly.day else ""
+        return (
+            f"That is a {side} level, since {since}." if anomaly.since != anomaly.day else f"That began a {side} level."
+        )
+    drifted = f"{pronoun.capitalize()} ran {side} from {since} on." if anomaly.since != anomaly.day else ""
     lasted = f"It lasted until {_say_date(anomaly.last, detection)}." if anomaly.last > anomaly.day else ""
     return " ".join(filter(None, (drifted, lasted)))
 

@@ -33,8 +33,7 @@ class Scale:
     def undo(self, scaled: Numbers) -> Numbers:
         """Back to the metric's own unit; never below zero where the scale knows no such value."""
         if self.power == 0:
-            lowest = np.log(self.floor)
-            return np.where(scaled > lowest, np.exp(np.minimum(scaled, 700.0)), 0.0)
+            return np.where(scaled <= np.log(self.floor), 0.0, np.exp(np.minimum(scaled, 700.0)))
         if self.power == 0.5:
             return np.maximum((np.maximum(scaled, 0) / 2) ** 2 - 3 / 8 * self.grain, 0)
         return scaled
@@ -43,7 +42,9 @@ class Scale:
         """How far the scale moves for one unit of the metric, at these values."""
         if self.power == 0:
             return 1 / np.maximum(values, self.floor)
-        return 1 / np.sqrt(np.maximum(values + 3 / 8 * self.grain, 1e-12)) if self.power == 0.5 else np.ones_like(values)
+        return (
+            1 / np.sqrt(np.maximum(values + 3 / 8 * self.grain, 1e-12)) if self.power == 0.5 else np.ones_like(values)
+        )
 
 
 def offer_scales(values: Numbers) -> tuple[Scale, ...]:

@@ -17,6 +17,8 @@ LONGEST = 7
 FEWEST = 3
 """From how many days on a step is a new level, and no longer an odd day or two."""
 _LEAST_TRACE = 0.1
+_OWN = 1.0
+"""The standard errors that today must be off by itself to belong to a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,13 @@ class Steps:
     """Steps that may have begun on each of the last days, by the generalised likelihood ratio (Willsky, Jones 1976).
 
     `_level`, `_trend` and `_noise` hold what a step of 1 would have left in the states by now: a row for each first
-    day, a column for each smoother. `_pulls` and `_weights` are the sums of the regression of errors on these traces.
+    day, a column for each smoother. `_pulls` and `_weights` are the sums of the regression of errors on these traces,
+    `_whole` is the first of them with odd days as they were.
     """
 
     def __init__(self) -> None:
         self._level, self._trend, self._noise = (np.zeros((0, COUNT)) for _ in range(3))
-        self._pulls, self._weights, self._traces = (np.zeros(0) for _ in range(3))
+        self._pulls, self._whole, self._weights, self._traces = (np.zeros(0) for _ in range(4))
         self._firsts, self._days = (np.zeros(0, dtype=np.int64) for _ in range(2))
 
     def begin(self, day: int, shares: Numbers) -> None:
@@ -52,7 +55,9 @@ class Steps:
         self._level, self._trend, self._noise = (
             np.vstack([each[keep], none]) for each in (self._level, self._trend, self._noise)
         )
-        self._pulls, self._weights = (np.append(each[keep], 0.0) for each in (self._pulls, self._weights))
+        self._pulls, self._whole, self._weights = (
+            np.append(each[keep], 0.0) for each in (self._pulls, self._whole, self._weights)
+        )
         self._firsts, self._days = np.append(self._firsts[keep], day), np.append(self._days[keep], 0)
         self._traces = 1 - self._forecast() @ shares
 
@@ -65,11 +70,12 @@ class Steps:
         pulls, weights, traces = self._pulls[told], self._weights[told], self._traces[told]
         reach = bounds.step * np.sqrt(weights + traces**2 / error**2)
         highs, lows = ((side * reach - pulls) * error**2 / traces for side in (1, -1))
-        narrow_low, narrow_high = max(low, float(lows.max())), min(high, float(highs.min()))
-        return (narrow_low, narrow_high) if narrow_low < narrow_high else (low, high)
+        return max(low, min(float(lows.max()), -_OWN * error)), min(high, max(float(highs.min()), _OWN * error))
 
-    def see(self, off: float, error: float) -> None:
-        """Today was off by so much."""
+    def see(self, off: float, error: float, bounds: Bounds) -> None:
+        """Today was off by so much; an odd day counts as one at the bound, so that it alone makes no step."""
+        self._whole += self._traces * off / error**2
+        off = float(np.clip(off, -bounds.day * error, bounds.day * error))
         self._pulls += self._traces * off / error**2
         self._weights += self._traces**2 / error**2
         self._days += 1
@@ -78,7 +84,7 @@ class Steps:
         """The surest step to that side."""
         sure = np.abs(self._pulls) / np.sqrt(np.maximum(self._weights, 1e-300))
         row = int(np.argmax(np.where((self._pulls > 0) == up, sure, 0.0)))
-        size = float(self._pulls[row] / self._weights[row])
+        size = float(self._whole[row] / self._weights[row])
         return Step(row, int(self._firsts[row]), int(self._days[row]), size)
 
     def take_from(self, states: States, step: Step) -> None:

@@ -112,11 +112,11 @@ class _Watch:
             self._steps = Steps()
             bounds = (-self._bounds.day * error, self._bounds.day * error)
         else:
-            self._steps.see(off, error)
+            self._steps.see(off, error, self._bounds)
         self._remember(day, off, error)
         taken = True
         if judged and not bounds[0] <= off <= bounds[1]:
-            taken = self._join(day, up=off > 0)
+            taken = self._join(day, up=off > 0, alone=abs(off) > self._bounds.day * error)
             off = float(self._values[day]) - self._forecast(day)
         self._learn(day, off, taken=taken)
 
@@ -125,11 +125,14 @@ class _Watch:
         if day >= 2 * WEEK and abs(whole) > _NOTEWORTHY * self._bounds.day * error:
             self._almanac.keep(self._date(day), whole)
 
-    def _join(self, day: int, *, up: bool) -> bool:
-        """Add the day to the run it belongs to; True where the run turned out to be a new level."""
+    def _join(self, day: int, *, up: bool, alone: bool) -> bool:
+        """Add the day to the run it belongs to; True where the run turned out to be a new level.
+
+        A first day that is outside `alone` may be a day and no more.
+        """
         found = self._steps.find(up=up)
-        self.runs.add(day, since=found.first, up=up)
-        if not found.is_level:
+        days = self.runs.add(day, since=found.first, up=up)
+        if not found.is_level or (alone and days == 1):
             return False
         self._steps.take_from(self._states, found)
         self.runs.take_step(found.size)

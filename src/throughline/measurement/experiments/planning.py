@@ -45,9 +45,7 @@ class Plan:
         return None if self.days is None else self.days <= self.longest
 
 
-def plan(
-    outcome: Outcome, test: Test, *, effect: float | None, per_day: float | None, longest: int
-) -> Plan:
+def plan(outcome: Outcome, test: Test, *, effect: float | None, per_day: float | None, longest: int) -> Plan:
     """Work out what is known. Raises `BadPlan` where that is nothing."""
     _demand_sense(outcome, effect)
     if effect is None and per_day is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from math import ceil, sqrt
+from math import ceil, isnan, sqrt
 from typing import Any
 
 WEEK = 7
@@ -56,8 +56,10 @@ def find_power(outcome: Outcome, effect: float, units: float, test: Test) -> flo
     Means: Student's two-sample test, by the noncentral t. Shares: the pooled z test by the normal approximation (Fleiss,
     Levin and Paik, Statistical Methods for Rates and Proportions, 2003, section 4.2).
     """
-    return _find_share_power(outcome, effect, units, test) if outcome.is_share else _find_mean_power(
-        outcome, effect, units, test
+    return (
+        _find_share_power(outcome, effect, units, test)
+        if outcome.is_share
+        else _find_mean_power(outcome, effect, units, test)
     )
 
 
@@ -86,9 +88,9 @@ def _find_mean_power(outcome: Outcome, effect: float, units: float, test: Test) 
     freedom = 2 * units - 2
     away = abs(effect) / (outcome.deviation * sqrt(1 - outcome.explained**2)) * sqrt(units / 2)
     bar = float(special.stdtrit(freedom, 1 - test.level / 2))
-    if freedom > 1e5 or away > 30:
-        return float(special.ndtr(away - bar) + special.ndtr(-away - bar))
-    return float(1 - special.nctdtr(freedom, away, bar) + special.nctdtr(freedom, away, -bar))
+    exact = float(1 - special.nctdtr(freedom, away, bar) + special.nctdtr(freedom, away, -bar))
+    # Far from 0 and with many units the noncentral t is not computed, and cannot be told from the normal law.
+    return float(special.ndtr(away - bar) + special.ndtr(-away - bar)) if isnan(exact) else exact
 
 
 def _find_share_power(outcome: Outcome, effect: float, units: float, test: Test) -> float:
