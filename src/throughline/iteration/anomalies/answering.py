@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -55,8 +55,9 @@ def _leave_last_out(series: Series) -> Series:
 def list_days(answer: Answer) -> list[tuple[date, float, float, float, float]]:
     """Every day outside, with its value, what was expected, and the bounds."""
     found = answer.found
-    places = [(day, (day - found.series.start) // timedelta(days=1)) for day in found.outside]
-    return [
-        (day, *(float(each[place]) for each in (found.series.values, found.expected, found.low, found.high)))
-        for day, place in places
-    ]
+    told: list[tuple[date, float, float, float, float]] = []
+    for day in found.outside:
+        place = (day - found.series.start).days
+        value, expected = float(found.series.values[place]), float(found.expected[place])
+        told.append((day, value, expected, float(found.low[place]), float(found.high[place])))
+    return told

@@ -21,20 +21,15 @@ def _say_day(anomaly: Anomaly, detection: Detection) -> str:
     day = _say_date(anomaly.day, detection)
     occasion = f" ({anomaly.occasion})" if anomaly.occasion else ""
     verb = "were" if _is_plural(name) else "was"
-    return f"{name} {verb} {value} on {day}{occasion}; {low} to {high} {_were(low, high)} to be expected."
-
-
-def _were(low: str, high: str) -> str:
-    return "was" if low == high == "1" else "were"
+    return f"{name} {verb} {value} on {day}{occasion}; {low} to {high} were to be expected."
 
 
 def _say_length(anomaly: Anomaly, detection: Detection) -> str:
     side, pronoun = ("higher" if anomaly.is_high else "lower"), "they" if _is_plural(_name(detection)) else "it"
     since = _say_date(anomaly.since, detection)
     if anomaly.last is None:
-        return (
-            f"That is a {side} level, since {since}." if anomaly.since != anomaly.day else f"That began a {side} level."
-        )
+        begun = anomaly.since == anomaly.day
+        return f"That began a {side} level." if begun else f"That is a {side} level, since {since}."
     drifted = f"{pronoun.capitalize()} ran {side} from {since} on." if anomaly.since != anomaly.day else ""
     lasted = f"It lasted until {_say_date(anomaly.last, detection)}." if anomaly.last > anomaly.day else ""
     return " ".join(filter(None, (drifted, lasted)))
@@ -68,7 +63,7 @@ def _say_values(anomaly: Anomaly, detection: Detection) -> tuple[str, str, str]:
     low, high = ceil(anomaly.low / step - 1e-9) * step, floor(anomaly.high / step + 1e-9) * step
     if low > high:
         low, high = high, low
-    return tuple(_say_number(number, digits) for number in (anomaly.value, low, high))  # type: ignore[return-value]
+    return _say_number(anomaly.value, digits), _say_number(low, digits), _say_number(high, digits)
 
 
 def _count_digits(anomaly: Anomaly, *, whole: bool) -> int:

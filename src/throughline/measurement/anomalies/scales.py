@@ -56,13 +56,14 @@ def offer_scales(values: Numbers) -> tuple[Scale, ...]:
         return (plain,)
     above = known[known > 0]
     log = Scale(0, float(above.min()) / 2, grain)
-    few = float(np.mean(known == 0)) <= MOST_ZEROS
+    few = int(np.count_nonzero(known == 0)) <= MOST_ZEROS * len(known)
     return (log, Scale(0.5, 0, grain), plain) if few else (Scale(0.5, 0, grain), plain)
 
 
 def find_grain(known: Numbers) -> float:
     """The step in which values are written: 1 for counts, .01 for money, 0 for measures without one."""
     for step in (1.0, 0.1, 0.01, 0.001):
-        if np.allclose(known / step, np.round(known / step), atol=1e-6):
+        steps: Numbers = known / step
+        if float(np.abs(steps - np.round(steps)).max()) < 1e-6:
             return step
     return 0.0

@@ -23,9 +23,9 @@ class BadPlan(BadInput):
 class Plan:
     """What an experiment takes, with None for what was not asked or cannot be known.
 
-    `effect` is the difference in means that is hoped for; `units` are those of each variant that it takes, `days` how long
-    that is in whole weeks. `reached` are the units of each variant within `longest` days, `power` their chance to find
-    `effect`, `detectable` the smallest increase that they find.
+    `effect` is the difference in means that is hoped for; `units` are those of each variant that it takes, `days` how
+    long that is in whole weeks. `reached` are the units of each variant within `longest` days, `power` their chance to
+    find `effect`, `detectable` the smallest increase that they find.
     """
 
     outcome: Outcome

@@ -53,8 +53,8 @@ class Test:
 def find_power(outcome: Outcome, effect: float, units: float, test: Test) -> float:
     """The chance to find a difference of `effect` in means with so many units in each variant.
 
-    Means: Student's two-sample test, by the noncentral t. Shares: the pooled z test by the normal approximation (Fleiss,
-    Levin and Paik, Statistical Methods for Rates and Proportions, 2003, section 4.2).
+    Means: Student's two-sample test, by the noncentral t. Shares: the pooled z test by the normal approximation
+    (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 2003, section 4.2).
     """
     return (
         _find_share_power(outcome, effect, units, test)
