@@ -21,6 +21,8 @@ _CUT_SHARE = 0.97756
 """The mean of min(z², _CUT²) for a normal z, hence no bias where there is nothing to cut."""
 _PATIENCE = 40.0
 _FURTHEST = 3.0
+_ODD = 1.5
+"""As how many spreads an odd day counts for the next: enough to grow where many are, too little to hide the next."""
 
 
 class Noise:
@@ -46,7 +48,7 @@ class Noise:
 
     def learn(self, errors: Numbers, off: float, *, taken: bool) -> None:
         """A day's errors: of each smoother, and of all together."""
-        furthest = _FURTHEST * self.spread
+        furthest = _ODD * self.spread
         self._standard.append(off / self.spread)
         self._errors.append(off if taken else float(np.clip(off, -furthest, furthest)))
         self.spread = max(_measure(np.array(self._errors[-_YEAR:]), self.spread), self._least)

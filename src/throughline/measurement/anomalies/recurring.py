@@ -1,12 +1,9 @@
-"""Odd days that come back: the same day of the year, the same day of the month."""
+"""Odd days that come back: the same date or weekday of a month, the same day of every month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-_A_YEAR_AGO = (364, 365, 366, 371)
-"""Days back: the same weekday, the same date, the same date over a leap day, the same weekday of a later week."""
 
 
 @dataclass(slots=True)
@@ -21,8 +18,8 @@ class Almanac:
 
     def recall(self, day: date) -> tuple[float, ...]:
         """How far off this day may be, going by the days it comes back from."""
-        yearly = [self._odd[then] for back in _A_YEAR_AGO if (then := day - timedelta(days=back)) in self._odd]
-        return (*yearly, *self._recall_month(day))
+        yearly = {_find_date(day), _find_nth_weekday(day)}
+        return (*(self._odd[then] for then in sorted(yearly) if then in self._odd), *self._recall_month(day))
 
     def _recall_month(self, day: date) -> tuple[float, ...]:
         """Twice running on the same day of the month, counted from its beginning or its end, to the same side."""
@@ -31,6 +28,17 @@ class Almanac:
             if len(offs) == 2 and offs[0] * offs[1] > 0:
                 return tuple(offs)
         return ()
+
+
+def _find_date(day: date) -> date:
+    """The same date a year ago; of 29 February the day before."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _find_nth_weekday(day: date) -> date:
+    """The same weekday of the month a year ago, as the fourth Thursday of November."""
+    first = day.replace(year=day.year - 1, day=1)
+    return first + timedelta(days=(day.weekday() - first.weekday()) % 7 + 7 * ((day.day - 1) // 7))
 
 
 def _find_same(day: date) -> tuple[date, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-_APART = 3
+_APART = 2
 """How many days apart days outside are still one anomaly."""
 
 

@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 CUT = 3.6
 """Errors from here on may be anomalies, so they tell nothing of the tails: the law is fitted to what is below."""
 _FREEDOMS = np.array([4.0, 6.0, 10.0, 20.0, 1000.0])
-_PRIOR = np.log(np.array([0.04, 0.08, 0.13, 0.2, 0.55]))
+_PRIOR = np.log(np.array([0.03, 0.06, 0.1, 0.16, 0.65]))
 _SPREADS = np.array([0.7, 0.78, 0.86, 0.93, 1.0, 1.08])
 _INSIDE = np.array([[1 - 2 * float(stdtr(f, -CUT / s)) for s in _SPREADS] for f in _FREEDOMS])
 _FEWEST = 28

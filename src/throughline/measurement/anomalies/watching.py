@@ -19,8 +19,6 @@ Numbers = NDArray[np.float64]
 
 FIRST_WEEKS = 8 * WEEK
 """The days from which the first states are taken."""
-_NOTEWORTHY = 0.85
-"""The share of the bounds from which a day is remembered for its return."""
 SETTLING = 10
 """For how many days after a step the new level is being learnt."""
 
@@ -122,7 +120,7 @@ class _Watch:
 
     def _remember(self, day: int, off: float, error: float) -> None:
         whole = off + self.runs.open_step
-        if day >= 2 * WEEK and abs(whole) > _NOTEWORTHY * self._bounds.day * error:
+        if day >= 2 * WEEK and abs(whole) > self._bounds.day * error:
             self._almanac.keep(self._date(day), whole)
 
     def _join(self, day: int, *, up: bool, alone: bool) -> bool:
