@@ -17,6 +17,7 @@ COMMAND_LINE_ALONE = {
     "iteration/experiments/answering.py",
     "iteration/experiments/errors.py",
     "iteration/experiments/options.py",
+    "iteration/power/options.py",
     "specification/checking/commands.py",
     "specification/edge_cases/reading.py",
     "specification/commands.py",

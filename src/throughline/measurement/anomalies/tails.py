@@ -13,10 +13,11 @@ Numbers = NDArray[np.float64]
 CUT = 3.6
 """Errors from here on may be anomalies, so they tell nothing of the tails: the law is fitted to what is below."""
 _FREEDOMS = np.array([4.0, 6.0, 10.0, 20.0, 1000.0])
-_PRIOR = np.log(np.array([0.03, 0.06, 0.1, 0.16, 0.65]))
+_PRIOR = np.log(np.array([0.04, 0.07, 0.11, 0.17, 0.61]))
 _SPREADS = np.array([0.7, 0.78, 0.86, 0.93, 1.0, 1.08])
 _INSIDE = np.array([[1 - 2 * float(stdtr(f, -CUT / s)) for s in _SPREADS] for f in _FREEDOMS])
 _FEWEST = 28
+_FOR_STEPS, _OF_DAYS = 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Bounds:
 
     @staticmethod
     def of(false_alarms: float) -> Bounds:
-        """For so many false alarms a metric-year; a step asks for more, since it may begin on any of several days."""
-        day = -float(stdtrit(1e6, false_alarms / 365.25 / 2))
+        """For so many false alarms a metric-year, some of which are steps.
+
+        A step asks for more, since it may begin on any of several days.
+        """
+        day = -float(stdtrit(1e6, _OF_DAYS * false_alarms / 365.25 / 2))
         return Bounds(day, day + _FOR_STEPS)
-
-
-_FOR_STEPS = 0.4
 
 
 def stretch(bounds: Bounds, errors: Numbers) -> Bounds:

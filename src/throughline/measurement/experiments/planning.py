@@ -52,6 +52,7 @@ def plan(outcome: Outcome, test: Test, *, effect: float | None, per_day: float |
         raise BadPlan(
             "neither the effect nor the traffic is known",
             mend="say --relative 0.05 or --absolute 0.01 for the first, --per-day 1000 for the second",
+            on_page="say the smallest effect that would matter, or how many units enter a day",
         )
     units = find_units(outcome, effect, test) if effect is not None else None
     days = find_days(units, test, per_day) if units is not None and per_day is not None else None
@@ -69,4 +70,5 @@ def _demand_sense(outcome: Outcome, effect: float | None) -> None:
             f"the share would become {outcome.mean + effect:.4g}, and shares lie between 0 and 1",
             where="--relative or --absolute",
             mend="say a smaller effect: --relative 0.05 is five per cent of the share, --absolute 0.01 is one point",
+            on_page="say a smaller effect",
         )
