@@ -18,6 +18,7 @@ COMMAND_LINE_ALONE = {
     "iteration/experiments/errors.py",
     "iteration/experiments/options.py",
     "iteration/power/options.py",
+    "iteration/metrics/answering.py",
     "specification/checking/commands.py",
     "specification/edge_cases/reading.py",
     "specification/commands.py",

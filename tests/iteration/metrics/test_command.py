@@ -142,8 +142,21 @@ EXPORTS: dict[str, tuple[list[dict[str, Any]], list[float], list[float]]] = {
         [
             {"event": "opened", "properties": properties}
             for properties in [
-                {"time": 1772359200, "distinct_id": "$device:x", "$device_id": "x", "$insert_id": "1"},
-                {"time": 1772359200, "distinct_id": "$device:x", "$device_id": "x", "$insert_id": "1", "plan": "pro"},
+                {
+                    "time": 1772359200,
+                    "distinct_id": "$device:x",
+                    "$device_id": "x",
+                    "$insert_id": "1",
+                    "mp_processing_time_ms": 1,
+                },
+                {
+                    "time": 1772359200,
+                    "distinct_id": "$device:x",
+                    "$device_id": "x",
+                    "$insert_id": "1",
+                    "mp_processing_time_ms": 2,
+                    "plan": "pro",
+                },
                 {"time": 1772445600000, "distinct_id": "ann", "$device_id": "x", "$user_id": "ann", "$insert_id": "2"},
                 {"time": 1772445600, "distinct_id": "bo"},
                 {"time": 1772445600, "distinct_id": "bo"},

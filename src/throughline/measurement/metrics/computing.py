@@ -72,7 +72,7 @@ def _add_up(rows: Sequence[Row], now: datetime, duplicates: int | None) -> Surve
     as_of = min(arrived or last, now)
     if first > as_of:
         what = f"every event is dated after {as_of:%Y-%m-%d %H:%M} UTC"
-        raise BadEvents(what, mend="look at the clock that dated them, or say how far they reach with --as-of")
+        raise BadEvents(what, mend="look at the clock that dated them")
     read, timed = sum(int(row["read"]) for row in rows), sum(int(row["timed"]) for row in rows)
     named = sum(int(row["named"]) for row in rows)
     return Survey(

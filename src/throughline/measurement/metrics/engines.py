@@ -154,9 +154,7 @@ def _find(connection: Any, name: str, schema: str) -> Any:
     try:
         return connection.table(name, database=schema or None)
     except ibis.common.exceptions.TableNotFound as error:
-        raise BadEvents(
-            f"there is no table “{name}”", mend="name it with --table, as schema.table if need be"
-        ) from error
+        raise BadEvents(f"there is no table “{name}”", mend="name it as table, or as schema.table") from error
 
 
 @contextmanager
@@ -164,7 +162,7 @@ def open_spark(path: Path, columns: Columns) -> Generator[Source]:
     """A Parquet file or folder in Spark, in local mode. Raises `AppError`."""
     ibis = reach_ibis()
     if _look(path)[0] != "parquet":
-        raise BadEvents("Spark reads Parquet only here", where=str(path), mend="leave --engine out, or name Parquet")
+        raise BadEvents("Spark reads Parquet only here", where=str(path), mend="name Parquet, or let DuckDB read it")
     try:
         spark: Any = import_module("pyspark.sql")
     except ImportError as error:
