@@ -122,9 +122,10 @@ def say_survey(survey: Survey, late: timedelta) -> tuple[str, ...]:
 def _say_tardy(tardy: Mapping[date, int], late: timedelta) -> str:
     total, days = sum(tardy.values()), len(tardy)
     allowed = f"more than {say_span(late)} after" if late else "after"
+    them, their, they = ("it is", "its", "it") if total == 1 else ("they are", "their", "they")
     return (
-        f"{_events(total)} arrived {allowed} the end of their day, on {days} day{'s' * (days != 1)}: they are counted,"
-        " and values computed before they came have changed; say late: to allow for them"
+        f"{_events(total)} arrived {allowed} the end of {their} day, on {days} day{'s' * (days != 1)}: {them} counted,"
+        f" and values computed before {they} came have changed; a longer late: allows for that"
     )
 
 
