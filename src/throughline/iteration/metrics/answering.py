@@ -14,6 +14,7 @@ from throughline.discovery.pipeline import read_grids
 from throughline.measurement.metrics.computing import Prepared, compute_all, prepare
 from throughline.measurement.metrics.contracts import Answer, Definitions, Metric, Ready, Survey
 from throughline.measurement.metrics.engines import Source, open_address, open_files, open_spark
+from throughline.measurement.metrics.errors import BadDefinitions
 from throughline.measurement.metrics.parsing import parse_definitions
 from throughline.measurement.metrics.ready import gather, read_ready
 from throughline.measurement.metrics.saying import say_metric, say_survey
@@ -65,7 +66,9 @@ def answer(file: Path, wish: Wish) -> Found:
     try:
         return _answer_events(file, definitions, wish, wish.events, ready)
     except AppError as error:
-        if not error.where:
+        if isinstance(error, BadDefinitions):
+            error.move(str(file))
+        elif not error.where:
             error.move("the events" if _ADDRESS.match(wish.events) else wish.events)
         elif error.where.startswith("metric"):
             error.move(f"{file}, {error.where}")

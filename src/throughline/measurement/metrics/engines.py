@@ -131,7 +131,7 @@ def open_address(address: str, table: str, columns: Columns) -> Generator[Source
         connection: Any = ibis.connect(address)
     except ImportError as error:
         raise EngineUnavailable(
-            f"{scheme} needs a package that is not installed", mend=f"install throughline[{_extra(scheme)}]"
+            f"{scheme} needs a package that is not installed", mend=f"install {_package(scheme)}"
         ) from error
     except Exception as error:
         what = f"the {scheme} database does not answer ({type(error).__name__})"
@@ -145,8 +145,8 @@ def open_address(address: str, table: str, columns: Columns) -> Generator[Source
         connection.disconnect()
 
 
-def _extra(scheme: str) -> str:
-    return {"postgresql": "postgres", "postgres": "postgres", "pyspark": "spark"}.get(scheme, scheme)
+def _package(scheme: str) -> str:
+    return "throughline[postgres]" if scheme.startswith("postgres") else f"ibis-framework[{scheme}]"
 
 
 def _find(connection: Any, name: str, schema: str) -> Any:
