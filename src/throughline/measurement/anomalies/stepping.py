@@ -17,6 +17,8 @@ LONGEST = 7
 FEWEST = 3
 """From how many days on a step is a new level, and no longer an odd day or two."""
 _LEAST_TRACE = 0.1
+_ODD = 2.0
+"""As how many standard errors a day outside counts for a step."""
 _OWN = 1.0
 """The standard errors that today must be off by itself to belong to a step."""
 
@@ -73,9 +75,10 @@ class Steps:
         return max(low, min(float(lows.max()), -_OWN * error)), min(high, max(float(highs.min()), _OWN * error))
 
     def see(self, off: float, error: float, bounds: Bounds) -> None:
-        """Today was off by so much; an odd day counts as one at the bound, so that it alone makes no step."""
+        """Today was off by so much; a day outside alone counts little, so that it makes no step with the next one."""
         self._whole += self._traces * off / error**2
-        off = float(np.clip(off, -bounds.day * error, bounds.day * error))
+        if abs(off) > bounds.day * error:
+            off = float(np.sign(off)) * _ODD * error
         self._pulls += self._traces * off / error**2
         self._weights += self._traces**2 / error**2
         self._days += 1
