@@ -17,6 +17,8 @@ from throughline.measurement.effects.filtering import Ahead, Floats
 
 _YEAR = {0.0: 0.55, 0.5: 0.15, 1.5: 0.15, 4.0: 0.15}
 """How strong the time of the year may be, in deviations of a day, and how likely that is before anything was seen."""
+_SHIFT = 10.0
+"""How large a shift of the level may be, in the same unit."""
 _NEGLIGIBLE = 1e-4
 
 
@@ -68,7 +70,7 @@ def average(normal: Floats, logdet: Floats, count: int, columns: Columns, ahead:
     """
     parts: list[tuple[Floats, Floats, Floats, float]] = []
     for strength, likely in _YEAR.items():
-        spread = strength * columns.shares
+        spread = strength * columns.shares + _SHIFT * columns.is_shift
         used = (columns.shares == 0) | (spread > 0)
         penalty = np.array([1 / each**2 if each else 0.0 for each in spread[used]])
         found = _solve(normal, logdet, count, used, penalty, ahead, target)

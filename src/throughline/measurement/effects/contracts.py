@@ -53,10 +53,12 @@ class Placebo:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Days without a value, and days that stand out so far that they say nothing of the rest."""
+    """Days without a value, days that stand out so far that they say nothing of the rest, and days before the launch
+    from which the level was another one."""
 
     missing: int
     unusual: tuple[date, ...]
+    shifts: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

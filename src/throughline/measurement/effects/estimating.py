@@ -16,6 +16,7 @@ from throughline.measurement.effects.errors import LongGap, NothingVaries, Outsi
 from throughline.measurement.effects.filtering import Floats
 from throughline.measurement.effects.forecasting import Forecast, forecast
 from throughline.measurement.effects.scaling import Scaled, scale_values, tell_effect, tell_relative
+from throughline.measurement.effects.shifting import find_shifts
 from throughline.measurement.effects.standing_out import find_standing_out
 from throughline.measurement.series.contracts import Series
 
@@ -50,11 +51,14 @@ def estimate_effect(
     _demand_known(scaled.modelled, before, where)
     out = find_standing_out(scaled.raw, scaled.modelled, before)
     used = ~np.isnan(scaled.modelled) & ~out
-    placebos = _choose_placebos(before, len(cut) - before)
-    found = forecast(scaled.modelled, used, make_columns(cut.start, len(cut)), [*placebos, before], len(cut) - before)
+    weekday = (np.arange(len(cut)) + cut.start.weekday()) % 7
+    columns = make_columns(cut.start, len(cut), shifts=find_shifts(scaled.modelled, used, weekday, before))
+    placebos = _choose_placebos(before, len(cut) - before, columns.shifts)
+    found = forecast(scaled.modelled, used, columns, [*placebos, before], len(cut) - before)
     widened = _weigh_errors(found[:-1], len(cut) - before)
     unusual = tuple(cut.start + timedelta(days=int(day)) for day in np.flatnonzero(out))
-    left = Left(int(np.isnan(scaled.modelled).sum()), unusual)
+    shifted = tuple(cut.start + timedelta(days=shift) for shift in columns.shifts)
+    left = Left(int(np.isnan(scaled.modelled).sum()), unusual, shifted)
     return _tell(scaled, used, found, widened, left)
 
 
@@ -93,12 +97,13 @@ def _demand_known(values: Floats, before: int, where: str) -> None:
         raise NothingVaries(where)
 
 
-def _choose_placebos(before: int, window: int) -> list[int]:
-    """Days whose whole window lies before the launch, by whole weeks, at most so many."""
+def _choose_placebos(before: int, window: int, shifts: Sequence[int]) -> list[int]:
+    """Days whose whole window lies before the launch and holds no shift, by whole weeks, at most so many."""
     last = before - window
     weeks = max(0, last - _FIRST_PLACEBO) // 7
     step = 7 * max(1, -(-weeks // _MOST_PLACEBOS))
-    return sorted(range(last, _FIRST_PLACEBO - 1, -step)) if last >= _FIRST_PLACEBO else []
+    days = range(last, _FIRST_PLACEBO - 1, -step) if last >= _FIRST_PLACEBO else range(0)
+    return sorted(day for day in days if not any(day - 7 < shift < day + window for shift in shifts))
 
 
 def _weigh_errors(placebos: Sequence[Forecast], window: int) -> float:

@@ -50,11 +50,17 @@ def forecast(
         days = slice(state.day, min(state.day + window, len(values)))
         weights = used[days] / used[days].sum()
         mixture = average(
-            normal, logdet, before, columns, look_ahead(state, weights, grid), weights @ columns.table[days]
+            normal, logdet, before, columns, look_ahead(state, weights, grid), _expect(columns, weights, days)
         )
         actual = float(weights @ np.where(used, values, 0.0)[days])
         found.append(Forecast(state.day, len(weights), actual, _rescale(mixture, scale)))
     return found
+
+
+def _expect(columns: Columns, weights: Floats, days: slice) -> Floats:
+    """What each column is on average; a shift that is yet to come is expected by nobody."""
+    coming = columns.is_shift & (columns.table[days.start - 1] == 0)
+    return np.where(coming, 0.0, weights @ columns.table[days])
 
 
 def _start(points: int, columns: int) -> Floats:

@@ -79,6 +79,8 @@ def _say_left(effect: Effect, question: Question) -> list[str]:
         said.append(f"{effect.left.missing} of {days} days have no value and are modelled as missing.")
     if effect.left.unusual:
         said.append(f"Left out, because they stand out from the days around them: {_list_days(effect.left.unusual)}.")
+    if effect.left.shifts:
+        said.append(f"Allowed for: the level had shifted on {_list_days(effect.left.shifts)}.")
     said.append("Whatever else began on that day is part of the difference.")
     return said
 
