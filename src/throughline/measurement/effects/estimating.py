@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from throughline.measurement.effects.averaging import Mixture
-from throughline.measurement.effects.columns import make_columns
-from throughline.measurement.effects.contracts import Effect, Left, Placebo, Question, Range
+from throughline.measurement.effects.columns import Columns, make_columns
+from throughline.measurement.effects.contracts import Effect, Left, Placebo, Question, Range, Scale
 from throughline.measurement.effects.errors import LongGap, NothingVaries, OutsideSeries, TooFewDays
 from throughline.measurement.effects.filtering import Floats
 from throughline.measurement.effects.forecasting import Forecast, forecast
-from throughline.measurement.effects.scaling import Scaled, scale_values, tell_effect, tell_relative
+from throughline.measurement.effects.scaling import (
+    Scaled,
+    can_multiply,
+    scale_values,
+    take_logs,
+    tell_effect,
+    tell_relative,
+)
 from throughline.measurement.effects.shifting import find_shifts
 from throughline.measurement.effects.standing_out import find_standing_out
 from throughline.measurement.series.contracts import Series
@@ -25,6 +32,8 @@ LEAST_BEFORE, MOST_BEFORE, LEAST_AFTER = 56, 1096, 14
 _MOST_MISSING = 0.2
 LEVEL = 0.95
 _FIRST_PLACEBO, _MOST_PLACEBOS = 84, 30
+_CLEARLY = 2.0
+"""How much better, in logs of likelihood, a model that multiplies must be where nobody asked for it."""
 _TRUST = 6.0
 """How many independent windows the model's own width is worth against the errors at placebo dates."""
 
@@ -50,16 +59,42 @@ def estimate_effect(
     )
     _demand_known(scaled.modelled, before, where)
     out = find_standing_out(scaled.raw, scaled.modelled, before)
+    tried = _try(scaled, out, cut, before)
+    if question.scale is Scale.RAW and control is None and can_multiply(scaled.raw):
+        tried = _choose(tried, _try(take_logs(scaled), out, cut, before))
+    return _tell(tried, out, cut)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One way of modelling the series: its forecasts, the launch last."""
+
+    scaled: Scaled
+    used: NDArray[np.bool_]
+    columns: Columns
+    found: list[Forecast]
+
+    @property
+    def evidence(self) -> float:
+        """How well the days before are explained, as a density of the raw values."""
+        last = self.found[-1]
+        if self.scaled.modelled is self.scaled.raw:
+            return last.expected.evidence
+        known = self.scaled.modelled[: last.day][self.used[: last.day]]
+        return last.expected.evidence - last.expected.freedom * float(known.mean())
+
+
+def _try(scaled: Scaled, out: NDArray[np.bool_], cut: Series, before: int) -> _Tried:
     used = ~np.isnan(scaled.modelled) & ~out
     weekday = (np.arange(len(cut)) + cut.start.weekday()) % 7
     columns = make_columns(cut.start, len(cut), shifts=find_shifts(scaled.modelled, used, weekday, before))
-    placebos = _choose_placebos(before, len(cut) - before, columns.shifts)
-    found = forecast(scaled.modelled, used, columns, [*placebos, before], len(cut) - before)
-    widened = _weigh_errors(found[:-1], len(cut) - before)
-    unusual = tuple(cut.start + timedelta(days=int(day)) for day in np.flatnonzero(out))
-    shifted = tuple(cut.start + timedelta(days=shift) for shift in columns.shifts)
-    left = Left(int(np.isnan(scaled.modelled).sum()), unusual, shifted)
-    return _tell(scaled, used, found, widened, left)
+    mornings = [*_choose_placebos(used, before, columns.shifts), before]
+    return _Tried(scaled, used, columns, forecast(scaled.modelled, used, columns, mornings, len(cut) - before))
+
+
+def _choose(added: _Tried, multiplied: _Tried) -> _Tried:
+    """Whether changes add or multiply on this series, where nobody said so: what explains the days before better."""
+    return multiplied if multiplied.evidence > added.evidence + _CLEARLY else added
 
 
 def _cut(series: Series, question: Question, where: str) -> tuple[Series, int]:
@@ -97,13 +132,20 @@ def _demand_known(values: Floats, before: int, where: str) -> None:
         raise NothingVaries(where)
 
 
-def _choose_placebos(before: int, window: int, shifts: Sequence[int]) -> list[int]:
+def _choose_placebos(used: NDArray[np.bool_], before: int, shifts: Sequence[int]) -> list[int]:
     """Days whose whole window lies before the launch and holds no shift, by whole weeks, at most so many."""
+    window = len(used) - before
     last = before - window
     weeks = max(0, last - _FIRST_PLACEBO) // 7
     step = 7 * max(1, -(-weeks // _MOST_PLACEBOS))
     days = range(last, _FIRST_PLACEBO - 1, -step) if last >= _FIRST_PLACEBO else range(0)
-    return sorted(day for day in days if not any(day - 7 < shift < day + window for shift in shifts))
+    return sorted(
+        day
+        for day in days
+        if not any(day - 7 < shift < day + window for shift in shifts)
+        and used[:day].sum() >= LEAST_BEFORE
+        and used[day : day + window].mean() >= 1 - 2 * _MOST_MISSING
+    )
 
 
 def _weigh_errors(placebos: Sequence[Forecast], window: int) -> float:
@@ -118,15 +160,13 @@ def _weigh_errors(placebos: Sequence[Forecast], window: int) -> float:
     return float(np.clip(np.sqrt((_TRUST + independent * squares) / (_TRUST + independent)), 0.85, 2.0))
 
 
-def _tell(scaled: Scaled, used: NDArray[np.bool_], found: Sequence[Forecast], widened: float, left: Left) -> Effect:
-    last = found[-1]
+def _tell(tried: _Tried, out: NDArray[np.bool_], cut: Series) -> Effect:
+    scaled, found, last = tried.scaled, tried.found, tried.found[-1]
+    widened = _weigh_errors(found[:-1], last.window)
     expected = last.expected.widen(widened)
     difference = _read_range(last.actual, expected)
-    ends = (difference.middle, difference.low, difference.high)
-    shares = [tell_relative(each, last.actual, logs=scaled.logs) for each in ends]
-    known = [share for share in shares if share is not None]
-    relative = Range(*known) if len(known) == 3 else None
-    raw = float(np.mean(scaled.raw[last.day :][used[last.day :]]))
+    relative = _tell_relative(difference, last.actual, scaled)
+    raw = float(np.mean(scaled.raw[last.day :][tried.used[last.day :]]))
     alarms = sum(_is_alarm(replace(each, expected=each.expected.widen(widened))) for each in found[:-1])
     return Effect(
         effect=tell_effect(difference, relative, raw, scaled=scaled),
@@ -135,9 +175,21 @@ def _tell(scaled: Scaled, used: NDArray[np.bool_], found: Sequence[Forecast], wi
         placebo=Placebo(len(found) - 1, alarms),
         before=last.day,
         after=last.window,
-        left=left,
+        left=_tell_left(tried, out, cut),
         widened=widened,
     )
+
+
+def _tell_left(tried: _Tried, out: NDArray[np.bool_], cut: Series) -> Left:
+    unusual = tuple(cut.start + timedelta(days=int(day)) for day in np.flatnonzero(out))
+    shifted = tuple(cut.start + timedelta(days=shift) for shift in tried.columns.shifts)
+    return Left(int(np.isnan(tried.scaled.modelled).sum()), unusual, shifted)
+
+
+def _tell_relative(difference: Range, actual: float, scaled: Scaled) -> Range | None:
+    ends = (difference.middle, difference.low, difference.high)
+    known = [share for end in ends if (share := tell_relative(end, actual, logs=scaled.logs)) is not None]
+    return Range(*known) if len(known) == 3 else None
 
 
 def _read_range(actual: float, expected: Mixture) -> Range:

@@ -36,8 +36,8 @@ def forecast(
     `used` says which days count; the last window may be cut by the series' end.
     """
     grid = make_grid()
-    scale = float(np.std(values[used])) or 1.0
-    table = np.column_stack([columns.table, np.where(used, values, 0.0) / scale])
+    centre, scale = float(np.mean(values[used])), float(np.std(values[used])) or 1.0
+    table = np.column_stack([columns.table, np.where(used, values - centre, 0.0) / scale])
     passed = filter_columns(table, used, mornings, grid)
     rows = np.searchsorted(passed.days, mornings)
     normal, logdet, before = _start(len(grid), table.shape[1]), -2 * np.log(grid.likely), 0
@@ -53,7 +53,7 @@ def forecast(
             normal, logdet, before, columns, look_ahead(state, weights, grid), _expect(columns, weights, days)
         )
         actual = float(weights @ np.where(used, values, 0.0)[days])
-        found.append(Forecast(state.day, len(weights), actual, _rescale(mixture, scale)))
+        found.append(Forecast(state.day, len(weights), actual, _rescale(mixture, centre, scale)))
     return found
 
 
@@ -67,5 +67,7 @@ def _start(points: int, columns: int) -> Floats:
     return np.zeros((points, columns, columns))
 
 
-def _rescale(mixture: Mixture, scale: float) -> Mixture:
-    return Mixture(mixture.weights, mixture.means * scale, mixture.spreads * scale, mixture.freedom, mixture.evidence)
+def _rescale(mixture: Mixture, centre: float, scale: float) -> Mixture:
+    """Back from deviations to the unit of the values; the evidence too, which is a density."""
+    evidence = mixture.evidence - mixture.freedom * float(np.log(scale))
+    return Mixture(mixture.weights, mixture.means * scale + centre, mixture.spreads * scale, mixture.freedom, evidence)

@@ -38,10 +38,21 @@ def scale_values(
         raise WithoutLogarithm(where, lowest, "a multiplicative model has no values below 0")
     if control is not None and float(np.nanmin(control)) <= 0:
         raise WithoutLogarithm(beside, float(np.nanmin(control)), "a control is divided by: it must be above 0")
-    if lowest >= _FEW or (lowest > 0 and not _is_count(values)):
+    if can_multiply(values):
         return Scaled(values, np.log(values) - (0 if control is None else np.log(control)), logs=True)
     shares = values if control is None else values / control
     return Scaled(values, shares / _usual_by_weekday(shares, before, first_weekday), logs=False)
+
+
+def can_multiply(values: Floats) -> bool:
+    """Whether a logarithm says something of every value."""
+    lowest = float(np.nanmin(values))
+    return lowest >= _FEW or (lowest > 0 and not _is_count(values))
+
+
+def take_logs(scaled: Scaled) -> Scaled:
+    """The logarithms of the raw values instead."""
+    return Scaled(scaled.raw, np.log(scaled.raw), logs=True)
 
 
 def _is_count(values: Floats) -> bool:
