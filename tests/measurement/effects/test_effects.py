@@ -201,3 +201,29 @@ def test_values_without_a_logarithm_and_days_without_values_are_refused():
     flat[:BEFORE] = 7
     with pytest.raises(AppError, match="every day before the launch has the same value"):
         ask(flat)
+
+
+def test_a_lasting_shift_before_the_launch_is_named_and_does_not_widen_the_interval():
+    values = make(14)
+    values[150:] += 300
+    found = ask(values)
+    assert found.left.shifts == (START + timedelta(days=150),)
+    assert found.half_width < 2 * ask(make(14)).half_width
+    assert "the level had shifted on 2024-05-30" in judge(found, Question(LAUNCH))[1]
+
+
+def test_a_week_that_changes_does_not_widen_the_interval():
+    values = make(15)
+    values[200:] -= 2 * WEEK[np.arange(200, 455) % 7]
+    assert ask(values).half_width < 1.5 * ask(make(15)).half_width
+
+
+def test_a_series_that_grows_by_factors_is_modelled_so_without_being_told():
+    days = np.arange(BEFORE + 90)
+    noise = np.random.default_rng(16).normal(0, 0.05, BEFORE + 90)
+    values = np.exp(7 + days / 200 + WEEK[days % 7] / 500 + noise)
+    values[BEFORE:] *= 1.1
+    found = ask(values)
+    assert found.relative is not None
+    assert found.relative.low < 0.1 < found.relative.high
+    assert found.relative.low > 0.03

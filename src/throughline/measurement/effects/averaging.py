@@ -41,7 +41,7 @@ class Mixture:
     def spread(self) -> float:
         """The standard deviation of the whole."""
         wide = self.freedom / max(self.freedom - 2, 1)
-        return float(np.sqrt(self.weights @ (self.spreads**2 * wide + self.means**2) - self.mean**2))
+        return float(np.sqrt(self.weights @ (self.spreads**2 * wide + (self.means - self.mean) ** 2)))
 
     def below(self, value: float) -> float:
         """The probability to lie below `value`."""
@@ -50,7 +50,7 @@ class Mixture:
     def quantile(self, share: float) -> float:
         """By halving: the distribution function rises everywhere."""
         low, high = (float(v) for v in ((self.means - 60 * self.spreads).min(), (self.means + 60 * self.spreads).max()))
-        while high - low > 1e-7 * self.spread:
+        for _ in range(60):
             middle = (low + high) / 2
             low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return (low + high) / 2

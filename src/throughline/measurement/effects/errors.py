@@ -56,3 +56,12 @@ class NothingVaries(BadLaunch):
             where=where,
             mend="check the export: there is nothing to compare with",
         )
+
+
+class UnknownWeekday(BadLaunch):
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "one weekday has hardly any value before the launch",
+            where=where,
+            mend="fill the days, or give a longer series",
+        )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from throughline.measurement.effects.averaging import Mixture
 from throughline.measurement.effects.columns import Columns, make_columns
 from throughline.measurement.effects.contracts import Effect, Left, Placebo, Question, Range, Scale
-from throughline.measurement.effects.errors import LongGap, NothingVaries, OutsideSeries, TooFewDays
+from throughline.measurement.effects.errors import LongGap, NothingVaries, OutsideSeries, TooFewDays, UnknownWeekday
 from throughline.measurement.effects.filtering import Floats
 from throughline.measurement.effects.forecasting import Forecast, forecast
 from throughline.measurement.effects.scaling import (
@@ -25,11 +25,14 @@ from throughline.measurement.effects.scaling import (
 )
 from throughline.measurement.effects.shifting import find_shifts
 from throughline.measurement.effects.standing_out import find_standing_out
+from throughline.measurement.effects.weekly import settle_week
 from throughline.measurement.series.contracts import Series
 
 LEAST_BEFORE, MOST_BEFORE, LEAST_AFTER = 56, 1096, 14
 """Days: eight weeks to know the week by, three years at most (what is older is another product), two weeks after."""
 _MOST_MISSING = 0.2
+_LEAST_WEEKS = 4
+"""How often each weekday must be known before the launch."""
 LEVEL = 0.95
 _FIRST_PLACEBO, _MOST_PLACEBOS = 84, 30
 _CLEARLY = 2.0
@@ -86,10 +89,11 @@ class _Tried:
 
 def _try(scaled: Scaled, out: NDArray[np.bool_], cut: Series, before: int) -> _Tried:
     used = ~np.isnan(scaled.modelled) & ~out
+    values = settle_week(scaled.modelled, used, before)
     weekday = (np.arange(len(cut)) + cut.start.weekday()) % 7
-    columns = make_columns(cut.start, len(cut), shifts=find_shifts(scaled.modelled, used, weekday, before))
+    columns = make_columns(cut.start, len(cut), shifts=find_shifts(values, used, weekday, before))
     mornings = [*_choose_placebos(used, before, columns.shifts), before]
-    return _Tried(scaled, used, columns, forecast(scaled.modelled, used, columns, mornings, len(cut) - before))
+    return _Tried(scaled, used, columns, forecast(values, used, columns, mornings, len(cut) - before))
 
 
 def _choose(added: _Tried, multiplied: _Tried) -> _Tried:
@@ -127,9 +131,15 @@ def _demand_known(values: Floats, before: int, where: str) -> None:
     for side, part in (("before", missing[:before]), ("after", missing[before:])):
         if part.mean() > _MOST_MISSING:
             raise LongGap(where, side, int(part.sum()), len(part))
+    if not _knows_week(~missing[:before]):
+        raise UnknownWeekday(where)
     known = values[:before][~missing[:before]]
     if float(np.ptp(known)) <= 1e-12 * max(1.0, float(np.abs(known).max())):
         raise NothingVaries(where)
+
+
+def _knows_week(known: NDArray[np.bool_]) -> bool:
+    return min(int(known[day::7].sum()) for day in range(7)) >= _LEAST_WEEKS
 
 
 def _choose_placebos(used: NDArray[np.bool_], before: int, shifts: Sequence[int]) -> list[int]:
@@ -144,6 +154,7 @@ def _choose_placebos(used: NDArray[np.bool_], before: int, shifts: Sequence[int]
         for day in days
         if not any(day - 7 < shift < day + window for shift in shifts)
         and used[:day].sum() >= LEAST_BEFORE
+        and _knows_week(used[:day])
         and used[day : day + window].mean() >= 1 - 2 * _MOST_MISSING
     )
 
@@ -166,10 +177,9 @@ def _tell(tried: _Tried, out: NDArray[np.bool_], cut: Series) -> Effect:
     expected = last.expected.widen(widened)
     difference = _read_range(last.actual, expected)
     relative = _tell_relative(difference, last.actual, scaled)
-    raw = float(np.mean(scaled.raw[last.day :][tried.used[last.day :]]))
     alarms = sum(_is_alarm(replace(each, expected=each.expected.widen(widened))) for each in found[:-1])
     return Effect(
-        effect=tell_effect(difference, relative, raw, scaled=scaled),
+        effect=_tell_effect(difference, relative, tried),
         relative=relative,
         p=_tell_p(last.actual, expected),
         placebo=Placebo(len(found) - 1, alarms),
@@ -178,6 +188,15 @@ def _tell(tried: _Tried, out: NDArray[np.bool_], cut: Series) -> Effect:
         left=_tell_left(tried, out, cut),
         widened=widened,
     )
+
+
+def _tell_effect(difference: Range, relative: Range | None, tried: _Tried) -> Range:
+    raw, modelled, day = tried.scaled.raw, tried.scaled.modelled, tried.found[-1].day
+    after, before = tried.used.copy(), tried.used.copy()
+    after[:day], before[day:] = False, False
+    means = float(raw[after].mean()), float(modelled[after].mean())
+    unit = float(raw[before].mean()) / (float(modelled[before].mean()) or 1.0)
+    return tell_effect(difference, relative, means, unit, tried.scaled)
 
 
 def _tell_left(tried: _Tried, out: NDArray[np.bool_], cut: Series) -> Left:

@@ -78,8 +78,16 @@ def tell_relative(difference: float, actual: float, *, logs: bool) -> float | No
     return difference / expected if expected > 0 else None
 
 
-def tell_effect(found: Range, relative: Range | None, actual: float, *, scaled: Scaled) -> Range:
-    """The difference in the metric's own unit; `actual` is the mean of the raw values."""
-    if scaled.unit_is_log or scaled.modelled is scaled.raw or relative is None:
+def tell_effect(found: Range, relative: Range | None, means: tuple[float, float], unit: float, scaled: Scaled) -> Range:
+    """The difference in the metric's own unit.
+
+    `means` are those of the raw and of the modelled values after the launch, `unit` how many of the one the other stood
+    for before it: what is used where there was nothing after.
+    """
+    if scaled.unit_is_log or scaled.modelled is scaled.raw:
         return found
-    return Range(*(actual * share / (1 + share) for share in (relative.middle, relative.low, relative.high)))
+    raw, modelled = means
+    if scaled.logs and relative is not None:
+        return Range(*(raw * share / (1 + share) for share in (relative.middle, relative.low, relative.high)))
+    factor = raw / modelled if modelled > 0 else unit
+    return Range(found.middle * factor, found.low * factor, found.high * factor)
