@@ -17,7 +17,7 @@ _PRIOR = np.log(np.array([0.04, 0.07, 0.11, 0.17, 0.61]))
 _SPREADS = np.array([0.7, 0.78, 0.86, 0.93, 1.0, 1.08])
 _INSIDE = np.array([[1 - 2 * float(stdtr(f, -CUT / s)) for s in _SPREADS] for f in _FREEDOMS])
 _FEWEST = 28
-_FOR_STEPS, _OF_DAYS = 0.9, 1.3
+_FOR_STEPS, _OF_DAYS = 0.9, 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Bounds:
     def of(false_alarms: float) -> Bounds:
         """For so many false alarms a metric-year.
 
-        Normal errors would give a third more with the bound for a day: real spreads are not known exactly, and the
+        Normal errors would give a tenth more with the bound for a day: real spreads are not known exactly, and the
         tails make most bounds wider. A step asks for more, since it may begin on any of several days.
         """
         day = -float(stdtrit(1e6, _OF_DAYS * false_alarms / 365.25 / 2))
