@@ -49,4 +49,5 @@ def test_an_opportunity_is_hung_by_one_key_and_a_key_result_is_reached_by_values
     page.keyboard.press("u")
     names = page.locator(".results > li a.name")
     expect(names.nth(1)).to_have_text("Papers that came back")
+    expect(page.locator(".toast")).to_contain_text("Papers that came back")
     assert name_faults(page) == []

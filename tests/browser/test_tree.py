@@ -64,7 +64,8 @@ def test_a_tree_is_walked_moved_and_grown_by_keyboard_alone(tree):
     faults = Axe().run(page).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults] == []
     page.keyboard.press("End")
-    page.keyboard.press("Control+z")
+    with page.expect_navigation():
+        page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Undone")
     expect(page.locator("[role=treeitem]:focus")).to_have_count(1)
     page.keyboard.press("Escape")

@@ -129,6 +129,7 @@ def rank_bet(page: Page) -> None:
     page.get_by_label("Impact").fill("0.5-2")
     page.get_by_label("Effort").fill("3-6")
     page.get_by_role("button", name="Keep the estimates").click()
+    expect(page.locator(".toast")).to_contain_text("Estimated the idea")
     page.goto("/strategy/ideas")
     expect(page.locator("table.ranking")).to_contain_text("Name the missing labels")
 
