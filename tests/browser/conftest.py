@@ -124,17 +124,6 @@ def chromium(browser_path: str):
         browser.close()
 
 
-def press_when_loaded(page) -> None:
-    """Keys go to a page that stands: before its scripts are read, a key would be lost, as a person sees."""
-    press = page.keyboard.press
-
-    def wait_and_press(*given, **options) -> None:
-        page.wait_for_load_state()
-        press(*given, **options)
-
-    page.keyboard.press = wait_and_press
-
-
 SETTLE = """() => document.getAnimations().forEach((one) =>
     one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish())"""
 
@@ -183,7 +172,6 @@ def open_page(chromium, server: Server, watch: Watch):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(1000 * WAIT)
-        press_when_loaded(page)
         watch.over(page)
         page.goto(server.address)
         if path:

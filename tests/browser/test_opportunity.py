@@ -14,7 +14,7 @@ def open_new(page, server, title: str) -> None:
     page.get_by_label("Title").fill(title)
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("treeitem", name=title, exact=True).get_by_role("link", name=title, exact=True).click()
-    expect(page).to_have_url(re.compile("/discovery/opportunities/op-"))
+    page.wait_for_url(re.compile("/discovery/opportunities/op-"))
 
 
 def look_for(page, words: str) -> None:
