@@ -49,6 +49,7 @@ def test_evidence_is_found_marked_on_both_sides_and_its_customers_are_answered(o
     page.keyboard.press("j")
     page.keyboard.press("s")
     expect(page.locator(".customer").first).to_contain_text("Answered")
+    expect(page.locator(".customer:focus, .customer :focus")).to_have_count(1)
     page.keyboard.press("e")
     expect(page.locator(".customer textarea").first).to_be_focused()
 

@@ -101,6 +101,7 @@ def test_a_story_is_added_renamed_and_given_a_priority(open_page):
     story = page.locator(".block.story").last
     expect(story.locator("h3")).to_contain_text("Know it before the border")
     expect(story).to_contain_text("As a dispatcher")
+    expect(page.locator("form.adding :focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("form.adding")).to_have_count(0)
     story.locator("h3 a").click()

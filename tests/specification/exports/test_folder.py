@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.specification.exports.building import build
 from tests.specification.exports.invented import prds
 from throughline.core.kernel.errors import BadInput
 from throughline.discovery.contracts import Corpus
@@ -151,6 +152,19 @@ def test_one_line_taken_out_is_that_removal(prd: Prd, data: st.DataObject) -> No
     assert [line.claim.id for line in apply_edit(read_folder(kept)).lines] == [
         line.claim.id for line in lines if line.claim.id != gone.id
     ]
+
+
+def test_a_story_without_a_title_stays_while_its_page_does_and_goes_with_it() -> None:
+    (stories,) = build(("", ("It names the code.",))).sections
+    untitled = replace(stories, blocks=tuple(replace(block, title="") for block in stories.blocks))
+    prd = replace(build(), sections=(untitled,))
+    files = write_folder(prd, Corpus())
+    (page,) = [path for path in files if "/story" in path]
+    (line,) = prd.lines
+    emptied = "\n".join(row for row in files[page].split("\n") if line.claim.id not in row)
+    assert read_folder({**files, page: emptied}).changes == (Removed(line.claim.id, line.claim.text),)
+    gone = read_folder({path: text for path, text in files.items() if path != page}).changes
+    assert [type(one).__name__ for one in gone] == ["Removed", "StoryRemoved"]
 
 
 @FEW

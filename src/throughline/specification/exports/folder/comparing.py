@@ -27,7 +27,7 @@ class Comparison:
     """`said` is everything on the pages. Places in it are numbers: `matched` those of known lines with their ids,
     `ours` those that Throughline wrote itself, `rewritten` those that were ours and are changed, `priorities` those
     that say a story's, `new` those of lines that were not there. `spots` says where each line stands, and `order` which
-    stand in one block, from its top."""
+    stand in one block, from its top. `pages` are the paths there are."""
 
     base: Prd
     written: Sequence[Said]
@@ -37,6 +37,7 @@ class Comparison:
     matched: Mapping[int, str]
     ours: set[int]
     titles: Titles
+    pages: frozenset[str]
     rewritten: set[int] = field(default_factory=set[int])
     priorities: dict[int, str] = field(default_factory=dict[int, str])
     spots: dict[int, Spot] = field(default_factory=dict[int, Spot])
@@ -60,7 +61,7 @@ def compare(
     matched = match_lines(said, known, spare=ours)
     headings = {one.text for one in was if one.shape is Shape.HEADING}
     titles = read_titles(base, said, matched, known, headings)
-    found = Comparison(base, was, said, cited, known, matched, ours, titles)
+    found = Comparison(base, was, said, cited, known, matched, ours, titles, frozenset(theirs))
     _place_known(found)
     _find_priorities(found)
     _find_rewritten(found)

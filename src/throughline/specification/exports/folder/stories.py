@@ -18,16 +18,24 @@ _LINK = re.compile(r"\]\((?P<path>[^()\s]+)\)$")
 
 
 def tell_removed(found: Comparison) -> Iterator[StoryRemoved]:
-    """Every story whose title stands nowhere any more, nor any line that was in it."""
+    """Every story whose title and lines stand nowhere any more; one without a title has its page instead."""
     headings = [one for one in found.said if one.shape is Shape.HEADING]
     titles = {split_label(one.text)[1] or one.text for one in headings}
     lines = {found.known[id_].place for id_ in found.matched.values()}
     held = {(place.section, place.block) for place in lines} | {*found.spots.values(), *found.titles.places.values()}
-    held |= {(one.section, one.block) for one in headings}
+    held |= {(one.section, one.block) for one in headings} | _list_untitled(found)
     for section, block in _list_stories(found.base):
         title = flatten(split_label(block.title)[1] or block.title)
         if (section, block.id) not in held and title not in titles:
             yield StoryRemoved(section, block.id, block.title)
+
+
+def _list_untitled(found: Comparison) -> set[Spot]:
+    """The stories without a title whose page is still there: that its last line is gone does not take them out."""
+    listed = (
+        (section.key, block, path) for section in found.base.sections for block, path in list_story_pages(section)
+    )
+    return {(key, block.id) for key, block, path in listed if not block.title and path in found.pages}
 
 
 def tell_order(found: Comparison, gone: Sequence[StoryRemoved]) -> Iterator[Reordered]:
