@@ -133,6 +133,17 @@ def settle(page) -> None:
     page.evaluate(SETTLE)
 
 
+def wait_and_press(page):
+    """`keyboard.press` on a page that has its scripts: a key on a page still being read does nothing, to nobody's harm."""
+    press = page.keyboard.press
+
+    def wait(key: str, **options) -> None:
+        page.wait_for_load_state()
+        press(key, **options)
+
+    return wait
+
+
 @dataclass
 class Watch:
     """What must not happen on any page: errors, refused content, requests to anywhere else."""
@@ -172,6 +183,7 @@ def open_page(chromium, server: Server, watch: Watch):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(1000 * WAIT)
+        page.keyboard.press = wait_and_press(page)
         watch.over(page)
         page.goto(server.address)
         if path:

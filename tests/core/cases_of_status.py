@@ -18,9 +18,10 @@ def prepare(actor: Actor) -> None:
 
 
 def _find(actor: Actor, author: Author) -> str:
-    """The key of a sentence that was, or was not, reworded."""
+    """The key of a sentence that was, or was not, reworded; `IndexError` where another case has left it out."""
     draft = load_draft(actor.workspace, TO, now=utc_now())
-    return next(one.key for one in draft.status.sentences if one.author is author)
+    keys = [one.key for one in draft.status.sentences if one.author is author]
+    return keys[0]
 
 
 def _send(actor: Actor) -> object:

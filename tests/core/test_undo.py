@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.core import (
@@ -252,6 +252,7 @@ def test_doing_and_undoing_restores_what_needs_a_stage_of_its_own(name: str, act
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted(n for n in DO if "record_value" not in n)), unique=True, max_size=6))
+@example(names=[f"{cases_of_narratives.PLACE}{name}" for name in ("leave_out", "restore_sentence")])
 def test_undoing_everything_in_turn_ends_where_it_began(names: list[str], actor: Actor, tmp_path: Path):
     with transaction.atomic():
         before, done = take_snapshot(), 0

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from throughline.core.contracts import Actor
 from throughline.core.line.findings import Finding, Urgency
+from throughline.grounding.telling.wording import name_day
 from throughline.rhythm.models import Remedy
-from throughline.rhythm.retrospecting.naming import name_day, name_retrospective
+from throughline.rhythm.retrospecting.naming import name_retrospective
 from throughline.rhythm.retrospecting.queries import list_due
 
 MOST = 3

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from throughline.grounding.telling.wording import name_day
 from throughline.rhythm.models import Retrospective
 
 
 def name_retrospective(row: Retrospective) -> str:
     """`Sprint 41, 12 November 2026`, or the day alone where nobody named it."""
     return ", ".join(filter(None, [row.name, name_day(row.held)]))
-
-
-def name_day(day: date) -> str:
-    """`12 November 2026`"""
-    return f"{day.day} {day:%B %Y}"

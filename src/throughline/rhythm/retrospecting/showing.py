@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from throughline.core.contracts import Actor
 from throughline.core.models import Workspace
+from throughline.grounding.telling.wording import name_day
 from throughline.rhythm.models import Friction, Remedy, Retrospective
 from throughline.rhythm.retrospecting import queries
-from throughline.rhythm.retrospecting.naming import name_day, name_retrospective
+from throughline.rhythm.retrospecting.naming import name_retrospective
 from throughline.rhythm.retrospecting.stations import describe_stop
 from throughline.rhythm.rules.retrospecting.causes import KEYS, MEANINGS
 from throughline.rhythm.rules.retrospecting.contracts import Cause

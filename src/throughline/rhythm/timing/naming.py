@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from throughline.rhythm.rules.timing.contracts import Kind
 
@@ -16,11 +16,6 @@ KIND_MEANINGS = {
     Kind.ITERATION: "metrics, experiments, retrospectives",
     Kind.NONE: "hiring, travel, breaks, time alone",
 }
-
-
-def name_day(day: date) -> str:
-    """23 November 2026"""
-    return f"{day.day} {day:%B %Y}"
 
 
 def name_hours(hours: float) -> str:

@@ -9,11 +9,11 @@ from throughline.core.contracts import Actor
 from throughline.core.kernel.ids import derive_id
 from throughline.core.undo.recorder import Act
 from throughline.core.undo.service import service
+from throughline.grounding.telling.wording import name_day
 from throughline.rhythm.models import CalendarEvent, MemberCalendar, Sorting, TimeAim
 from throughline.rhythm.rules.timing.aims import find_fault
 from throughline.rhythm.rules.timing.contracts import Event, Kind
 from throughline.rhythm.timing.errors import NothingOfLate, UnusableAim
-from throughline.rhythm.timing.naming import name_day
 from throughline.rhythm.timing.queries import find_aim, get_calendar, get_event, get_sorting
 from throughline.rhythm.timing.reading import Reading
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from throughline.core.contracts import Actor
 from throughline.discovery.queries import list_talks
+from throughline.grounding.telling.wording import name_day
 from throughline.rhythm.models import MemberCalendar, Sorting
 from throughline.rhythm.rules.timing.aims import PRESETS, name_preset
 from throughline.rhythm.rules.timing.contracts import WORK, Kind, Sorted
@@ -28,7 +29,6 @@ from throughline.rhythm.timing.drawing import Mark, draw_bar, draw_week
 from throughline.rhythm.timing.naming import (
     KIND_MEANINGS,
     KIND_NAMES,
-    name_day,
     name_hours,
     name_percent,
     name_times,

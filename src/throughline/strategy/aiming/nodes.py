@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy import contracts
 from throughline.strategy.aiming.hanging import Hung
 from throughline.strategy.aiming.reading import Reading, read
 from throughline.strategy.contracts import Combination
 from throughline.strategy.models import Goal
 from throughline.strategy.rules.aiming.combining import Recomputed, recompute
-from throughline.strategy.rules.aiming.progress import say_day
 from throughline.strategy.rules.aiming.saying import say_computed, say_value
 from throughline.strategy.rules.tree import Node, Row, lay_out
 
@@ -75,9 +75,9 @@ def say_recomputed(found: Recomputed) -> str:
     """One sentence: "On 1 October 2026 its inputs give 4,120, recorded 3,900: 5.6 % apart." """
     if found.value is None or found.since is None or found.until is None:
         return f"Not recomputed: {found.because}."
-    when = f"On {say_day(found.since)} its inputs"
+    when = f"On {name_day(found.since)} its inputs"
     if found.since != found.until:
-        when = f"Values of different days, {say_day(found.since)} to {say_day(found.until)}: its inputs"
+        when = f"Values of different days, {name_day(found.since)} to {name_day(found.until)}: its inputs"
     given = say_computed(found.value)
     if found.recorded is None:
         return f"{when} give {given}; nothing is recorded."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy import contracts
 from throughline.strategy.contracts import Direction
 from throughline.strategy.rules.aiming.line import draw_line
-from throughline.strategy.rules.aiming.progress import say_day
 from throughline.strategy.rules.aiming.saying import say_change, say_value
 
 
@@ -33,10 +33,10 @@ def read(metric: contracts.Metric) -> Reading:
     change, better = "", ""
     if len(metric.values) > 1:
         before = metric.values[-2]
-        change = f"{say_change(before.value, latest.value)} since {say_day(before.on)}"
+        change = f"{say_change(before.value, latest.value)} since {name_day(before.on)}"
         rose = latest.value > before.value
         if latest.value != before.value:
             better = "better" if rose == (metric.direction is Direction.UP) else "worse"
     return Reading(
-        say_value(latest.value), metric.unit, which, say_day(latest.on), change, better, draw_line(metric.values)
+        say_value(latest.value), metric.unit, which, name_day(latest.on), change, better, draw_line(metric.values)
     )

@@ -9,6 +9,7 @@ from datetime import date
 
 from throughline.core.models import Workspace
 from throughline.discovery.opportunities.queries import list_opportunities
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy import contracts
 from throughline.strategy.aiming.hanging import MOST_LOOSE, Hung, hang_rows
 from throughline.strategy.aiming.nodes import ShownNode, show_nodes
@@ -17,7 +18,7 @@ from throughline.strategy.aiming.reading import Reading, read
 from throughline.strategy.contracts import GoalKind
 from throughline.strategy.models import Goal
 from throughline.strategy.queries import list_goals, list_placements
-from throughline.strategy.rules.aiming.progress import Aim, measure, say_day, say_progress, say_time
+from throughline.strategy.rules.aiming.progress import Aim, measure, say_progress, say_time
 from throughline.strategy.rules.aiming.saying import say_value
 
 
@@ -114,13 +115,13 @@ def show_result(
         goal,
         read(metric),
         hung,
-        aim=f"from {say_value(aim.start)} to {say_value(aim.target)} {metric.unit} by {say_day(aim.by)}",
+        aim=f"from {say_value(aim.start)} to {say_value(aim.target)} {metric.unit} by {name_day(aim.by)}",
         progress=say_progress(progress, aim),
         time=say_time(progress, aim, today=today),
         bar=0.0 if share is None else 100 * min(1.0, max(0.0, share)),
         known=share is not None,
         reached=progress.reached,
-        at=f"{say_value(value.value)} {metric.unit} on {say_day(value.on)}" if value else "",
+        at=f"{say_value(value.value)} {metric.unit} on {name_day(value.on)}" if value else "",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.core.models import Workspace
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy import contracts
 from throughline.strategy.aiming.queries import read_metric
 from throughline.strategy.aiming.reading import Reading, read
@@ -22,7 +23,6 @@ from throughline.strategy.recording.queries import (
     list_rows,
 )
 from throughline.strategy.rules.aiming.line import draw_line
-from throughline.strategy.rules.aiming.progress import say_day
 from throughline.strategy.rules.aiming.saying import say_change, say_value
 from throughline.strategy.rules.recording.table import Fault, Point, fold
 
@@ -82,7 +82,7 @@ def show_metric(row: Metric, *, before: date | None) -> OneMetric:
 def _tell(page: Sequence[contracts.MetricValue], place: int) -> Line:
     one = page[place]
     change = say_change(page[place + 1].value, one.value) if place + 1 < len(page) else ""
-    return Line(one.on, say_day(one.on), say_value(one.value), change)
+    return Line(one.on, name_day(one.on), say_value(one.value), change)
 
 
 def _draw(metric: contracts.Metric) -> Drawing | None:
@@ -96,9 +96,9 @@ def _draw(metric: contracts.Metric) -> Drawing | None:
     high, low = (pick(value.value for value in values) for pick in (max, min))
     return Drawing(
         draw_line(values, width=WIDTH, height=HEIGHT),
-        f"{metric.name} {what} {metric.unit} since {say_day(first.on)}",
-        say_day(first.on),
-        say_day(last.on),
+        f"{metric.name} {what} {metric.unit} since {name_day(first.on)}",
+        name_day(first.on),
+        name_day(last.on),
         say_value(high),
         say_value(low),
     )
@@ -140,7 +140,7 @@ def try_table(workspace: Workspace, text: str, *, alone: Metric | None, today: d
     known = find_values(named.values(), min(days), max(days)) if days else {}
     stood = [(one, known.get((named[fold(one.metric)].pk, one.on))) for one in read_.points]
     corrections = [
-        Correction(one.metric, say_day(one.on), say_value(was.value), say_value(one.value))
+        Correction(one.metric, name_day(one.on), say_value(was.value), say_value(one.value))
         for one, was in stood
         if was is not None and was.value != one.value
     ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy.contracts import MetricValue, Until
 from throughline.strategy.rules.aiming.saying import say_with_unit
 
@@ -89,14 +90,14 @@ def _judge_accounts(condition: Condition, since: Since) -> Standing:
     how_far = f"{len(new):,} of {count_accounts(condition.wanted)}{whose}"
     back = f"{count_accounts(len(new), more=True)}{whose} {'was' if len(new) == 1 else 'were'} heard since"
     met = len(new) >= condition.wanted
-    return Standing(met, how_far, f"{back} {say_day(since.answered)}" if met else "", new)
+    return Standing(met, how_far, f"{back} {name_day(since.answered)}" if met else "", new)
 
 
 def _judge_account(condition: Condition, since: Since) -> Standing:
     wanted = condition.name.casefold()
     new = tuple(one for one in find_new(since.askers, since.before) if wanted in _list_names(one))
     if new:
-        back = f"{condition.name} was heard since {say_day(since.answered)}"
+        back = f"{condition.name} was heard since {name_day(since.answered)}"
         return Standing(True, f"{condition.name} was heard", back, new)
     return Standing(False, f"{condition.name} has not been heard since")
 
@@ -105,7 +106,7 @@ def _judge_metric(condition: Condition, since: Since) -> Standing:
     reached = next((one for one in since.values if passes(condition, one.value)), None)
     if reached is not None:
         moved = "rose" if condition.rises else "fell"
-        back = f"{condition.name} {moved} to {say_with_unit(reached.value, condition.unit)} on {say_day(reached.on)}"
+        back = f"{condition.name} {moved} to {say_with_unit(reached.value, condition.unit)} on {name_day(reached.on)}"
         return Standing(True, back, back)
     if since.latest is None:
         return Standing(False, f"not known: {condition.name} has no value yet")
@@ -116,7 +117,7 @@ def _judge_day(condition: Condition, since: Since) -> Standing:
     day = condition.day or since.today
     left = (day - since.today).days
     if left <= 0:
-        return Standing(True, "the day has come", f"{say_day(day)} has come")
+        return Standing(True, "the day has come", f"{name_day(day)} has come")
     return Standing(False, "tomorrow" if left == 1 else f"in {left:,} days")
 
 
@@ -142,7 +143,7 @@ def say_condition(condition: Condition) -> str:
         Until.ACCOUNTS: f"{count_accounts(condition.wanted, more=True)}{whose} {heard} heard for it",
         Until.ACCOUNT: f"{condition.name} is heard for it",
         Until.METRIC: f"{condition.name} {moves} to {say_with_unit(condition.value, condition.unit)}",
-        Until.DAY: f"{say_day(condition.day)} comes" if condition.day else "",
+        Until.DAY: f"{name_day(condition.day)} comes" if condition.day else "",
     }
     return said.get(condition.until, "")
 
@@ -161,7 +162,7 @@ def tell_condition(condition: Condition) -> str:
         Until.ACCOUNTS: f"What would change that: hearing it from {who}.",
         Until.ACCOUNT: "What would change that: hearing it from customers who have not spoken of it so far.",
         Until.METRIC: "What would change that: a figure that is watched for it, and that is not there yet.",
-        Until.DAY: f"The question comes up again on {say_day(condition.day)}." if condition.day else "",
+        Until.DAY: f"The question comes up again on {name_day(condition.day)}." if condition.day else "",
     }
     return told.get(condition.until, "")
 
@@ -177,8 +178,3 @@ def name_some(askers: Sequence[Asker]) -> str:
 def count_accounts(number: int, *, more: bool = False) -> str:
     """1 account, 3 more accounts."""
     return f"{number:,} {'more ' if more else ''}{'account' if number == 1 else 'accounts'}"
-
-
-def say_day(day: date) -> str:
-    """4 May 2026."""
-    return f"{day.day} {day:%B %Y}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor
 
+from throughline.grounding.telling.wording import name_day
 from throughline.strategy.contracts import Direction, MetricValue
 
 
@@ -55,7 +56,7 @@ def say_progress(progress: Progress, aim: Aim) -> str:
     """One clause: "61 % of the way", never 100 % before it is reached."""
     share = progress.share
     if share is None:
-        return f"not known: no value since {say_day(aim.since)}"
+        return f"not known: no value since {name_day(aim.since)}"
     if share >= 1:
         return "reached"
     if share < 0:
@@ -68,10 +69,5 @@ def say_time(progress: Progress, aim: Aim, *, today: date) -> str:
     if today > aim.by:
         return "its time is over"
     if today < aim.since:
-        return f"begins on {say_day(aim.since)}"
+        return f"begins on {name_day(aim.since)}"
     return f"{floor(progress.gone * 100)} % of the time is over"
-
-
-def say_day(day: date) -> str:
-    """3 March 2027"""
-    return f"{day.day} {day:%B %Y}"
