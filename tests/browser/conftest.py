@@ -134,7 +134,7 @@ def settle(page) -> None:
 
 
 def wait_and_press(page):
-    """`keyboard.press` on a page that has its scripts: a key on a page still being read does nothing, to nobody's harm."""
+    """`keyboard.press` once the page has its scripts: a key pressed on a page that is still read does nothing."""
     press = page.keyboard.press
 
     def wait(key: str, **options) -> None:
